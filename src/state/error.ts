@@ -1,0 +1,45 @@
+/** How a refusal reads to a client; `server/encode.ts` holds the only table from kind to HTTP status. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'not-modified'
+  | 'unavailable'
+  | 'not-implemented'
+  | 'internal'
+
+/**
+ * The one failure type: what the real daemon would say. Anything else that is thrown is a defect of ours.
+ * `internal` is for what a real daemon answers with 500 (moby errors without a type).
+ */
+export class DockerError extends Error {
+  readonly kind: ErrorKind
+
+  constructor(kind: ErrorKind, message: string) {
+    super(message)
+    this.name = 'DockerError'
+    this.kind = kind
+  }
+
+  /** The same failure under a longer message, as moby's errors.Wrap does. */
+  wrap(prefix: string, kind: ErrorKind = this.kind): DockerError {
+    return new DockerError(kind, `${prefix}: ${this.message}`)
+  }
+}
+
+const refusal =
+  (kind: ErrorKind) =>
+  (message: string): DockerError =>
+    new DockerError(kind, message)
+
+export const invalid = refusal('invalid')
+export const unauthorized = refusal('unauthorized')
+export const forbidden = refusal('forbidden')
+export const notFound = refusal('not-found')
+export const conflict = refusal('conflict')
+export const notModified = refusal('not-modified')
+export const unavailable = refusal('unavailable')
+export const notImplemented = refusal('not-implemented')
+export const internal = refusal('internal')

@@ -1,0 +1,28 @@
+import type { Program } from '../kernel/process.ts'
+
+/**
+ * How an executable file says which program it is: its content starts with this line, an ELF magic followed by our mark
+ * and the program's name. Being content, it survives copying, archives, commits and images.
+ */
+export const executableMark = '\x7fELF mockerd program '
+
+export const executableContent = (program: string): Uint8Array =>
+  new TextEncoder().encode(`${executableMark}${program}\n`)
+
+/** The name of the program in an executable's first bytes, or undefined when it is none of ours. */
+export const executableProgram = (content: Uint8Array): string | undefined => {
+  if (content[0] !== 0x7f) return undefined
+  const head = new TextDecoder('latin1').decode(content.subarray(0, 128))
+  if (!head.startsWith(executableMark)) return undefined
+  return head.slice(executableMark.length).split('\n', 1)[0]
+}
+
+const programs = new Map<string, Program>()
+
+/** Adds a program under the name that executables carry. Registering a name twice is a defect. */
+export const registerProgram = (name: string, program: Program): void => {
+  if (programs.has(name)) throw new Error(`the program ${name} is registered twice`)
+  programs.set(name, program)
+}
+
+export const findProgram = (name: string): Program | undefined => programs.get(name)
