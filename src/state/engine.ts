@@ -1,0 +1,97 @@
+import { type Clock, createSystemClock } from './clock.ts'
+import { type ContainerStore, createContainerStore } from './container/store.ts'
+import { createEventLog, type EventLog } from './events.ts'
+import { createExecutionStore, type ExecutionStore } from './exec/store.ts'
+import { createImageStore, type ImageStore } from './image/store.ts'
+import { createFabric, type Fabric } from './kernel/fabric.ts'
+import { createNetworkStore, type NetworkStore } from './network/store.ts'
+import { type Profile, profileNamed } from './profile/profile.ts'
+import { registerPrograms } from './program/index.ts'
+import { createRandom, type Random } from './random.ts'
+import { createVolumeStore, type VolumeStore } from './volume/store.ts'
+
+export interface EngineOptions {
+  /** Same seed and same requests give the same ids, names, addresses and bytes. Default 0. */
+  readonly seed?: number | string
+  /** Default: the system clock. */
+  readonly clock?: Clock
+  /** Which daemon to impersonate. Default `docker-29`. */
+  readonly profile?: string
+  /** Which registry answers pulls: `open` invents nothing but serves the built-in catalogue; `closed` refuses all. */
+  readonly registry?: 'open' | 'closed'
+  /** Hears of our own defects (never of a client's mistakes). Default: rethrown as an unhandled error. */
+  readonly onDefect?: (error: unknown) => void
+}
+
+/** The world: everything the daemon knows, and its doors to time and chance. */
+export interface Engine {
+  /** `info.ID`: a UUID. */
+  readonly id: string
+  /** `info.Name`: the simulated host's name. */
+  readonly name: string
+  readonly seed: number | string
+  readonly clock: Clock
+  /** Draw from a named fork per purpose, never from this one directly. */
+  readonly random: Random
+  readonly profile: Profile
+  readonly registry: 'open' | 'closed'
+  readonly events: EventLog
+  readonly containers: ContainerStore
+  readonly executions: ExecutionStore
+  readonly images: ImageStore
+  readonly networks: NetworkStore
+  readonly volumes: VolumeStore
+  /** The simulated wire between containers. */
+  readonly fabric: Fabric
+  /** New ids: 64 hexadecimal digits, the first twelve never all decimal (moby stringid.GenerateRandomID). */
+  newId(): string
+  defect(error: unknown): void
+}
+
+export const createEngine = (options: EngineOptions = {}): Engine => {
+  registerPrograms()
+  const seed = options.seed ?? 0
+  const clock = options.clock ?? createSystemClock()
+  const random = createRandom(seed)
+  const ids = random.fork('ids')
+  const newId = (): string => {
+    for (;;) {
+      const id = ids.hex(64)
+      if (!/^\d{12}/.test(id)) return id
+    }
+  }
+  const events = createEventLog(clock)
+  const profile = profileNamed(options.profile ?? 'docker-29')
+  const fabric = createFabric()
+  return {
+    id: uuid(random.fork('engine')),
+    name: 'mockerd',
+    seed,
+    clock,
+    random,
+    profile,
+    registry: options.registry ?? 'open',
+    events,
+    containers: createContainerStore(),
+    executions: createExecutionStore(),
+    images: createImageStore(clock),
+    networks: createNetworkStore({ clock, newId, random: random.fork('networks') }),
+    volumes: createVolumeStore(),
+    fabric,
+    newId,
+    defect:
+      options.onDefect ??
+      (error => {
+        queueMicrotask(() => {
+          throw error
+        })
+      }),
+  }
+}
+
+/** A version 4 UUID. */
+const uuid = (random: Random): string => {
+  const hex = random.hex(32)
+  const variant = '89ab'[random.integer(4)]
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+}

@@ -1,0 +1,46 @@
+import type { EndpointSettings, Network as NetworkDescription } from '../../../spec/generated/types.ts'
+import type { Instant } from '../time.ts'
+
+/** A container's place on a network. Addresses are empty strings while the container does not run. */
+export interface Endpoint {
+  /** What the client asked for (aliases, static addresses, driver options …). */
+  readonly settings: EndpointSettings
+  networkId: string
+  endpointId: string
+  gateway: string
+  ipAddress: string
+  ipPrefixLength: number
+  macAddress: string
+  ipv6Gateway: string
+  globalIpv6Address: string
+  globalIpv6PrefixLength: number
+  readonly dnsNames: string[]
+}
+
+export interface Subnet {
+  readonly subnet: string
+  readonly range?: string
+  readonly gateway: string
+  readonly auxiliaryAddresses: Readonly<Record<string, string>>
+}
+
+export interface Network {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: Instant
+  readonly driver: string
+  readonly scope: 'local' | 'swarm' | 'global'
+  readonly subnets: readonly Subnet[]
+  readonly ipv4: boolean
+  readonly ipv6: boolean
+  readonly internal: boolean
+  readonly attachable: boolean
+  readonly ingress: boolean
+  readonly configOnly: boolean
+  readonly configFrom: string
+  readonly ipam: NonNullable<NetworkDescription['IPAM']>
+  readonly options: Readonly<Record<string, string>>
+  readonly labels: Readonly<Record<string, string>>
+  /** Ids of containers with an active endpoint. */
+  readonly containerIds: Set<string>
+}
