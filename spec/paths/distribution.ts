@@ -1,0 +1,13 @@
+import { ref, string } from '../vocabulary.ts'
+import { failures, get, json, operations, segments } from './vocabulary.ts'
+
+/** What a registry knows about an image. */
+export const distributionOperations = operations('Distribution', {
+  DistributionInspect: get('/distribution/{name}/json', {
+    summary: 'DistributionInspect',
+    since: '1.30',
+    routeGate: '1.30',
+    parameters: [segments('name', string())],
+    replies: { 200: json(ref('DistributionInspect'), 'Done'), ...failures(401, 500) },
+  }),
+})

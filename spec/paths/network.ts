@@ -1,0 +1,102 @@
+import { array, boolean, map, object, ref, required, since, string, until, withDefault } from '../vocabulary.ts'
+import {
+  del,
+  empty,
+  failures,
+  filters,
+  get,
+  json,
+  jsonBody,
+  operations,
+  post,
+  query,
+  requiredBody,
+  segments,
+  unpublished,
+} from './vocabulary.ts'
+
+/** Networks. */
+export const networkOperations = operations('Network', {
+  NetworkList: get('/networks', {
+    summary: 'NetworkList',
+    parameters: [filters('Which ones.')],
+    replies: { 200: json(array(ref('NetworkSummary')), 'Done'), ...failures(500) },
+  }),
+
+  NetworkInspect: get('/networks/{id}', {
+    summary: 'NetworkInspect',
+    parameters: [
+      segments('id', string()),
+      query('verbose', since('1.28', withDefault(false, boolean()))),
+      query('scope', since('1.31', string())),
+    ],
+    replies: { 200: json(ref('NetworkInspect'), 'Done'), ...failures(404, 500) },
+  }),
+
+  NetworkDelete: del('/networks/{id}', {
+    summary: 'NetworkDelete',
+    parameters: [segments('id', string())],
+    replies: { 204: empty('Done'), ...failures(403, 404, 500) },
+  }),
+
+  NetworkCreate: post('/networks/create', {
+    summary: 'NetworkCreate',
+    body: requiredBody(
+      jsonBody(
+        object({
+          Name: required(string()),
+          CheckDuplicate: until('1.45', boolean()),
+          Driver: withDefault('bridge', string()),
+          Internal: boolean(),
+          IPAM: ref('IPAM'),
+          EnableIPv6: boolean(),
+          Options: map(string()),
+          Labels: map(string()),
+          Attachable: since('1.27', boolean()),
+          Ingress: since('1.29', boolean()),
+          Scope: since('1.41', string()),
+          ConfigOnly: since('1.41', withDefault(false, boolean())),
+          ConfigFrom: since('1.41', ref('ConfigReference')),
+          EnableIPv4: since('1.47', boolean()),
+        }),
+      ),
+    ),
+    replies: { 201: json(ref('NetworkCreateResponse'), 'Done'), ...failures(400, 403, 404, 500) },
+  }),
+
+  NetworkConnect: post('/networks/{id}/connect', {
+    summary: 'NetworkConnect',
+    parameters: [segments('id', string())],
+    body: requiredBody(jsonBody(ref('NetworkConnectRequest'))),
+    replies: { 200: empty('Done'), ...failures(400, 403, 404, 500) },
+  }),
+
+  NetworkDisconnect: post('/networks/{id}/disconnect', {
+    summary: 'NetworkDisconnect',
+    parameters: [segments('id', string())],
+    body: requiredBody(jsonBody(ref('NetworkDisconnectRequest'))),
+    replies: { 200: empty('Done'), ...failures(403, 404, 500) },
+  }),
+
+  NetworkPrune: post('/networks/prune', {
+    summary: 'NetworkPrune',
+    since: '1.25',
+    routeGate: '1.25',
+    parameters: [filters('Which ones.')],
+    replies: {
+      200: json(
+        object({ VolumesDeleted: until('1.25', array(string())), NetworksDeleted: since('1.26', array(string())) }),
+        'Done',
+      ),
+      ...failures(500),
+    },
+  }),
+
+  NetworkListSlash: unpublished(
+    get('/networks/', {
+      summary: 'NetworkListSlash',
+      parameters: [filters('Which networks.')],
+      replies: { 200: empty('Done'), ...failures(400, 500) },
+    }),
+  ),
+})

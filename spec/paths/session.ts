@@ -1,0 +1,22 @@
+import { content, failures, operations, post, unpublished } from './vocabulary.ts'
+
+/** Long-lived connections for builders. */
+export const sessionOperations = operations('Session', {
+  Session: post('/session', {
+    summary: 'Session',
+    since: '1.31',
+    replies: {
+      101: content(['application/vnd.docker.raw-stream'], 'The connection is now a stream'),
+      ...failures(400, 500),
+    },
+    stream: 'hijack',
+  }),
+
+  Grpc: unpublished(
+    post('/grpc', {
+      summary: 'Grpc',
+      replies: { 101: content(['h2c'], 'The connection is now a stream'), ...failures(500) },
+      stream: 'hijack',
+    }),
+  ),
+})
