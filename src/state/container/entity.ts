@@ -1,6 +1,6 @@
 import type { ContainerConfig, HostConfig } from '../../../spec/generated/types.ts'
 import type { Tree } from '../filesystem/contract.ts'
-import type { Endpoint } from '../network/entity.ts'
+import type { Endpoint, PublishedPort } from '../network/entity.ts'
 import type { Instant } from '../time.ts'
 import type { Notifier } from '../wait.ts'
 import type { ContainerLog } from './log.ts'
@@ -76,6 +76,8 @@ export interface Container {
 
   /** Network name as the client wrote it → its endpoint. In order of connection. */
   readonly endpoints: Map<string, Endpoint>
+  /** Ports that are published right now: filled by `connectNetworks`, emptied by `disconnectNetworks`. */
+  publishedPorts: readonly PublishedPort[]
   readonly mounts: readonly MountPoint[]
   /** The writable layer over the image. */
   readonly tree: Tree

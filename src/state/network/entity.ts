@@ -44,3 +44,12 @@ export interface Network {
   /** Ids of containers with an active endpoint. */
   readonly containerIds: Set<string>
 }
+
+/** A container's port that the (simulated) host forwards. `inspect` shows one entry per host address. */
+export interface PublishedPort {
+  readonly containerPort: number
+  readonly protocol: 'tcp' | 'udp' | 'sctp'
+  /** `0.0.0.0`, `::` or what the client asked for. */
+  readonly hostAddress: string
+  readonly hostPort: number
+}
