@@ -134,7 +134,7 @@ export interface Mount {
   readonly subpath?: string
   readonly readOnly: boolean
   /** A single file mounted over a file (/etc/hosts, /etc/resolv.conf, secrets): the path inside `tree`. */
-  readonly type: 'bind' | 'volume' | 'tmpfs' | 'image' | 'proc' | 'sysfs' | 'devtmpfs' | 'mqueue'
+  readonly type: 'overlay' | 'bind' | 'volume' | 'tmpfs' | 'image' | 'proc' | 'sysfs' | 'devtmpfs' | 'mqueue'
 }
 
 /** `open` flags, as words. */
