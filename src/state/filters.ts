@@ -38,12 +38,15 @@ const filterValues = (value: unknown): readonly string[] => {
 }
 
 /** `k` or `k=v` against labels; all of `wanted` must hold (moby filters.Args.MatchKVList). */
-export const labelsMatch = (wanted: readonly string[], labels: Readonly<Record<string, string>>): boolean =>
+export const labelsMatch = (
+  wanted: readonly string[],
+  labels: Readonly<Record<string, string | null | undefined>>,
+): boolean =>
   wanted.every(text => {
     const equals = text.indexOf('=')
     const key = equals < 0 ? text : text.slice(0, equals)
     if (!Object.hasOwn(labels, key)) return false
-    return equals < 0 || labels[key] === text.slice(equals + 1)
+    return equals < 0 || (labels[key] ?? '') === text.slice(equals + 1)
   })
 
 /**

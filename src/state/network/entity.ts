@@ -1,4 +1,4 @@
-import type { EndpointSettings, Network as NetworkDescription } from '../../../spec/generated/types.ts'
+import type { EndpointSettings } from '../../../spec/generated/types.ts'
 import type { Instant } from '../time.ts'
 
 /** A container's place on a network. Addresses are empty strings while the container does not run. */
@@ -38,7 +38,6 @@ export interface Network {
   readonly ingress: boolean
   readonly configOnly: boolean
   readonly configFrom: string
-  readonly ipam: NonNullable<NetworkDescription['IPAM']>
   readonly options: Readonly<Record<string, string>>
   readonly labels: Readonly<Record<string, string>>
   /** Ids of containers with an active endpoint. */

@@ -1,0 +1,12 @@
+import type { Engine } from '../engine.ts'
+import type { Image } from './entity.ts'
+
+/** Records an image event: the image's labels and `name` are its attributes (moby daemon/containerd/image_events.go). */
+export const imageEvent = (engine: Engine, action: string, actorId: string, name: string, image?: Image): void => {
+  engine.events.record({
+    type: 'image',
+    action,
+    actorId,
+    attributes: { ...(image?.config.Labels ?? {}), name },
+  })
+}

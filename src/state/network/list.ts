@@ -1,0 +1,39 @@
+import type { Engine } from '../engine.ts'
+import { internal, invalid } from '../error.ts'
+import { type Filters, labelsMatch, matchesPattern, parseFilters } from '../filters.ts'
+import type { Network } from './entity.ts'
+import { predefinedNetworks } from './store.ts'
+
+const acceptedFilters: ReadonlySet<string> = new Set(['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'])
+
+/** The networks that pass the filters (moby daemon/network/filter.go). */
+export const listNetworks = (engine: Engine, filtersText: string | undefined): Network[] => {
+  const filters = parseFilters(filtersText, acceptedFilters)
+  const dangling = danglingFilter(filters)
+  const types = filters.get('type') ?? []
+  const odd = types.find(type => type !== 'builtin' && type !== 'custom')
+  if (odd !== undefined) throw internal(`invalid filter: 'type'='${odd}'`)
+  const oneOf = (key: string, value: string): boolean => filters.get(key)?.includes(value) ?? true
+  return [...engine.networks.all()].filter(network => {
+    const isPredefined = predefinedNetworks.has(network.name)
+    return (
+      oneOf('driver', network.driver) &&
+      oneOf('scope', network.scope) &&
+      oneOf('type', isPredefined ? 'builtin' : 'custom') &&
+      matchesPattern(filters.get('name'), network.name) &&
+      matchesPattern(filters.get('id'), network.id) &&
+      labelsMatch(filters.get('label') ?? [], network.labels) &&
+      (dangling === undefined || dangling === (!isPredefined && network.containerIds.size === 0))
+    )
+  })
+}
+
+const danglingFilter = (filters: Filters): boolean | undefined => {
+  const values = filters.get('dangling')
+  if (!values) return undefined
+  if (values.length > 1) throw invalid('got more than one value for filter key "dangling"')
+  const [value] = values
+  if (value === 'true' || value === '1') return true
+  if (value === 'false' || value === '0') return false
+  throw invalid(`invalid value for filter 'dangling', must be "true" (or "1"), or "false" (or "0")`)
+}
