@@ -17,6 +17,7 @@ const head = `// Written by spec/generate.ts from the description. Do not edit: 
 
 `
 
+const bytesType = 'ReadableStream<Uint8Array>'
 const identifier = /^[A-Za-z_$][\w$]*$/
 
 function key(name: string): string {
@@ -44,6 +45,11 @@ function withNull(type: string): string {
   return type === 'unknown' || type.endsWith('| null') ? type : `${type} | null`
 }
 
+/** Go writes a nil list or struct as null inside a dictionary too; its strings and numbers are never nil. */
+function mapValue(type: string): string {
+  return type === 'string' || type === 'number' || type === 'boolean' ? type : withNull(type)
+}
+
 function arrayOf(type: string): string {
   return /^[\w.]+(\[\])*$/.test(type) ? `${type}[]` : `Array<${type}>`
 }
@@ -54,7 +60,7 @@ function objectType(schema: Schema): string {
     return `{\n  ${properties.map(([name, property]) => propertyOf(name, property)).join('\n  ')}\n}`
   const values = schema.additionalProperties
   if (values === false) return 'EmptyObject'
-  return `{ [key: string]: ${typeof values === 'object' ? withNull(typeOf(values)) : 'unknown'} }`
+  return `{ [key: string]: ${typeof values === 'object' ? mapValue(typeOf(values)) : 'unknown'} }`
 }
 
 function propertyOf(name: string, schema: Schema): string {
@@ -81,7 +87,7 @@ function typeNamed(type: string, schema: Schema): string {
   if (type === 'integer' || type === 'number') return 'number'
   if (type === 'array') return arrayOf(typeOf(schema.items ?? {}))
   if (type === 'object') return objectType(schema)
-  if (schema.format === 'binary') return 'ReadableStream<Uint8Array>'
+  if (schema.format === 'binary') return bytesType
   return type
 }
 
@@ -105,13 +111,14 @@ function parametersType(parameters: readonly Parameter[], place: Parameter['in']
 
 function bodyType(body: Operation['body']): string {
   if (!body) return 'undefined'
-  if (!body.schema) return 'ReadableStream<Uint8Array> | undefined'
+  if (!body.schema) return `${bytesType} | undefined`
   return body.required ? typeOf(body.schema) : `${typeOf(body.schema)} | undefined`
 }
 
 function replyType(reply: ReplyDescription): string {
   const schema = reply.schema ?? reply.item
-  return schema ? typeOf(schema) : 'undefined'
+  if (schema) return typeOf(schema)
+  return reply.contentTypes.length > 0 ? bytesType : 'undefined'
 }
 
 function operationType(operation: Operation): string {

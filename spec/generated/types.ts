@@ -30,7 +30,7 @@ export interface ContainerConfig {
   /** Until 1.51. */
   MacAddress?: string | null | undefined
   OnBuild?: string[] | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   StopSignal?: string | null | undefined
   StopTimeout?: number | null | undefined
   Shell?: string[] | null | undefined
@@ -77,7 +77,7 @@ export interface HostConfig {
   ContainerIDFile?: string | null | undefined
   LogConfig?: {
     Type?: 'local' | 'json-file' | 'syslog' | 'journald' | 'gelf' | 'fluentd' | 'awslogs' | 'splunk' | 'etwlogs' | 'none' | null | undefined
-    Config?: { [key: string]: string | null } | null | undefined
+    Config?: { [key: string]: string } | null | undefined
   } | null | undefined
   NetworkMode?: string | null | undefined
   PortBindings?: PortMap | null | undefined
@@ -102,12 +102,12 @@ export interface HostConfig {
   PublishAllPorts?: boolean | null | undefined
   ReadonlyRootfs?: boolean | null | undefined
   SecurityOpt?: string[] | null | undefined
-  StorageOpt?: { [key: string]: string | null } | null | undefined
-  Tmpfs?: { [key: string]: string | null } | null | undefined
+  StorageOpt?: { [key: string]: string } | null | undefined
+  Tmpfs?: { [key: string]: string } | null | undefined
   UTSMode?: string | null | undefined
   UsernsMode?: string | null | undefined
   ShmSize?: number | null | undefined
-  Sysctls?: { [key: string]: string | null } | null | undefined
+  Sysctls?: { [key: string]: string } | null | undefined
   Runtime?: string | null | undefined
   ConsoleSize?: number[] | null | undefined
   Isolation?: 'default' | 'process' | 'hyperv' | '' | null | undefined
@@ -130,7 +130,7 @@ export interface HostConfig {
   /** Since 1.41. */
   CgroupnsMode?: 'private' | 'host' | null | undefined
   /** Since 1.43. */
-  Annotations?: { [key: string]: string | null } | null | undefined
+  Annotations?: { [key: string]: string } | null | undefined
 }
 
 export interface Resources {
@@ -203,7 +203,7 @@ export interface DeviceRequest {
   Count?: number | null | undefined
   DeviceIDs?: string[] | null | undefined
   Capabilities?: string[][] | null | undefined
-  Options?: { [key: string]: string | null } | null | undefined
+  Options?: { [key: string]: string } | null | undefined
 }
 
 export interface HealthConfig {
@@ -235,10 +235,10 @@ export interface Mount {
   } | null | undefined
   VolumeOptions?: {
     NoCopy?: boolean | null | undefined
-    Labels?: { [key: string]: string | null } | null | undefined
+    Labels?: { [key: string]: string } | null | undefined
     DriverConfig?: {
       Name?: string | null | undefined
-      Options?: { [key: string]: string | null } | null | undefined
+      Options?: { [key: string]: string } | null | undefined
     } | null | undefined
     /** Since 1.45. */
     Subpath?: string | null | undefined
@@ -296,13 +296,13 @@ export interface ContainerSummary {
   Ports?: PortSummary[] | null | undefined
   SizeRw?: number | null | undefined
   SizeRootFs?: number | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   State?: 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'removing' | 'dead' | null | undefined
   Status?: string | null | undefined
   HostConfig?: {
     NetworkMode?: string | null | undefined
     /** Since 1.46. */
-    Annotations?: { [key: string]: string | null } | null | undefined
+    Annotations?: { [key: string]: string } | null | undefined
   } | null | undefined
   NetworkSettings?: {
     Networks?: { [key: string]: EndpointSettings | null } | null | undefined
@@ -414,7 +414,7 @@ export type ChangeType = 0 | 1 | 2
 
 export interface DriverData {
   Name?: string | null | undefined
-  Data?: { [key: string]: string | null } | null | undefined
+  Data?: { [key: string]: string } | null | undefined
 }
 
 export interface Storage {
@@ -550,7 +550,7 @@ export interface ImageSummary {
   SharedSize?: number | null | undefined
   /** Until 1.43. */
   VirtualSize?: number | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Containers?: number | null | undefined
   /** Since 1.47. */
   Manifests?: ImageManifestSummary[] | null | undefined
@@ -633,7 +633,7 @@ export interface ImageConfig {
   /** Until 1.49. */
   MacAddress?: string | null | undefined
   OnBuild?: string[] | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   StopSignal?: string | null | undefined
   /** Until 1.49. */
   StopTimeout?: number | null | undefined
@@ -688,7 +688,7 @@ export interface OCIDescriptor {
   /** Since 1.48. */
   urls?: string[] | null | undefined
   /** Since 1.48. */
-  annotations?: { [key: string]: string | null } | null | undefined
+  annotations?: { [key: string]: string } | null | undefined
   /** Since 1.48. */
   data?: string | null | undefined
   /** Since 1.48. */
@@ -846,8 +846,8 @@ export interface Network {
     /** Since 1.30. */
     Name?: string | null | undefined
   } | null } | null | undefined
-  Options?: { [key: string]: string | null } | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Options?: { [key: string]: string } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   /** Since 1.27. */
   Attachable?: boolean | null | undefined
   /** Since 1.29. */
@@ -881,8 +881,8 @@ export interface NetworkSummary {
   ConfigFrom?: ConfigReference | null | undefined
   /** Since 1.41. */
   ConfigOnly?: boolean | null | undefined
-  Options?: { [key: string]: string | null } | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Options?: { [key: string]: string } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   /** Since 1.41. */
   Peers?: PeerInfo[] | null | undefined
   /** Until 1.51. */
@@ -915,13 +915,13 @@ export interface NetworkInspect {
   ConfigFrom?: ConfigReference | null | undefined
   /** Since 1.41. */
   ConfigOnly?: boolean | null | undefined
-  Options?: { [key: string]: string | null } | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Options?: { [key: string]: string } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   /** Since 1.41. */
   Peers?: PeerInfo[] | null | undefined
   Containers?: { [key: string]: EndpointResource | null } | null | undefined
   /** Since 1.52. */
-  Services?: { [key: string]: unknown } | null | undefined
+  Services?: { [key: string]: { [key: string]: unknown } | null } | null | undefined
   /** Since 1.52. */
   Status?: NetworkStatus | null | undefined
 }
@@ -936,15 +936,19 @@ export interface ConfigReference {
 
 export interface IPAM {
   Driver?: string | null | undefined
-  Config?: Array<{ [key: string]: IPAMConfig | null }> | null | undefined
-  Options?: Array<{ [key: string]: string | null }> | null | undefined
+  Config?: IPAMConfig[] | null | undefined
+  Options?: { [key: string]: string } | null | undefined
 }
 
 export interface IPAMConfig {
+  /** Since 1.41. */
   Subnet?: string | null | undefined
+  /** Since 1.41. */
   IPRange?: string | null | undefined
+  /** Since 1.41. */
   Gateway?: string | null | undefined
-  AuxiliaryAddresses?: { [key: string]: string | null } | null | undefined
+  /** Since 1.41. */
+  AuxiliaryAddresses?: { [key: string]: string } | null | undefined
 }
 
 export interface IPAMStatus {
@@ -981,7 +985,7 @@ export interface NetworkTaskInfo {
   Name?: string | null | undefined
   EndpointID?: string | null | undefined
   EndpointIP?: string | null | undefined
-  Info?: { [key: string]: string | null } | null | undefined
+  Info?: { [key: string]: string } | null | undefined
 }
 
 export interface NetworkCreateResponse {
@@ -1059,7 +1063,7 @@ export interface EndpointSettings {
   GlobalIPv6PrefixLen?: number | null | undefined
   MacAddress?: string | null | undefined
   /** Since 1.32. */
-  DriverOpts?: { [key: string]: string | null } | null | undefined
+  DriverOpts?: { [key: string]: string } | null | undefined
   /** Since 1.44. */
   DNSNames?: string[] | null | undefined
   /** Since 1.48. */
@@ -1082,9 +1086,9 @@ export interface Volume {
   Driver?: string | null | undefined
   Mountpoint?: string | null | undefined
   Status?: { [key: string]: { [key: string]: unknown } | null } | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Scope?: 'local' | 'global' | null | undefined
-  Options?: { [key: string]: string | null } | null | undefined
+  Options?: { [key: string]: string } | null | undefined
   UsageData?: {
     Size?: number | null | undefined
     RefCount?: number | null | undefined
@@ -1098,8 +1102,8 @@ export interface Volume {
 export interface VolumeCreateRequest {
   Name?: string | null | undefined
   Driver?: string | null | undefined
-  DriverOpts?: { [key: string]: string | null } | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  DriverOpts?: { [key: string]: string } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   /** Since 1.42. */
   ClusterVolumeSpec?: ClusterVolumeSpec | null | undefined
 }
@@ -1117,14 +1121,14 @@ export interface ClusterVolume {
   Spec?: ClusterVolumeSpec | null | undefined
   Info?: {
     CapacityBytes?: number | null | undefined
-    VolumeContext?: { [key: string]: string | null } | null | undefined
+    VolumeContext?: { [key: string]: string } | null | undefined
     VolumeID?: string | null | undefined
     AccessibleTopology?: Topology[] | null | undefined
   } | null | undefined
   PublishStatus?: Array<{
     NodeID?: string | null | undefined
     State?: 'pending-publish' | 'published' | 'pending-node-unpublish' | 'pending-controller-unpublish' | null | undefined
-    PublishContext?: { [key: string]: string | null } | null | undefined
+    PublishContext?: { [key: string]: string } | null | undefined
   }> | null | undefined
 }
 
@@ -1151,7 +1155,7 @@ export interface ClusterVolumeSpec {
 }
 
 export interface Topology {
-  Segments?: { [key: string]: string | null } | null | undefined
+  Segments?: { [key: string]: string } | null | undefined
 }
 
 export interface SystemInfo {
@@ -1324,7 +1328,7 @@ export interface Runtime {
   path?: string | null | undefined
   runtimeArgs?: string[] | null | undefined
   /** Since 1.44. */
-  status?: { [key: string]: string | null } | null | undefined
+  status?: { [key: string]: string } | null | undefined
 }
 
 export interface Commit {
@@ -1386,7 +1390,7 @@ export interface EventMessage {
 
 export interface EventActor {
   ID?: string | null | undefined
-  Attributes?: { [key: string]: string | null } | null | undefined
+  Attributes?: { [key: string]: string } | null | undefined
 }
 
 export interface ImagesDiskUsage {
@@ -1394,7 +1398,7 @@ export interface ImagesDiskUsage {
   TotalCount?: number | null | undefined
   Reclaimable?: number | null | undefined
   TotalSize?: number | null | undefined
-  Items?: unknown[] | null | undefined
+  Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
 export interface ContainersDiskUsage {
@@ -1402,7 +1406,7 @@ export interface ContainersDiskUsage {
   TotalCount?: number | null | undefined
   Reclaimable?: number | null | undefined
   TotalSize?: number | null | undefined
-  Items?: unknown[] | null | undefined
+  Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
 export interface VolumesDiskUsage {
@@ -1410,7 +1414,7 @@ export interface VolumesDiskUsage {
   TotalCount?: number | null | undefined
   Reclaimable?: number | null | undefined
   TotalSize?: number | null | undefined
-  Items?: unknown[] | null | undefined
+  Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
 export interface BuildCacheDiskUsage {
@@ -1418,7 +1422,7 @@ export interface BuildCacheDiskUsage {
   TotalCount?: number | null | undefined
   Reclaimable?: number | null | undefined
   TotalSize?: number | null | undefined
-  Items?: unknown[] | null | undefined
+  Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
 export interface BuildCache {
@@ -1495,7 +1499,7 @@ export interface ClusterInfo {
 
 export interface SwarmSpec {
   Name?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Orchestration?: {
     TaskHistoryRetentionLimit?: number | null | undefined
   } | null | undefined
@@ -1514,7 +1518,7 @@ export interface SwarmSpec {
     ExternalCAs?: Array<{
       Protocol?: 'cfssl' | null | undefined
       URL?: string | null | undefined
-      Options?: { [key: string]: string | null } | null | undefined
+      Options?: { [key: string]: string } | null | undefined
       CACert?: string | null | undefined
     }> | null | undefined
     SigningCACert?: string | null | undefined
@@ -1527,7 +1531,7 @@ export interface SwarmSpec {
   TaskDefaults?: {
     LogDriver?: {
       Name?: string | null | undefined
-      Options?: { [key: string]: string | null } | null | undefined
+      Options?: { [key: string]: string } | null | undefined
     } | null | undefined
   } | null | undefined
 }
@@ -1558,7 +1562,7 @@ export interface Node {
 
 export interface NodeSpec {
   Name?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Role?: 'worker' | 'manager' | null | undefined
   Availability?: 'active' | 'pause' | 'drain' | null | undefined
 }
@@ -1590,7 +1594,7 @@ export type Reachability = 'unknown' | 'unreachable' | 'reachable'
 
 export interface EngineDescription {
   EngineVersion?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Plugins?: Array<{
     Type?: string | null | undefined
     Name?: string | null | undefined
@@ -1626,7 +1630,7 @@ export interface ObjectVersion {
 
 export interface Driver {
   Name?: string | null | undefined
-  Options?: { [key: string]: string | null } | null | undefined
+  Options?: { [key: string]: string } | null | undefined
 }
 
 export interface Service {
@@ -1664,7 +1668,7 @@ export interface Service {
 
 export interface ServiceSpec {
   Name?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   TaskTemplate?: TaskSpec | null | undefined
   Mode?: {
     Replicated?: {
@@ -1735,7 +1739,7 @@ export interface Task {
   CreatedAt?: string | null | undefined
   UpdatedAt?: string | null | undefined
   Name?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Spec?: TaskSpec | null | undefined
   ServiceID?: string | null | undefined
   Slot?: number | null | undefined
@@ -1757,7 +1761,7 @@ export interface TaskSpec {
     Env?: string[] | null | undefined
     Dir?: string | null | undefined
     User?: string | null | undefined
-    Labels?: { [key: string]: string | null } | null | undefined
+    Labels?: { [key: string]: string } | null | undefined
     TTY?: boolean | null | undefined
     Mounts?: Mount[] | null | undefined
     StopGracePeriod?: number | null | undefined
@@ -1836,7 +1840,7 @@ export interface TaskSpec {
     /** Since 1.38. */
     Init?: boolean | null | undefined
     /** Since 1.40. */
-    Sysctls?: { [key: string]: string | null } | null | undefined
+    Sysctls?: { [key: string]: string } | null | undefined
     /** Since 1.41. */
     CapabilityAdd?: string[] | null | undefined
     /** Since 1.41. */
@@ -1881,7 +1885,7 @@ export interface TaskSpec {
   Networks?: NetworkAttachmentConfig[] | null | undefined
   LogDriver?: {
     Name?: string | null | undefined
-    Options?: { [key: string]: string | null } | null | undefined
+    Options?: { [key: string]: string } | null | undefined
   } | null | undefined
   /** Since 1.30. */
   Runtime?: string | null | undefined
@@ -1947,7 +1951,7 @@ export interface NetworkAttachmentConfig {
   Target?: string | null | undefined
   Aliases?: string[] | null | undefined
   /** Since 1.39. */
-  DriverOpts?: { [key: string]: string | null } | null | undefined
+  DriverOpts?: { [key: string]: string } | null | undefined
 }
 
 export interface Secret {
@@ -1960,7 +1964,7 @@ export interface Secret {
 
 export interface SecretSpec {
   Name?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Data?: string | null | undefined
   /** Since 1.31. */
   Driver?: Driver | null | undefined
@@ -1978,7 +1982,7 @@ export interface Config {
 
 export interface ConfigSpec {
   Name?: string | null | undefined
-  Labels?: { [key: string]: string | null } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   Data?: string | null | undefined
   /** Since 1.37. */
   Templating?: Driver | null | undefined
@@ -1998,14 +2002,7 @@ export interface Plugin {
     Description?: string | null | undefined
     Documentation?: string | null | undefined
     Interface?: {
-      Types?: Array<{
-        /** Until 1.51. */
-        Prefix?: string | null | undefined
-        /** Until 1.51. */
-        Capability?: string | null | undefined
-        /** Until 1.51. */
-        Version?: string | null | undefined
-      }> | null | undefined
+      Types?: string[] | null | undefined
       Socket?: string | null | undefined
       /** Since 1.38. */
       ProtocolScheme?: '' | 'moby.plugins.http/v1' | null | undefined
@@ -2429,7 +2426,7 @@ export interface Operations {
       body: undefined
     }
     replies: {
-      101: undefined
+      101: ReadableStream<Uint8Array>
       200: ReadableStream<Uint8Array>
       400: ErrorResponse
       404: ErrorResponse
@@ -3098,7 +3095,7 @@ export interface Operations {
         /** Until 1.51. */
         Images?: ImageSummary[] | null | undefined
         /** Until 1.51. */
-        Containers?: ContainerSummary[][] | null | undefined
+        Containers?: ContainerSummary[] | null | undefined
         /** Until 1.51. */
         Volumes?: Volume[] | null | undefined
         /** 1.39 to 1.51. */
@@ -3403,8 +3400,8 @@ export interface Operations {
         Internal?: boolean | null | undefined
         IPAM?: IPAM | null | undefined
         EnableIPv6?: boolean | null | undefined
-        Options?: { [key: string]: string | null } | null | undefined
-        Labels?: { [key: string]: string | null } | null | undefined
+        Options?: { [key: string]: string } | null | undefined
+        Labels?: { [key: string]: string } | null | undefined
         /** Since 1.27. */
         Attachable?: boolean | null | undefined
         /** Since 1.29. */
@@ -4277,7 +4274,7 @@ export interface Operations {
       body: undefined
     }
     replies: {
-      101: undefined
+      101: ReadableStream<Uint8Array>
       400: ErrorResponse
       500: ErrorResponse
     }
@@ -4291,7 +4288,7 @@ export interface Operations {
       body: undefined
     }
     replies: {
-      101: undefined
+      101: ReadableStream<Uint8Array>
       500: ErrorResponse
     }
   }

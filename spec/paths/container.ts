@@ -106,7 +106,7 @@ export const containerOperations = operations('Container', {
   ContainerExport: get('/containers/{id}/export', {
     summary: 'ContainerExport',
     parameters: [segments('id', string())],
-    replies: { 200: content(['application/octet-stream'], 'Done', bytes()), ...failures(404, 500) },
+    replies: { 200: content(['application/octet-stream'], 'Done'), ...failures(404, 500) },
     stream: 'body',
   }),
 
@@ -197,7 +197,7 @@ export const containerOperations = operations('Container', {
         ['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'],
         'The connection is now a stream',
       ),
-      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done', bytes()),
+      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done'),
       ...failures(400, 404, 500),
     },
     stream: 'hijack',
@@ -251,7 +251,7 @@ export const containerOperations = operations('Container', {
   ContainerArchive: get('/containers/{id}/archive', {
     summary: 'ContainerArchive',
     parameters: [segments('id', string()), requiredQuery('path', string())],
-    replies: { 200: content(['application/x-tar'], 'Done', bytes()), ...failures(400, 404, 500) },
+    replies: { 200: content(['application/x-tar'], 'Done'), ...failures(400, 404, 500) },
     stream: 'body',
   }),
 

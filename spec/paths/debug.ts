@@ -1,4 +1,4 @@
-import { bytes, integer, object, string } from '../vocabulary.ts'
+import { integer, object, string } from '../vocabulary.ts'
 import { content, failures, get, json, operations, query, segment, unpublished } from './vocabulary.ts'
 
 /** Go's own debugging endpoints. */
@@ -10,14 +10,14 @@ export const debugOperations = operations('Debug', {
   DebugPprofIndex: unpublished(
     get('/debug/pprof/', {
       summary: 'DebugPprofIndex',
-      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done', bytes()), ...failures(404) },
+      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofCmdline: unpublished(
     get('/debug/pprof/cmdline', {
       summary: 'DebugPprofCmdline',
-      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done', bytes()), ...failures(404) },
+      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
@@ -25,14 +25,14 @@ export const debugOperations = operations('Debug', {
     get('/debug/pprof/profile', {
       summary: 'DebugPprofProfile',
       parameters: [query('seconds', integer(''))],
-      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done', bytes()), ...failures(404) },
+      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofSymbol: unpublished(
     get('/debug/pprof/symbol', {
       summary: 'DebugPprofSymbol',
-      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done', bytes()), ...failures(404) },
+      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
@@ -40,7 +40,7 @@ export const debugOperations = operations('Debug', {
     get('/debug/pprof/trace', {
       summary: 'DebugPprofTrace',
       parameters: [query('seconds', integer(''))],
-      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done', bytes()), ...failures(404) },
+      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
@@ -53,7 +53,7 @@ export const debugOperations = operations('Debug', {
         query('debug', integer('')),
         query('gc', integer('')),
       ],
-      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done', bytes()), ...failures(404) },
+      replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 })

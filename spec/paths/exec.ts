@@ -1,16 +1,4 @@
-import {
-  array,
-  atLeast,
-  boolean,
-  bytes,
-  integer,
-  nullable,
-  object,
-  ref,
-  since,
-  string,
-  withDefault,
-} from '../vocabulary.ts'
+import { array, atLeast, boolean, integer, nullable, object, ref, since, string, withDefault } from '../vocabulary.ts'
 import {
   content,
   empty,
@@ -57,7 +45,7 @@ export const execOperations = operations('Exec', {
       object({ Detach: boolean(), Tty: boolean(), ConsoleSize: since('1.42', nullable(array(atLeast(0, integer())))) }),
     ),
     replies: {
-      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done', bytes()),
+      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done'),
       ...failures(404, 409),
     },
     stream: 'hijack',

@@ -94,7 +94,7 @@ export const systemOperations = operations('System', {
         object({
           LayersSize: until('1.51', int64()),
           Images: until('1.51', array(ref('ImageSummary'))),
-          Containers: until('1.51', array(array(ref('ContainerSummary')))),
+          Containers: until('1.51', array(ref('ContainerSummary'))),
           Volumes: until('1.51', array(ref('Volume'))),
           BuildCache: between('1.39', '1.51', array(ref('BuildCache'))),
           ImageUsage: since('1.52', ref('ImagesDiskUsage')),

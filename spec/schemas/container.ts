@@ -373,7 +373,7 @@ export const containerSchemas = {
 
   FilesystemChange: since('1.43', object({ Path: required(string()), Kind: required(ref('ChangeType')) })),
 
-  ChangeType: since('1.43', choice([0, 1, 2])),
+  ChangeType: since('1.43', withFormat('uint8', choice([0, 1, 2]))),
 
   DriverData: since('1.47', object({ Name: required(string()), Data: required(map(string())) })),
 

@@ -1,6 +1,5 @@
 import type { Schema } from '../schema.ts'
 import {
-  anything,
   array,
   between,
   boolean,
@@ -107,7 +106,7 @@ export const networkSchemas = {
       Labels: map(string()),
       Peers: since('1.41', array(ref('PeerInfo'))),
       Containers: map(ref('EndpointResource')),
-      Services: since('1.52', map(anything())),
+      Services: since('1.52', map(object())),
       Status: since('1.52', ref('NetworkStatus')),
     }),
   ),
@@ -116,15 +115,16 @@ export const networkSchemas = {
 
   ConfigReference: since('1.41', object({ Network: string() })),
 
-  IPAM: object({
-    Driver: withDefault('default', string()),
-    Config: array(map(ref('IPAMConfig'))),
-    Options: array(map(string())),
-  }),
+  IPAM: object({ Driver: withDefault('default', string()), Config: array(ref('IPAMConfig')), Options: map(string()) }),
 
   IPAMConfig: since(
     '1.41',
-    object({ Subnet: string(), IPRange: string(), Gateway: string(), AuxiliaryAddresses: map(string()) }),
+    object({
+      Subnet: since('1.41', string()),
+      IPRange: since('1.41', string()),
+      Gateway: since('1.41', string()),
+      AuxiliaryAddresses: since('1.41', map(string())),
+    }),
   ),
 
   IPAMStatus: since('1.52', object({ Subnets: map(ref('SubnetStatus')) })),

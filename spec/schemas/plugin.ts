@@ -1,5 +1,5 @@
 import type { Schema } from '../schema.ts'
-import { array, between, boolean, choice, object, ref, required, since, string, uint32, until } from '../vocabulary.ts'
+import { array, between, boolean, choice, object, ref, required, since, string, uint32 } from '../vocabulary.ts'
 
 /** Managed plugins. */
 export const pluginSchemas = {
@@ -21,15 +21,7 @@ export const pluginSchemas = {
         Documentation: required(string()),
         Interface: required(
           object({
-            Types: required(
-              array(
-                object({
-                  Prefix: until('1.51', required(string())),
-                  Capability: until('1.51', required(string())),
-                  Version: until('1.51', required(string())),
-                }),
-              ),
-            ),
+            Types: required(array(string())),
             Socket: required(string()),
             ProtocolScheme: since('1.38', choice(['', 'moby.plugins.http/v1'])),
           }),

@@ -1,6 +1,5 @@
 import type { Schema } from '../schema.ts'
 import {
-  anything,
   array,
   between,
   boolean,
@@ -190,7 +189,7 @@ export const systemSchemas = {
     }),
   ),
 
-  LocalNodeState: since('1.32', choice(['', 'inactive', 'pending', 'active', 'error', 'locked'])),
+  LocalNodeState: since('1.32', withDefault('', choice(['', 'inactive', 'pending', 'active', 'error', 'locked']))),
 
   PeerNode: since('1.32', object({ NodeID: string(), Addr: string() })),
 
@@ -227,7 +226,7 @@ export const systemSchemas = {
       TotalCount: int64(),
       Reclaimable: int64(),
       TotalSize: int64(),
-      Items: array(anything()),
+      Items: array(object()),
     }),
   ),
 
@@ -238,7 +237,7 @@ export const systemSchemas = {
       TotalCount: int64(),
       Reclaimable: int64(),
       TotalSize: int64(),
-      Items: array(anything()),
+      Items: array(object()),
     }),
   ),
 
@@ -249,7 +248,7 @@ export const systemSchemas = {
       TotalCount: int64(),
       Reclaimable: int64(),
       TotalSize: int64(),
-      Items: array(anything()),
+      Items: array(object()),
     }),
   ),
 
@@ -260,7 +259,7 @@ export const systemSchemas = {
       TotalCount: int64(),
       Reclaimable: int64(),
       TotalSize: int64(),
-      Items: array(anything()),
+      Items: array(object()),
     }),
   ),
 
