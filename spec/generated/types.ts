@@ -7,83 +7,127 @@
 /** The `{}` with which Go spells a member of a set. */
 export type EmptyObject = { [key: string]: never }
 
+/** What a container is to run; the part that does not depend on its host. */
 export interface ContainerConfig {
   Hostname?: string | null | undefined
   Domainname?: string | null | undefined
+  /** user[:group], names or numbers. */
   User?: string | null | undefined
   AttachStdin?: boolean | null | undefined
   AttachStdout?: boolean | null | undefined
   AttachStderr?: boolean | null | undefined
+  /** Keys such as 80/tcp. */
   ExposedPorts?: { [key: string]: EmptyObject | null } | null | undefined
   Tty?: boolean | null | undefined
   OpenStdin?: boolean | null | undefined
   StdinOnce?: boolean | null | undefined
+  /** Each NAME=value, or NAME to remove it. */
   Env?: string[] | null | undefined
+  /** Arguments; daemons accept one string too. */
   Cmd?: string[] | null | undefined
   Healthcheck?: HealthConfig | null | undefined
   ArgsEscaped?: boolean | null | undefined
+  /** Name or id of the image. */
   Image?: string | null | undefined
+  /** Keys are targets of anonymous volumes. */
   Volumes?: { [key: string]: EmptyObject | null } | null | undefined
   WorkingDir?: string | null | undefined
+  /** Program; daemons accept one string too. */
   Entrypoint?: string[] | null | undefined
   NetworkDisabled?: boolean | null | undefined
-  /** Until 1.51. */
+  /** Such as 02:42:ac:11:00:02. Until 1.51. */
   MacAddress?: string | null | undefined
+  /** Instructions for images built on this one. */
   OnBuild?: string[] | null | undefined
   Labels?: { [key: string]: string } | null | undefined
+  /** Name or number. */
   StopSignal?: string | null | undefined
+  /** Seconds. */
   StopTimeout?: number | null | undefined
+  /** Used by RUN, CMD and ENTRYPOINT in shell form. */
   Shell?: string[] | null | undefined
 }
 
+/** How a container is run on its host. */
 export interface HostConfig {
+  /** Relative weight. */
   CpuShares?: number | null | undefined
+  /** Bytes. */
   Memory?: number | null | undefined
   CgroupParent?: string | null | undefined
   BlkioWeight?: number | null | undefined
   BlkioWeightDevice?: Array<{
     Path?: string | null | undefined
+    /** 10 to 1000. */
     Weight?: number | null | undefined
   }> | null | undefined
   BlkioDeviceReadBps?: ThrottleDevice[] | null | undefined
   BlkioDeviceWriteBps?: ThrottleDevice[] | null | undefined
   BlkioDeviceReadIOps?: ThrottleDevice[] | null | undefined
   BlkioDeviceWriteIOps?: ThrottleDevice[] | null | undefined
+  /** Microseconds. */
   CpuPeriod?: number | null | undefined
+  /** Microseconds per period. */
   CpuQuota?: number | null | undefined
+  /** Microseconds. */
   CpuRealtimePeriod?: number | null | undefined
+  /** Microseconds. */
   CpuRealtimeRuntime?: number | null | undefined
+  /** Processors, such as 0-2,4. */
   CpusetCpus?: string | null | undefined
+  /** Memory nodes, such as 0-1. */
   CpusetMems?: string | null | undefined
   Devices?: DeviceMapping[] | null | undefined
-  /** Until 1.39. */
+  /** Bytes. Until 1.39. */
   DiskQuota?: number | null | undefined
+  /** Bytes. */
   MemoryReservation?: number | null | undefined
+  /** Bytes of memory and swap; -1 for no limit. */
   MemorySwap?: number | null | undefined
+  /** Percent. */
   MemorySwappiness?: number | null | undefined
+  /** Billionths of a processor. */
   NanoCpus?: number | null | undefined
   OomKillDisable?: boolean | null | undefined
+  /** -1 or 0 for no limit. */
   PidsLimit?: number | null | undefined
+  /** Limits of the kernel. */
   Ulimits?: Array<{
     Name?: string | null | undefined
     Soft?: number | null | undefined
     Hard?: number | null | undefined
   }> | null | undefined
   CpuCount?: number | null | undefined
+  /** Hundredths of a percent. */
   CpuPercent?: number | null | undefined
   IOMaximumIOps?: number | null | undefined
+  /** Bytes per second. */
   IOMaximumBandwidth?: number | null | undefined
+  /** Each such as c 10:200 rwm. Since 1.28. */
+  DeviceCgroupRules?: string[] | null | undefined
+  /** Bytes. 1.36 to 1.41. */
+  KernelMemory?: number | null | undefined
+  /** Since 1.37. */
+  Init?: boolean | null | undefined
+  /** Since 1.40. */
+  DeviceRequests?: DeviceRequest[] | null | undefined
+  /** Bytes. 1.40 to 1.51. */
+  KernelMemoryTCP?: number | null | undefined
+  /** Each source:target[:options]. */
   Binds?: string[] | null | undefined
+  /** Where the id was written, for the record. */
   ContainerIDFile?: string | null | undefined
   LogConfig?: {
     Type?: 'local' | 'json-file' | 'syslog' | 'journald' | 'gelf' | 'fluentd' | 'awslogs' | 'splunk' | 'etwlogs' | 'none' | null | undefined
     Config?: { [key: string]: string } | null | undefined
   } | null | undefined
+  /** bridge, host, none, container:<id> or a network. */
   NetworkMode?: string | null | undefined
   PortBindings?: PortMap | null | undefined
   RestartPolicy?: RestartPolicy | null | undefined
   AutoRemove?: boolean | null | undefined
   VolumeDriver?: string | null | undefined
+  /** Each container[:ro|rw]. */
   VolumesFrom?: string[] | null | undefined
   Mounts?: Mount[] | null | undefined
   CapAdd?: string[] | null | undefined
@@ -91,134 +135,171 @@ export interface HostConfig {
   Dns?: string[] | null | undefined
   DnsOptions?: string[] | null | undefined
   DnsSearch?: string[] | null | undefined
+  /** Each name:address. */
   ExtraHosts?: string[] | null | undefined
   GroupAdd?: string[] | null | undefined
+  /** none, private, shareable, container:<id> or host. */
   IpcMode?: string | null | undefined
   Cgroup?: string | null | undefined
+  /** Each container:alias. */
   Links?: string[] | null | undefined
+  /** -1000 to 1000. */
   OomScoreAdj?: number | null | undefined
+  /** container:<id> or host. */
   PidMode?: string | null | undefined
   Privileged?: boolean | null | undefined
   PublishAllPorts?: boolean | null | undefined
   ReadonlyRootfs?: boolean | null | undefined
+  /** Each name=value. */
   SecurityOpt?: string[] | null | undefined
+  /** Options of the storage driver. */
   StorageOpt?: { [key: string]: string } | null | undefined
+  /** Options by target. */
   Tmpfs?: { [key: string]: string } | null | undefined
+  /** host or empty. */
   UTSMode?: string | null | undefined
+  /** host or empty. */
   UsernsMode?: string | null | undefined
+  /** Bytes. */
   ShmSize?: number | null | undefined
   Sysctls?: { [key: string]: string } | null | undefined
   Runtime?: string | null | undefined
+  /** [rows, columns]. */
   ConsoleSize?: number[] | null | undefined
   Isolation?: 'default' | 'process' | 'hyperv' | '' | null | undefined
-  /** Since 1.28. */
-  DeviceCgroupRules?: string[] | null | undefined
-  /** 1.36 to 1.41. */
-  KernelMemory?: number | null | undefined
-  /** Since 1.37. */
-  Init?: boolean | null | undefined
   /** Since 1.38. */
   MaskedPaths?: string[] | null | undefined
   /** Since 1.38. */
   ReadonlyPaths?: string[] | null | undefined
-  /** Since 1.40. */
-  DeviceRequests?: DeviceRequest[] | null | undefined
-  /** 1.40 to 1.51. */
-  KernelMemoryTCP?: number | null | undefined
   /** 1.40 to 1.40. */
   Capabilities?: string[] | null | undefined
   /** Since 1.41. */
   CgroupnsMode?: 'private' | 'host' | null | undefined
-  /** Since 1.43. */
+  /** Handed to the runtime. Since 1.43. */
   Annotations?: { [key: string]: string } | null | undefined
 }
 
+/** Limits of a container. */
 export interface Resources {
+  /** Relative weight. */
   CpuShares?: number | null | undefined
+  /** Bytes. */
   Memory?: number | null | undefined
   CgroupParent?: string | null | undefined
   BlkioWeight?: number | null | undefined
   BlkioWeightDevice?: Array<{
     Path?: string | null | undefined
+    /** 10 to 1000. */
     Weight?: number | null | undefined
   }> | null | undefined
   BlkioDeviceReadBps?: ThrottleDevice[] | null | undefined
   BlkioDeviceWriteBps?: ThrottleDevice[] | null | undefined
   BlkioDeviceReadIOps?: ThrottleDevice[] | null | undefined
   BlkioDeviceWriteIOps?: ThrottleDevice[] | null | undefined
+  /** Microseconds. */
   CpuPeriod?: number | null | undefined
+  /** Microseconds per period. */
   CpuQuota?: number | null | undefined
+  /** Microseconds. */
   CpuRealtimePeriod?: number | null | undefined
+  /** Microseconds. */
   CpuRealtimeRuntime?: number | null | undefined
+  /** Processors, such as 0-2,4. */
   CpusetCpus?: string | null | undefined
+  /** Memory nodes, such as 0-1. */
   CpusetMems?: string | null | undefined
   Devices?: DeviceMapping[] | null | undefined
-  /** Until 1.39. */
+  /** Bytes. Until 1.39. */
   DiskQuota?: number | null | undefined
+  /** Bytes. */
   MemoryReservation?: number | null | undefined
+  /** Bytes of memory and swap; -1 for no limit. */
   MemorySwap?: number | null | undefined
+  /** Percent. */
   MemorySwappiness?: number | null | undefined
+  /** Billionths of a processor. */
   NanoCpus?: number | null | undefined
   OomKillDisable?: boolean | null | undefined
+  /** -1 or 0 for no limit. */
   PidsLimit?: number | null | undefined
+  /** Limits of the kernel. */
   Ulimits?: Array<{
     Name?: string | null | undefined
     Soft?: number | null | undefined
     Hard?: number | null | undefined
   }> | null | undefined
   CpuCount?: number | null | undefined
+  /** Hundredths of a percent. */
   CpuPercent?: number | null | undefined
   IOMaximumIOps?: number | null | undefined
+  /** Bytes per second. */
   IOMaximumBandwidth?: number | null | undefined
-  /** Since 1.28. */
+  /** Each such as c 10:200 rwm. Since 1.28. */
   DeviceCgroupRules?: string[] | null | undefined
-  /** 1.36 to 1.41. */
+  /** Bytes. 1.36 to 1.41. */
   KernelMemory?: number | null | undefined
   /** Since 1.37. */
   Init?: boolean | null | undefined
   /** Since 1.40. */
   DeviceRequests?: DeviceRequest[] | null | undefined
-  /** 1.40 to 1.51. */
+  /** Bytes. 1.40 to 1.51. */
   KernelMemoryTCP?: number | null | undefined
 }
 
+/** When to start a container again by itself. */
 export interface RestartPolicy {
   Name?: '' | 'no' | 'always' | 'unless-stopped' | 'on-failure' | null | undefined
+  /** Only for on-failure; 0 for no limit. */
   MaximumRetryCount?: number | null | undefined
 }
 
+/** Limit of one device. */
 export interface ThrottleDevice {
   Path?: string | null | undefined
+  /** Bytes or operations per second. */
   Rate?: number | null | undefined
 }
 
+/** Device of the host, given to a container. */
 export interface DeviceMapping {
   PathOnHost?: string | null | undefined
   PathInContainer?: string | null | undefined
+  /** Letters of rwm. */
   CgroupPermissions?: string | null | undefined
 }
 
+/** Devices to be chosen by a driver, such as GPUs. */
 export interface DeviceRequest {
   Driver?: string | null | undefined
+  /** -1 for all. */
   Count?: number | null | undefined
   DeviceIDs?: string[] | null | undefined
+  /** Any of the lists, all within one. */
   Capabilities?: string[][] | null | undefined
   Options?: { [key: string]: string } | null | undefined
 }
 
+/** How to find out whether a container is healthy. */
 export interface HealthConfig {
+  /** [], [NONE], [CMD, …] or [CMD-SHELL, command]. */
   Test?: string[] | null | undefined
+  /** Nanoseconds. */
   Interval?: number | null | undefined
+  /** Nanoseconds. */
   Timeout?: number | null | undefined
+  /** Failures in a row until unhealthy. */
   Retries?: number | null | undefined
-  /** Since 1.29. */
+  /** Nanoseconds. Since 1.29. */
   StartPeriod?: number | null | undefined
-  /** Since 1.44. */
+  /** Nanoseconds. Since 1.44. */
   StartInterval?: number | null | undefined
 }
 
+/** What to mount into a container. */
 export interface Mount {
+  /** Path inside the container. */
   Target?: string | null | undefined
+  /** Path of the host, or name of a volume or image. */
   Source?: string | null | undefined
   Type?: MountType | null | undefined
   ReadOnly?: boolean | null | undefined
@@ -244,12 +325,14 @@ export interface Mount {
     Subpath?: string | null | undefined
   } | null | undefined
   TmpfsOptions?: {
+    /** Bytes. */
     SizeBytes?: number | null | undefined
+    /** As decimal. */
     Mode?: number | null | undefined
-    /** Since 1.46. */
+    /** Each [name] or [name, value]. Since 1.46. */
     Options?: string[][] | null | undefined
   } | null | undefined
-  /** Since 1.29. */
+  /** Has no effect on Linux. Since 1.29. */
   Consistency?: string | null | undefined
   /** Since 1.48. */
   ImageOptions?: {
@@ -257,8 +340,10 @@ export interface Mount {
   } | null | undefined
 }
 
+/** What a mount comes from. */
 export type MountType = 'bind' | 'cluster' | 'image' | 'npipe' | 'tmpfs' | 'volume'
 
+/** What is mounted in a container. */
 export interface MountPoint {
   Type?: MountType | null | undefined
   Name?: string | null | undefined
@@ -270,34 +355,46 @@ export interface MountPoint {
   Propagation?: string | null | undefined
 }
 
+/** Where ports of a container, such as 80/tcp, are to be found on the host. */
 export type PortMap = { [key: string]: PortBinding[] | null }
 
+/** One place on the host. */
 export interface PortBinding {
-  /** Since 1.35. */
+  /** Any address when empty. Since 1.35. */
   HostIp?: string | null | undefined
-  /** Since 1.35. */
+  /** Number or range; any free port when empty. Since 1.35. */
   HostPort?: string | null | undefined
 }
 
+/** One port of a container. */
 export interface PortSummary {
+  /** Address of the host. */
   IP?: string | null | undefined
   PrivatePort?: number | null | undefined
   PublicPort?: number | null | undefined
   Type?: 'tcp' | 'udp' | 'sctp' | null | undefined
 }
 
+/** A container as lists show it. */
 export interface ContainerSummary {
   Id?: string | null | undefined
+  /** Each with a slash before it. */
   Names?: string[] | null | undefined
+  /** Name given at creation, or id. */
   Image?: string | null | undefined
   ImageID?: string | null | undefined
+  /** Shell-quoted. */
   Command?: string | null | undefined
+  /** Seconds of Unix time. */
   Created?: number | null | undefined
   Ports?: PortSummary[] | null | undefined
+  /** Bytes written on top of the image. */
   SizeRw?: number | null | undefined
+  /** Bytes in all. */
   SizeRootFs?: number | null | undefined
   Labels?: { [key: string]: string } | null | undefined
   State?: 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'removing' | 'dead' | null | undefined
+  /** For people, such as Up 2 hours. */
   Status?: string | null | undefined
   HostConfig?: {
     NetworkMode?: string | null | undefined
@@ -317,17 +414,20 @@ export interface ContainerSummary {
   } | null | undefined
 }
 
+/** A container in full. */
 export interface ContainerInspectResponse {
   Id?: string | null | undefined
   Created?: string | null | undefined
   Path?: string | null | undefined
   Args?: string[] | null | undefined
   State?: ContainerState | null | undefined
+  /** Id of the image. */
   Image?: string | null | undefined
   ResolvConfPath?: string | null | undefined
   HostnamePath?: string | null | undefined
   HostsPath?: string | null | undefined
   LogPath?: string | null | undefined
+  /** With a slash before it. */
   Name?: string | null | undefined
   RestartCount?: number | null | undefined
   Driver?: string | null | undefined
@@ -341,17 +441,20 @@ export interface ContainerInspectResponse {
   ExecIDs?: string[] | null | undefined
   HostConfig?: HostConfig | null | undefined
   GraphDriver?: DriverData | null | undefined
+  /** Bytes written on top of the image. */
   SizeRw?: number | null | undefined
+  /** Bytes in all. */
   SizeRootFs?: number | null | undefined
   Mounts?: MountPoint[] | null | undefined
   Config?: ContainerConfig | null | undefined
   NetworkSettings?: NetworkSettings | null | undefined
   /** Since 1.52. */
   Storage?: Storage | null | undefined
-  /** Until 1.38. */
+  /** From the time of standalone Swarm. Until 1.38. */
   Node?: { [key: string]: unknown } | null | undefined
 }
 
+/** What became of a container. */
 export interface ContainerState {
   Status?: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead' | null | undefined
   Running?: boolean | null | undefined
@@ -359,76 +462,99 @@ export interface ContainerState {
   Restarting?: boolean | null | undefined
   OOMKilled?: boolean | null | undefined
   Dead?: boolean | null | undefined
+  /** 0 when not running. */
   Pid?: number | null | undefined
   ExitCode?: number | null | undefined
   Error?: string | null | undefined
+  /** RFC 3339; 0001-01-01T00:00:00Z for never. */
   StartedAt?: string | null | undefined
+  /** RFC 3339; 0001-01-01T00:00:00Z for never. */
   FinishedAt?: string | null | undefined
   /** Since 1.39. */
   Health?: Health | null | undefined
 }
 
+/** Results of health checks. */
 export interface Health {
   Status?: 'none' | 'starting' | 'healthy' | 'unhealthy' | null | undefined
+  /** Failures in a row. */
   FailingStreak?: number | null | undefined
+  /** The last five. */
   Log?: HealthcheckResult[] | null | undefined
 }
 
+/** One health check. */
 export interface HealthcheckResult {
   Start?: string | null | undefined
   End?: string | null | undefined
+  /** 0 healthy, 1 unhealthy, 2 reserved, other values an error. */
   ExitCode?: number | null | undefined
+  /** The first 4096 bytes. */
   Output?: string | null | undefined
 }
 
+/** A container that was created. */
 export interface ContainerCreateResponse {
   Id?: string | null | undefined
   Warnings?: string[] | null | undefined
 }
 
+/** A container that was changed. */
 export interface ContainerUpdateResponse {
   Warnings?: string[] | null | undefined
 }
 
+/** A table of processes. */
 export interface ContainerTopResponse {
   Titles?: string[] | null | undefined
+  /** One row each. */
   Processes?: string[][] | null | undefined
 }
 
+/** How a container ended. */
 export interface ContainerWaitResponse {
+  /** Its exit code. */
   StatusCode?: number | null | undefined
   /** Since 1.34. */
   Error?: ContainerWaitExitError | null | undefined
 }
 
+/** What went wrong while waiting. */
 export interface ContainerWaitExitError {
   Message?: string | null | undefined
 }
 
+/** A path that differs from the image. */
 export interface FilesystemChange {
   Path?: string | null | undefined
   Kind?: ChangeType | null | undefined
 }
 
+/** 0 modified, 1 added, 2 deleted. */
 export type ChangeType = 0 | 1 | 2
 
+/** Where a storage driver keeps something. */
 export interface DriverData {
   Name?: string | null | undefined
   Data?: { [key: string]: string } | null | undefined
 }
 
+/** Where a snapshotter keeps something. */
 export interface Storage {
   RootFS?: RootFSStorage | null | undefined
 }
 
+/** Its root file system. */
 export interface RootFSStorage {
   Snapshot?: RootFSStorageSnapshot | null | undefined
 }
 
+/** A snapshot. */
 export interface RootFSStorageSnapshot {
   Name?: string | null | undefined
 }
 
+/** What a further process runs. */
 export interface ProcessConfig {
   privileged?: boolean | null | undefined
   user?: string | null | undefined
@@ -437,6 +563,7 @@ export interface ProcessConfig {
   arguments?: string[] | null | undefined
 }
 
+/** One sample of what a container uses. */
 export interface ContainerStatsResponse {
   /** Since 1.48. */
   name?: string | null | undefined
@@ -466,11 +593,13 @@ export interface ContainerStatsResponse {
   os_type?: string | null | undefined
 }
 
+/** Processes. */
 export interface ContainerPidsStats {
   current?: number | null | undefined
   limit?: number | null | undefined
 }
 
+/** Block devices. */
 export interface ContainerBlkioStats {
   io_service_bytes_recursive?: ContainerBlkioStatEntry[] | null | undefined
   io_serviced_recursive?: ContainerBlkioStatEntry[] | null | undefined
@@ -482,6 +611,7 @@ export interface ContainerBlkioStats {
   sectors_recursive?: ContainerBlkioStatEntry[] | null | undefined
 }
 
+/** One counter of one device. */
 export interface ContainerBlkioStatEntry {
   major?: number | null | undefined
   minor?: number | null | undefined
@@ -489,49 +619,69 @@ export interface ContainerBlkioStatEntry {
   value?: number | null | undefined
 }
 
+/** Storage on Windows. */
 export interface ContainerStorageStats {
   read_count_normalized?: number | null | undefined
+  /** Bytes. */
   read_size_bytes?: number | null | undefined
   write_count_normalized?: number | null | undefined
+  /** Bytes. */
   write_size_bytes?: number | null | undefined
 }
 
+/** Processors. */
 export interface ContainerCPUStats {
   cpu_usage?: ContainerCPUUsage | null | undefined
+  /** Nanoseconds. */
   system_cpu_usage?: number | null | undefined
   online_cpus?: number | null | undefined
   throttling_data?: ContainerThrottlingData | null | undefined
 }
 
+/** Time on processors. */
 export interface ContainerCPUUsage {
+  /** Nanoseconds. */
   total_usage?: number | null | undefined
+  /** Nanoseconds. */
   percpu_usage?: number[] | null | undefined
+  /** Nanoseconds. */
   usage_in_kernelmode?: number | null | undefined
+  /** Nanoseconds. */
   usage_in_usermode?: number | null | undefined
 }
 
+/** Time denied. */
 export interface ContainerThrottlingData {
   periods?: number | null | undefined
   throttled_periods?: number | null | undefined
+  /** Nanoseconds. */
   throttled_time?: number | null | undefined
 }
 
+/** Memory. */
 export interface ContainerMemoryStats {
+  /** Bytes. */
   usage?: number | null | undefined
+  /** Bytes. */
   max_usage?: number | null | undefined
   stats?: { [key: string]: number | null } | null | undefined
+  /** Times the limit was reached. */
   failcnt?: number | null | undefined
+  /** Bytes. */
   limit?: number | null | undefined
   commitbytes?: number | null | undefined
   commitpeakbytes?: number | null | undefined
   privateworkingset?: number | null | undefined
 }
 
+/** One interface. */
 export interface ContainerNetworkStats {
+  /** Bytes. */
   rx_bytes?: number | null | undefined
   rx_packets?: number | null | undefined
   rx_errors?: number | null | undefined
   rx_dropped?: number | null | undefined
+  /** Bytes. */
   tx_bytes?: number | null | undefined
   tx_packets?: number | null | undefined
   tx_errors?: number | null | undefined
@@ -540,17 +690,25 @@ export interface ContainerNetworkStats {
   instance_id?: string | null | undefined
 }
 
+/** An image as lists show it. */
 export interface ImageSummary {
   Id?: string | null | undefined
+  /** Id of the image it was built on; empty when unknown. */
   ParentId?: string | null | undefined
+  /** Names with tags. */
   RepoTags?: string[] | null | undefined
+  /** Names with digests. */
   RepoDigests?: string[] | null | undefined
+  /** Seconds of Unix time. */
   Created?: number | null | undefined
+  /** Bytes. */
   Size?: number | null | undefined
+  /** Bytes shared with other images; -1 when not measured. */
   SharedSize?: number | null | undefined
-  /** Until 1.43. */
+  /** Bytes. Until 1.43. */
   VirtualSize?: number | null | undefined
   Labels?: { [key: string]: string } | null | undefined
+  /** Containers that use it; -1 when not counted. */
   Containers?: number | null | undefined
   /** Since 1.47. */
   Manifests?: ImageManifestSummary[] | null | undefined
@@ -558,9 +716,12 @@ export interface ImageSummary {
   Descriptor?: OCIDescriptor | null | undefined
 }
 
+/** An image in full. */
 export interface ImageInspect {
   Id?: string | null | undefined
+  /** Names with tags. */
   RepoTags?: string[] | null | undefined
+  /** Names with digests. */
   RepoDigests?: string[] | null | undefined
   /** Until 1.51. */
   Parent?: string | null | undefined
@@ -578,10 +739,11 @@ export interface ImageInspect {
   /** Since 1.39. */
   Variant?: string | null | undefined
   Os?: string | null | undefined
-  /** Since 1.28. */
+  /** Of Windows images. Since 1.28. */
   OsVersion?: string | null | undefined
+  /** Bytes. */
   Size?: number | null | undefined
-  /** Until 1.43. */
+  /** Bytes. Until 1.43. */
   VirtualSize?: number | null | undefined
   GraphDriver?: DriverData | null | undefined
   RootFS?: {
@@ -600,6 +762,7 @@ export interface ImageInspect {
   Identity?: Identity | null | undefined
 }
 
+/** What containers of an image start from. */
 export interface ImageConfig {
   /** Until 1.49. */
   Hostname?: string | null | undefined
@@ -612,6 +775,7 @@ export interface ImageConfig {
   AttachStdout?: boolean | null | undefined
   /** Until 1.49. */
   AttachStderr?: boolean | null | undefined
+  /** Keys such as 80/tcp. */
   ExposedPorts?: { [key: string]: EmptyObject | null } | null | undefined
   /** Until 1.49. */
   Tty?: boolean | null | undefined
@@ -619,6 +783,7 @@ export interface ImageConfig {
   OpenStdin?: boolean | null | undefined
   /** Until 1.49. */
   StdinOnce?: boolean | null | undefined
+  /** Each NAME=value, or NAME to remove it. */
   Env?: string[] | null | undefined
   Cmd?: string[] | null | undefined
   Healthcheck?: HealthConfig | null | undefined
@@ -630,22 +795,26 @@ export interface ImageConfig {
   Entrypoint?: string[] | null | undefined
   /** Until 1.49. */
   NetworkDisabled?: boolean | null | undefined
-  /** Until 1.49. */
+  /** Such as 02:42:ac:11:00:02. Until 1.49. */
   MacAddress?: string | null | undefined
   OnBuild?: string[] | null | undefined
   Labels?: { [key: string]: string } | null | undefined
+  /** Name or number. */
   StopSignal?: string | null | undefined
-  /** Until 1.49. */
+  /** Seconds. Until 1.49. */
   StopTimeout?: number | null | undefined
   Shell?: string[] | null | undefined
 }
 
+/** One manifest of an image. */
 export interface ImageManifestSummary {
   ID?: string | null | undefined
   Descriptor?: OCIDescriptor | null | undefined
   Available?: boolean | null | undefined
   Size?: {
+    /** Bytes. */
     Total?: number | null | undefined
+    /** Bytes. */
     Content?: number | null | undefined
   } | null | undefined
   Kind?: 'image' | 'attestation' | 'unknown' | null | undefined
@@ -653,43 +822,52 @@ export interface ImageManifestSummary {
     Platform?: OCIPlatform | null | undefined
     Containers?: string[] | null | undefined
     Size?: {
+      /** Bytes. */
       Unpacked?: number | null | undefined
     } | null | undefined
     /** Since 1.54. */
     Identity?: Identity | null | undefined
   } | null | undefined
   AttestationData?: {
+    /** Digest of what it is about. */
     For?: string | null | undefined
   } | null | undefined
 }
 
+/** One layer. */
 export interface ImageHistoryResponseItem {
   Id?: string | null | undefined
+  /** Seconds of Unix time. */
   Created?: number | null | undefined
   CreatedBy?: string | null | undefined
   Tags?: string[] | null | undefined
+  /** Bytes. */
   Size?: number | null | undefined
   Comment?: string | null | undefined
 }
 
+/** One thing that was removed. */
 export interface ImageDeleteResponseItem {
   Untagged?: string | null | undefined
   Deleted?: string | null | undefined
 }
 
+/** An image that was made. */
 export interface ImageID {
   ID?: string | null | undefined
 }
 
+/** Where content is to be found, by its digest. */
 export interface OCIDescriptor {
   mediaType?: string | null | undefined
   digest?: string | null | undefined
+  /** Bytes. */
   size?: number | null | undefined
   /** Since 1.48. */
   urls?: string[] | null | undefined
   /** Since 1.48. */
   annotations?: { [key: string]: string } | null | undefined
-  /** Since 1.48. */
+  /** The content itself, as base64. Since 1.48. */
   data?: string | null | undefined
   /** Since 1.48. */
   platform?: OCIPlatform | null | undefined
@@ -697,6 +875,7 @@ export interface OCIDescriptor {
   artifactType?: string | null | undefined
 }
 
+/** What a program runs on. */
 export interface OCIPlatform {
   architecture?: string | null | undefined
   os?: string | null | undefined
@@ -705,32 +884,38 @@ export interface OCIPlatform {
   variant?: string | null | undefined
 }
 
+/** What a registry knows about an image. */
 export interface DistributionInspect {
   Descriptor?: OCIDescriptor | null | undefined
   Platforms?: OCIPlatform[] | null | undefined
 }
 
+/** A statement about an image. */
 export interface AttestationStatement {
   Descriptor?: OCIDescriptor | null | undefined
   PredicateType?: string | null | undefined
   Statement?: { [key: string]: unknown } | null | undefined
 }
 
+/** Who made and signed an image. */
 export interface Identity {
   Signature?: SignatureIdentity[] | null | undefined
   Pull?: PullIdentity[] | null | undefined
   Build?: BuildIdentity[] | null | undefined
 }
 
+/** The build it came from. */
 export interface BuildIdentity {
   Ref?: string | null | undefined
   CreatedAt?: string | null | undefined
 }
 
+/** The repository it came from. */
 export interface PullIdentity {
   Repository?: string | null | undefined
 }
 
+/** A signature. */
 export interface SignatureIdentity {
   Name?: string | null | undefined
   Timestamps?: SignatureTimestamp[] | null | undefined
@@ -742,16 +927,20 @@ export interface SignatureIdentity {
   Warnings?: string[] | null | undefined
 }
 
+/** Witness to the time of a signature. */
 export interface SignatureTimestamp {
   Type?: SignatureTimestampType | null | undefined
   URI?: string | null | undefined
   Timestamp?: string | null | undefined
 }
 
+/** Kind of witness. */
 export type SignatureTimestampType = 'Tlog' | 'TimestampAuthority'
 
+/** Format of a signature. */
 export type SignatureType = 'bundle-v0.3' | 'simplesigning-v1'
 
+/** What the certificate of a signer says. */
 export interface SignerIdentity {
   CertificateIssuer?: string | null | undefined
   SubjectAlternativeName?: string | null | undefined
@@ -772,8 +961,10 @@ export interface SignerIdentity {
   SourceRepositoryVisibilityAtSigning?: string | null | undefined
 }
 
+/** A signer known by name. */
 export type KnownSignerIdentity = 'DHI'
 
+/** Progress of a build. */
 export interface BuildInfo {
   id?: string | null | undefined
   stream?: string | null | undefined
@@ -788,6 +979,7 @@ export interface BuildInfo {
   aux?: ImageID | null | undefined
 }
 
+/** Progress of a pull or an import. */
 export interface CreateImageInfo {
   /** Until 1.51. */
   error?: string | null | undefined
@@ -801,6 +993,7 @@ export interface CreateImageInfo {
   errorDetail?: ErrorDetail | null | undefined
 }
 
+/** Progress of a push. */
 export interface PushImageInfo {
   /** Until 1.51. */
   error?: string | null | undefined
@@ -812,6 +1005,7 @@ export interface PushImageInfo {
   errorDetail?: ErrorDetail | null | undefined
 }
 
+/** How far a step has come. */
 export interface ProgressDetail {
   /** Until 1.35. */
   code?: number | null | undefined
@@ -823,31 +1017,24 @@ export interface ProgressDetail {
   total?: number | null | undefined
 }
 
+/** Why a stream failed. */
 export interface ErrorDetail {
   code?: number | null | undefined
   message?: string | null | undefined
 }
 
+/** A network. */
 export interface Network {
   Name?: string | null | undefined
   Id?: string | null | undefined
   Created?: string | null | undefined
   Scope?: string | null | undefined
   Driver?: string | null | undefined
+  /** Since 1.47. */
+  EnableIPv4?: boolean | null | undefined
   EnableIPv6?: boolean | null | undefined
   IPAM?: IPAM | null | undefined
   Internal?: boolean | null | undefined
-  /** Until 1.51. */
-  Containers?: { [key: string]: {
-    EndpointID?: string | null | undefined
-    MacAddress?: string | null | undefined
-    IPv4Address?: string | null | undefined
-    IPv6Address?: string | null | undefined
-    /** Since 1.30. */
-    Name?: string | null | undefined
-  } | null } | null | undefined
-  Options?: { [key: string]: string } | null | undefined
-  Labels?: { [key: string]: string } | null | undefined
   /** Since 1.27. */
   Attachable?: boolean | null | undefined
   /** Since 1.29. */
@@ -856,12 +1043,23 @@ export interface Network {
   ConfigFrom?: ConfigReference | null | undefined
   /** Since 1.41. */
   ConfigOnly?: boolean | null | undefined
+  Options?: { [key: string]: string } | null | undefined
+  Labels?: { [key: string]: string } | null | undefined
   /** Since 1.41. */
   Peers?: PeerInfo[] | null | undefined
-  /** Since 1.47. */
-  EnableIPv4?: boolean | null | undefined
+  /** Until 1.51. */
+  Containers?: { [key: string]: {
+    EndpointID?: string | null | undefined
+    /** Such as 02:42:ac:11:00:02. */
+    MacAddress?: string | null | undefined
+    IPv4Address?: string | null | undefined
+    IPv6Address?: string | null | undefined
+    /** Since 1.30. */
+    Name?: string | null | undefined
+  } | null } | null | undefined
 }
 
+/** A network as lists show it. */
 export interface NetworkSummary {
   Name?: string | null | undefined
   Id?: string | null | undefined
@@ -888,6 +1086,7 @@ export interface NetworkSummary {
   /** Until 1.51. */
   Containers?: { [key: string]: {
     EndpointID?: string | null | undefined
+    /** Such as 02:42:ac:11:00:02. */
     MacAddress?: string | null | undefined
     IPv4Address?: string | null | undefined
     IPv6Address?: string | null | undefined
@@ -896,6 +1095,7 @@ export interface NetworkSummary {
   } | null } | null | undefined
 }
 
+/** A network in full. */
 export interface NetworkInspect {
   Name?: string | null | undefined
   Id?: string | null | undefined
@@ -926,54 +1126,68 @@ export interface NetworkInspect {
   Status?: NetworkStatus | null | undefined
 }
 
+/** State of a network. */
 export interface NetworkStatus {
   IPAM?: IPAMStatus | null | undefined
 }
 
+/** Network that holds the configuration. */
 export interface ConfigReference {
   Network?: string | null | undefined
 }
 
+/** How addresses are given out. */
 export interface IPAM {
+  /** Name of the driver. */
   Driver?: string | null | undefined
   Config?: IPAMConfig[] | null | undefined
   Options?: { [key: string]: string } | null | undefined
 }
 
+/** One pool of addresses. */
 export interface IPAMConfig {
-  /** Since 1.41. */
+  /** CIDR. Since 1.41. */
   Subnet?: string | null | undefined
-  /** Since 1.41. */
+  /** CIDR. Since 1.41. */
   IPRange?: string | null | undefined
   /** Since 1.41. */
   Gateway?: string | null | undefined
-  /** Since 1.41. */
+  /** Addresses of others, by name. Since 1.41. */
   AuxiliaryAddresses?: { [key: string]: string } | null | undefined
 }
 
+/** State of its pools. */
 export interface IPAMStatus {
+  /** By CIDR. */
   Subnets?: { [key: string]: SubnetStatus | null } | null | undefined
 }
 
+/** State of one pool. */
 export interface SubnetStatus {
   IPsInUse?: number | null | undefined
   DynamicIPsAvailable?: number | null | undefined
 }
 
+/** A node on an overlay network. */
 export interface PeerInfo {
   Name?: string | null | undefined
   IP?: string | null | undefined
 }
 
+/** A container on a network. */
 export interface EndpointResource {
   /** Since 1.30. */
   Name?: string | null | undefined
   EndpointID?: string | null | undefined
+  /** Such as 02:42:ac:11:00:02. */
   MacAddress?: string | null | undefined
+  /** CIDR. */
   IPv4Address?: string | null | undefined
+  /** CIDR. */
   IPv6Address?: string | null | undefined
 }
 
+/** A service on a network. */
 export interface ServiceInfo {
   VIP?: string | null | undefined
   Ports?: string[] | null | undefined
@@ -981,6 +1195,7 @@ export interface ServiceInfo {
   Tasks?: NetworkTaskInfo[] | null | undefined
 }
 
+/** A task of it. */
 export interface NetworkTaskInfo {
   Name?: string | null | undefined
   EndpointID?: string | null | undefined
@@ -988,25 +1203,31 @@ export interface NetworkTaskInfo {
   Info?: { [key: string]: string } | null | undefined
 }
 
+/** A network that was created. */
 export interface NetworkCreateResponse {
   Id?: string | null | undefined
   Warning?: string | null | undefined
 }
 
+/** Which container, and how. */
 export interface NetworkConnectRequest {
   Container?: string | null | undefined
   EndpointConfig?: EndpointSettings | null | undefined
 }
 
+/** Which container. */
 export interface NetworkDisconnectRequest {
   Container?: string | null | undefined
   Force?: boolean | null | undefined
 }
 
+/** Networks to be on. */
 export interface NetworkingConfig {
+  /** By name of the network. */
   EndpointsConfig?: { [key: string]: EndpointSettings | null } | null | undefined
 }
 
+/** Networks a container is on. */
 export interface NetworkSettings {
   /** Until 1.51. */
   Bridge?: string | null | undefined
@@ -1039,7 +1260,7 @@ export interface NetworkSettings {
   IPPrefixLen?: number | null | undefined
   /** 1.32 to 1.51. */
   IPv6Gateway?: string | null | undefined
-  /** Until 1.51. */
+  /** Such as 02:42:ac:11:00:02. Until 1.51. */
   MacAddress?: string | null | undefined
   /** Since 1.32. */
   Networks?: { [key: string]: EndpointSettings | null } | null | undefined
@@ -1049,9 +1270,12 @@ export interface NetworkSettings {
   PortMapping?: string | null | undefined
 }
 
+/** One network of a container. */
 export interface EndpointSettings {
   IPAMConfig?: EndpointIPAMConfig | null | undefined
+  /** Each container:alias. */
   Links?: string[] | null | undefined
+  /** Further names on the network. */
   Aliases?: string[] | null | undefined
   NetworkID?: string | null | undefined
   EndpointID?: string | null | undefined
@@ -1061,26 +1285,30 @@ export interface EndpointSettings {
   IPv6Gateway?: string | null | undefined
   GlobalIPv6Address?: string | null | undefined
   GlobalIPv6PrefixLen?: number | null | undefined
+  /** Such as 02:42:ac:11:00:02. */
   MacAddress?: string | null | undefined
   /** Since 1.32. */
   DriverOpts?: { [key: string]: string } | null | undefined
-  /** Since 1.44. */
+  /** Names by which others on the network reach it. Since 1.44. */
   DNSNames?: string[] | null | undefined
-  /** Since 1.48. */
+  /** The highest one has the default gateway. Since 1.48. */
   GwPriority?: number | null | undefined
 }
 
+/** Addresses asked for. */
 export interface EndpointIPAMConfig {
   IPv4Address?: string | null | undefined
   IPv6Address?: string | null | undefined
   LinkLocalIPs?: string[] | null | undefined
 }
 
+/** An address and its mask. */
 export interface Address {
   Addr?: string | null | undefined
   PrefixLen?: number | null | undefined
 }
 
+/** A volume. */
 export interface Volume {
   Name?: string | null | undefined
   Driver?: string | null | undefined
@@ -1090,7 +1318,9 @@ export interface Volume {
   Scope?: 'local' | 'global' | null | undefined
   Options?: { [key: string]: string } | null | undefined
   UsageData?: {
+    /** Bytes; -1 when not known. */
     Size?: number | null | undefined
+    /** Containers that use it; -1 when not known. */
     RefCount?: number | null | undefined
   } | null | undefined
   /** Since 1.31. */
@@ -1099,7 +1329,9 @@ export interface Volume {
   ClusterVolume?: ClusterVolume | null | undefined
 }
 
+/** A volume to create. */
 export interface VolumeCreateRequest {
+  /** Made up when empty. */
   Name?: string | null | undefined
   Driver?: string | null | undefined
   DriverOpts?: { [key: string]: string } | null | undefined
@@ -1108,11 +1340,13 @@ export interface VolumeCreateRequest {
   ClusterVolumeSpec?: ClusterVolumeSpec | null | undefined
 }
 
+/** Volumes, and drivers that did not answer. */
 export interface VolumeListResponse {
   Volumes?: Volume[] | null | undefined
   Warnings?: string[] | null | undefined
 }
 
+/** Part of a volume that belongs to the swarm. */
 export interface ClusterVolume {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
@@ -1120,6 +1354,7 @@ export interface ClusterVolume {
   UpdatedAt?: string | null | undefined
   Spec?: ClusterVolumeSpec | null | undefined
   Info?: {
+    /** Bytes. */
     CapacityBytes?: number | null | undefined
     VolumeContext?: { [key: string]: string } | null | undefined
     VolumeID?: string | null | undefined
@@ -1132,6 +1367,7 @@ export interface ClusterVolume {
   }> | null | undefined
 }
 
+/** What a cluster volume is to be like. */
 export interface ClusterVolumeSpec {
   Group?: string | null | undefined
   AccessMode?: {
@@ -1147,17 +1383,21 @@ export interface ClusterVolumeSpec {
       Preferred?: Topology[] | null | undefined
     } | null | undefined
     CapacityRange?: {
+      /** Bytes. */
       RequiredBytes?: number | null | undefined
+      /** Bytes. */
       LimitBytes?: number | null | undefined
     } | null | undefined
     Availability?: 'active' | 'pause' | 'drain' | null | undefined
   } | null | undefined
 }
 
+/** Where a volume can be reached. */
 export interface Topology {
   Segments?: { [key: string]: string } | null | undefined
 }
 
+/** What the daemon and its host are like. */
 export interface SystemInfo {
   ID?: string | null | undefined
   Containers?: number | null | undefined
@@ -1166,9 +1406,10 @@ export interface SystemInfo {
   ContainersStopped?: number | null | undefined
   Images?: number | null | undefined
   Driver?: string | null | undefined
+  /** Each [name, value]. */
   DriverStatus?: string[][] | null | undefined
   DockerRootDir?: string | null | undefined
-  /** Until 1.40. */
+  /** Each [name, value]. Until 1.40. */
   SystemStatus?: string[][] | null | undefined
   Plugins?: PluginsInfo | null | undefined
   MemoryLimit?: boolean | null | undefined
@@ -1186,8 +1427,11 @@ export interface SystemInfo {
   /** 1.32 to 1.49. */
   BridgeNfIp6tables?: boolean | null | undefined
   Debug?: boolean | null | undefined
+  /** Only in debug mode. */
   NFd?: number | null | undefined
+  /** Only in debug mode. */
   NGoroutines?: number | null | undefined
+  /** RFC 3339 with nanoseconds. */
   SystemTime?: string | null | undefined
   /** Since 1.32. */
   LoggingDriver?: string | null | undefined
@@ -1199,6 +1443,7 @@ export interface SystemInfo {
   OSType?: string | null | undefined
   Architecture?: string | null | undefined
   NCPU?: number | null | undefined
+  /** Bytes. */
   MemTotal?: number | null | undefined
   IndexServerAddress?: string | null | undefined
   RegistryConfig?: RegistryServiceConfig | null | undefined
@@ -1208,6 +1453,7 @@ export interface SystemInfo {
   HttpsProxy?: string | null | undefined
   NoProxy?: string | null | undefined
   Name?: string | null | undefined
+  /** Each name=value. */
   Labels?: string[] | null | undefined
   ExperimentalBuild?: boolean | null | undefined
   ServerVersion?: string | null | undefined
@@ -1233,17 +1479,17 @@ export interface SystemInfo {
   RuncCommit?: Commit | null | undefined
   /** Since 1.32. */
   InitCommit?: Commit | null | undefined
-  /** Since 1.32. */
+  /** Each such as name=seccomp,profile=builtin. Since 1.32. */
   SecurityOptions?: string[] | null | undefined
-  /** 1.36 to 1.41. */
+  /** Bytes. 1.36 to 1.41. */
   KernelMemory?: boolean | null | undefined
   /** Since 1.39. */
   ProductLicense?: string | null | undefined
   /** Since 1.39. */
   Warnings?: string[] | null | undefined
-  /** 1.40 to 1.51. */
+  /** Bytes. 1.40 to 1.51. */
   KernelMemoryTCP?: boolean | null | undefined
-  /** Since 1.40. */
+  /** -1 or 0 for no limit. Since 1.40. */
   PidsLimit?: boolean | null | undefined
   /** Since 1.41. */
   CgroupVersion?: '1' | '2' | null | undefined
@@ -1274,6 +1520,7 @@ export interface SystemInfo {
   OomScoreAdj?: number | null | undefined
 }
 
+/** Versions of the daemon and its parts. */
 export interface SystemVersion {
   /** Since 1.35. */
   Platform?: {
@@ -1297,6 +1544,7 @@ export interface SystemVersion {
   BuildTime?: string | null | undefined
 }
 
+/** Names of plugins by kind. */
 export interface PluginsInfo {
   Volume?: string[] | null | undefined
   Network?: string[] | null | undefined
@@ -1306,6 +1554,7 @@ export interface PluginsInfo {
   Log?: string[] | null | undefined
 }
 
+/** How registries are reached. */
 export interface RegistryServiceConfig {
   /** 1.32 to 1.48. */
   AllowNondistributableArtifactsCIDRs?: string[] | null | undefined
@@ -1317,6 +1566,7 @@ export interface RegistryServiceConfig {
   Mirrors?: string[] | null | undefined
 }
 
+/** One registry. */
 export interface IndexInfo {
   Name?: string | null | undefined
   Mirrors?: string[] | null | undefined
@@ -1324,6 +1574,7 @@ export interface IndexInfo {
   Official?: boolean | null | undefined
 }
 
+/** One runtime. */
 export interface Runtime {
   path?: string | null | undefined
   runtimeArgs?: string[] | null | undefined
@@ -1331,12 +1582,14 @@ export interface Runtime {
   status?: { [key: string]: string } | null | undefined
 }
 
+/** Version of a tool. */
 export interface Commit {
   ID?: string | null | undefined
   /** Until 1.48. */
   Expected?: string | null | undefined
 }
 
+/** The containerd in use. */
 export interface ContainerdInfo {
   Address?: string | null | undefined
   Namespaces?: {
@@ -1345,20 +1598,26 @@ export interface ContainerdInfo {
   } | null | undefined
 }
 
+/** The firewall in use. */
 export interface FirewallInfo {
   Driver?: string | null | undefined
+  /** Each [name, value]. */
   Info?: string[][] | null | undefined
 }
 
+/** State of NRI. */
 export interface NRIInfo {
+  /** Each [name, value]. */
   Info?: string[][] | null | undefined
 }
 
+/** A device a driver found. */
 export interface DeviceInfo {
   Source?: string | null | undefined
   ID?: string | null | undefined
 }
 
+/** This daemon as part of a swarm. */
 export interface SwarmInfo {
   NodeID?: string | null | undefined
   NodeAddr?: string | null | undefined
@@ -1371,60 +1630,80 @@ export interface SwarmInfo {
   Cluster?: ClusterInfo | null | undefined
 }
 
+/** How far it is part of a swarm. */
 export type LocalNodeState = '' | 'inactive' | 'pending' | 'active' | 'error' | 'locked'
 
+/** A manager. */
 export interface PeerNode {
   NodeID?: string | null | undefined
   Addr?: string | null | undefined
 }
 
+/** One event. */
 export interface EventMessage {
   Type?: 'builder' | 'config' | 'container' | 'daemon' | 'image' | 'network' | 'node' | 'plugin' | 'secret' | 'service' | 'volume' | null | undefined
   Action?: string | null | undefined
   Actor?: EventActor | null | undefined
   /** Since 1.40. */
   scope?: 'local' | 'swarm' | null | undefined
+  /** Seconds of Unix time. */
   time?: number | null | undefined
+  /** Nanoseconds of Unix time. */
   timeNano?: number | null | undefined
 }
 
+/** What it happened to. */
 export interface EventActor {
   ID?: string | null | undefined
+  /** Labels and further facts. */
   Attributes?: { [key: string]: string } | null | undefined
 }
 
+/** Disk space of images. */
 export interface ImagesDiskUsage {
   ActiveCount?: number | null | undefined
   TotalCount?: number | null | undefined
+  /** Bytes. */
   Reclaimable?: number | null | undefined
+  /** Bytes. */
   TotalSize?: number | null | undefined
   Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
+/** Disk space of containers. */
 export interface ContainersDiskUsage {
   ActiveCount?: number | null | undefined
   TotalCount?: number | null | undefined
+  /** Bytes. */
   Reclaimable?: number | null | undefined
+  /** Bytes. */
   TotalSize?: number | null | undefined
   Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
+/** Disk space of volumes. */
 export interface VolumesDiskUsage {
   ActiveCount?: number | null | undefined
   TotalCount?: number | null | undefined
+  /** Bytes. */
   Reclaimable?: number | null | undefined
+  /** Bytes. */
   TotalSize?: number | null | undefined
   Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
+/** Disk space of the build cache. */
 export interface BuildCacheDiskUsage {
   ActiveCount?: number | null | undefined
   TotalCount?: number | null | undefined
+  /** Bytes. */
   Reclaimable?: number | null | undefined
+  /** Bytes. */
   TotalSize?: number | null | undefined
   Items?: Array<{ [key: string]: unknown }> | null | undefined
 }
 
+/** One record of the build cache. */
 export interface BuildCache {
   ID?: string | null | undefined
   /** Until 1.41. */
@@ -1433,6 +1712,7 @@ export interface BuildCache {
   Description?: string | null | undefined
   InUse?: boolean | null | undefined
   Shared?: boolean | null | undefined
+  /** Bytes. */
   Size?: number | null | undefined
   CreatedAt?: string | null | undefined
   LastUsedAt?: string | null | undefined
@@ -1441,6 +1721,7 @@ export interface BuildCache {
   Parents?: string[] | null | undefined
 }
 
+/** Credentials. */
 export interface AuthConfig {
   username?: string | null | undefined
   password?: string | null | undefined
@@ -1449,54 +1730,61 @@ export interface AuthConfig {
   serveraddress?: string | null | undefined
 }
 
+/** What a registry said. */
 export interface AuthResponse {
   Status?: string | null | undefined
+  /** To be used instead of the password. */
   IdentityToken?: string | null | undefined
 }
 
+/** Why a request failed. */
 export interface ErrorResponse {
   message?: string | null | undefined
 }
 
+/** Something that was created. */
 export interface IDResponse {
   Id?: string | null | undefined
 }
 
+/** A swarm, with the tokens to join it. */
 export interface Swarm {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
   CreatedAt?: string | null | undefined
   UpdatedAt?: string | null | undefined
   Spec?: SwarmSpec | null | undefined
+  /** Since 1.39. */
+  DefaultAddrPool?: string[] | null | undefined
+  /** Bits of the mask. Since 1.39. */
+  SubnetSize?: number | null | undefined
+  /** Since 1.40. */
+  DataPathPort?: number | null | undefined
   /** Since 1.30. */
   TLSInfo?: TLSInfo | null | undefined
   /** Since 1.30. */
   RootRotationInProgress?: boolean | null | undefined
   JoinTokens?: JoinTokens | null | undefined
-  /** Since 1.39. */
-  DefaultAddrPool?: string[] | null | undefined
-  /** Since 1.39. */
-  SubnetSize?: number | null | undefined
-  /** Since 1.40. */
-  DataPathPort?: number | null | undefined
 }
 
+/** A swarm. */
 export interface ClusterInfo {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
   CreatedAt?: string | null | undefined
   UpdatedAt?: string | null | undefined
   Spec?: SwarmSpec | null | undefined
-  TLSInfo?: TLSInfo | null | undefined
-  RootRotationInProgress?: boolean | null | undefined
   /** Since 1.39. */
   DefaultAddrPool?: string[] | null | undefined
-  /** Since 1.39. */
+  /** Bits of the mask. Since 1.39. */
   SubnetSize?: number | null | undefined
   /** Since 1.40. */
   DataPathPort?: number | null | undefined
+  TLSInfo?: TLSInfo | null | undefined
+  RootRotationInProgress?: boolean | null | undefined
 }
 
+/** What a swarm is to be like. */
 export interface SwarmSpec {
   Name?: string | null | undefined
   Labels?: { [key: string]: string } | null | undefined
@@ -1511,17 +1799,22 @@ export interface SwarmSpec {
     HeartbeatTick?: number | null | undefined
   } | null | undefined
   Dispatcher?: {
+    /** Nanoseconds. */
     HeartbeatPeriod?: number | null | undefined
   } | null | undefined
   CAConfig?: {
+    /** Nanoseconds. */
     NodeCertExpiry?: number | null | undefined
     ExternalCAs?: Array<{
       Protocol?: 'cfssl' | null | undefined
       URL?: string | null | undefined
       Options?: { [key: string]: string } | null | undefined
+      /** PEM. */
       CACert?: string | null | undefined
     }> | null | undefined
+    /** PEM. */
     SigningCACert?: string | null | undefined
+    /** PEM. */
     SigningCAKey?: string | null | undefined
     ForceRotate?: number | null | undefined
   } | null | undefined
@@ -1536,17 +1829,23 @@ export interface SwarmSpec {
   } | null | undefined
 }
 
+/** Tokens to join with. */
 export interface JoinTokens {
   Worker?: string | null | undefined
   Manager?: string | null | undefined
 }
 
+/** Certificates of a swarm. */
 export interface TLSInfo {
+  /** PEM. */
   TrustRoot?: string | null | undefined
+  /** Base64 of DER. */
   CertIssuerSubject?: string | null | undefined
+  /** Base64 of DER. */
   CertIssuerPublicKey?: string | null | undefined
 }
 
+/** A node of a swarm. */
 export interface Node {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
@@ -1560,6 +1859,7 @@ export interface Node {
   ManagerStatus?: ManagerStatus | null | undefined
 }
 
+/** What a node is to be like. */
 export interface NodeSpec {
   Name?: string | null | undefined
   Labels?: { [key: string]: string } | null | undefined
@@ -1567,6 +1867,7 @@ export interface NodeSpec {
   Availability?: 'active' | 'pause' | 'drain' | null | undefined
 }
 
+/** What a node says about itself. */
 export interface NodeDescription {
   Hostname?: string | null | undefined
   Platform?: Platform | null | undefined
@@ -1576,22 +1877,28 @@ export interface NodeDescription {
   TLSInfo?: TLSInfo | null | undefined
 }
 
+/** State of a node. */
 export interface NodeStatus {
   State?: NodeState | null | undefined
   Message?: string | null | undefined
   Addr?: string | null | undefined
 }
 
+/** Whether a node is there. */
 export type NodeState = 'unknown' | 'down' | 'ready' | 'disconnected'
 
+/** State of a manager. */
 export interface ManagerStatus {
   Leader?: boolean | null | undefined
   Reachability?: Reachability | null | undefined
+  /** host:port. */
   Addr?: string | null | undefined
 }
 
+/** Whether a manager is there. */
 export type Reachability = 'unknown' | 'unreachable' | 'reachable'
 
+/** The daemon of a node. */
 export interface EngineDescription {
   EngineVersion?: string | null | undefined
   Labels?: { [key: string]: string } | null | undefined
@@ -1601,18 +1908,23 @@ export interface EngineDescription {
   }> | null | undefined
 }
 
+/** What a node runs on. */
 export interface Platform {
   Architecture?: string | null | undefined
   OS?: string | null | undefined
 }
 
+/** Resources of a node, or reserved by a task. */
 export interface ResourceObject {
+  /** Billionths of a processor. */
   NanoCPUs?: number | null | undefined
+  /** Bytes. */
   MemoryBytes?: number | null | undefined
   /** Since 1.32. */
   GenericResources?: GenericResources | null | undefined
 }
 
+/** Resources a cluster counts without knowing them. */
 export type GenericResources = Array<{
   NamedResourceSpec?: {
     Kind?: string | null | undefined
@@ -1624,15 +1936,18 @@ export type GenericResources = Array<{
   } | null | undefined
 }>
 
+/** Grows with each change; a change names the one it is based on. */
 export interface ObjectVersion {
   Index?: number | null | undefined
 }
 
+/** A driver and its options. */
 export interface Driver {
   Name?: string | null | undefined
   Options?: { [key: string]: string } | null | undefined
 }
 
+/** A service. */
 export interface Service {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
@@ -1666,6 +1981,7 @@ export interface Service {
   } | null | undefined
 }
 
+/** What a service is to be like. */
 export interface ServiceSpec {
   Name?: string | null | undefined
   Labels?: { [key: string]: string } | null | undefined
@@ -1685,9 +2001,12 @@ export interface ServiceSpec {
   } | null | undefined
   UpdateConfig?: {
     Parallelism?: number | null | undefined
+    /** Nanoseconds. */
     Delay?: number | null | undefined
     FailureAction?: 'continue' | 'pause' | 'rollback' | null | undefined
+    /** Nanoseconds. */
     Monitor?: number | null | undefined
+    /** 0 to 1. */
     MaxFailureRatio?: number | null | undefined
     /** Since 1.29. */
     Order?: 'stop-first' | 'start-first' | null | undefined
@@ -1697,15 +2016,19 @@ export interface ServiceSpec {
   /** Since 1.28. */
   RollbackConfig?: {
     Parallelism?: number | null | undefined
+    /** Nanoseconds. */
     Delay?: number | null | undefined
     FailureAction?: 'continue' | 'pause' | null | undefined
+    /** Nanoseconds. */
     Monitor?: number | null | undefined
+    /** 0 to 1. */
     MaxFailureRatio?: number | null | undefined
     /** Since 1.29. */
     Order?: 'stop-first' | 'start-first' | null | undefined
   } | null | undefined
 }
 
+/** A service that was created. */
 export interface ServiceCreateResponse {
   ID?: string | null | undefined
   /** Since 1.44. */
@@ -1714,16 +2037,19 @@ export interface ServiceCreateResponse {
   Warning?: string | null | undefined
 }
 
+/** A service that was changed. */
 export interface ServiceUpdateResponse {
   /** Since 1.28. */
   Warnings?: string[] | null | undefined
 }
 
+/** How a service is reached. */
 export interface EndpointSpec {
   Mode?: 'vip' | 'dnsrr' | null | undefined
   Ports?: EndpointPortConfig[] | null | undefined
 }
 
+/** One port of a service. */
 export interface EndpointPortConfig {
   Name?: string | null | undefined
   Protocol?: 'tcp' | 'udp' | 'sctp' | null | undefined
@@ -1733,6 +2059,7 @@ export interface EndpointPortConfig {
   PublishMode?: 'ingress' | 'host' | null | undefined
 }
 
+/** One task of a service. */
 export interface Task {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
@@ -1742,6 +2069,7 @@ export interface Task {
   Labels?: { [key: string]: string } | null | undefined
   Spec?: TaskSpec | null | undefined
   ServiceID?: string | null | undefined
+  /** Which of the replicas. */
   Slot?: number | null | undefined
   NodeID?: string | null | undefined
   Status?: TaskStatus | null | undefined
@@ -1753,17 +2081,20 @@ export interface Task {
   JobIteration?: ObjectVersion | null | undefined
 }
 
+/** What a task is to be like. */
 export interface TaskSpec {
   ContainerSpec?: {
     Image?: string | null | undefined
     Command?: string[] | null | undefined
     Args?: string[] | null | undefined
+    /** Each NAME=value, or NAME to remove it. */
     Env?: string[] | null | undefined
     Dir?: string | null | undefined
     User?: string | null | undefined
     Labels?: { [key: string]: string } | null | undefined
     TTY?: boolean | null | undefined
     Mounts?: Mount[] | null | undefined
+    /** Nanoseconds. */
     StopGracePeriod?: number | null | undefined
     DNSConfig?: {
       Nameservers?: string[] | null | undefined
@@ -1793,7 +2124,7 @@ export interface TaskSpec {
       SecretID?: string | null | undefined
       SecretName?: string | null | undefined
     }> | null | undefined
-    /** Since 1.28. */
+    /** Name or number. Since 1.28. */
     StopSignal?: string | null | undefined
     /** Since 1.30. */
     Privileges?: {
@@ -1845,7 +2176,7 @@ export interface TaskSpec {
     CapabilityAdd?: string[] | null | undefined
     /** Since 1.41. */
     CapabilityDrop?: string[] | null | undefined
-    /** Since 1.41. */
+    /** Limits of the kernel. Since 1.41. */
     Ulimits?: Array<{
       Name?: string | null | undefined
       Soft?: number | null | undefined
@@ -1857,15 +2188,17 @@ export interface TaskSpec {
   Resources?: {
     Limits?: Limit | null | undefined
     Reservations?: ResourceObject | null | undefined
-    /** Since 1.52. */
+    /** Bytes; -1 for no limit. Since 1.52. */
     SwapBytes?: number | null | undefined
-    /** Since 1.52. */
+    /** Percent. Since 1.52. */
     MemorySwappiness?: number | null | undefined
   } | null | undefined
   RestartPolicy?: {
     Condition?: 'none' | 'on-failure' | 'any' | null | undefined
+    /** Nanoseconds. */
     Delay?: number | null | undefined
     MaxAttempts?: number | null | undefined
+    /** Nanoseconds. */
     Window?: number | null | undefined
   } | null | undefined
   Placement?: {
@@ -1881,13 +2214,14 @@ export interface TaskSpec {
     /** Since 1.40. */
     MaxReplicas?: number | null | undefined
   } | null | undefined
+  /** Raise it to replace tasks that have not changed. */
   ForceUpdate?: number | null | undefined
   Networks?: NetworkAttachmentConfig[] | null | undefined
   LogDriver?: {
     Name?: string | null | undefined
     Options?: { [key: string]: string } | null | undefined
   } | null | undefined
-  /** Since 1.30. */
+  /** container, plugin or attachment. Since 1.30. */
   Runtime?: string | null | undefined
   /** Since 1.31. */
   PluginSpec?: {
@@ -1902,8 +2236,10 @@ export interface TaskSpec {
   } | null | undefined
 }
 
+/** How far a task has come. */
 export type TaskState = 'new' | 'allocated' | 'pending' | 'assigned' | 'accepted' | 'preparing' | 'ready' | 'starting' | 'running' | 'complete' | 'shutdown' | 'failed' | 'rejected' | 'remove' | 'orphaned'
 
+/** State of a task. */
 export interface TaskStatus {
   Timestamp?: string | null | undefined
   State?: TaskState | null | undefined
@@ -1914,20 +2250,25 @@ export interface TaskStatus {
   PortStatus?: PortStatus | null | undefined
 }
 
+/** Container of a task. */
 export interface ContainerStatus {
   ContainerID?: string | null | undefined
   PID?: number | null | undefined
   ExitCode?: number | null | undefined
 }
 
+/** Ports of a task on its node. */
 export interface PortStatus {
   Ports?: EndpointPortConfig[] | null | undefined
 }
 
+/** Limits of a task. */
 export interface Limit {
+  /** Billionths of a processor. */
   NanoCPUs?: number | null | undefined
+  /** Bytes. */
   MemoryBytes?: number | null | undefined
-  /** Since 1.41. */
+  /** 0 for no limit. Since 1.41. */
   Pids?: number | null | undefined
   /** 1.32 to 1.40. */
   GenericResources?: Array<{
@@ -1942,18 +2283,24 @@ export interface Limit {
   }> | null | undefined
 }
 
+/** A network a task is on. */
 export interface NetworkAttachment {
   Network?: Network | null | undefined
+  /** CIDR. */
   Addresses?: string[] | null | undefined
 }
 
+/** A network to be on. */
 export interface NetworkAttachmentConfig {
+  /** Name or id. */
   Target?: string | null | undefined
+  /** Further names on the network. */
   Aliases?: string[] | null | undefined
   /** Since 1.39. */
   DriverOpts?: { [key: string]: string } | null | undefined
 }
 
+/** A secret. */
 export interface Secret {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
@@ -1962,9 +2309,11 @@ export interface Secret {
   Spec?: SecretSpec | null | undefined
 }
 
+/** What a secret is to be like. */
 export interface SecretSpec {
   Name?: string | null | undefined
   Labels?: { [key: string]: string } | null | undefined
+  /** Base64url; never sent back. */
   Data?: string | null | undefined
   /** Since 1.31. */
   Driver?: Driver | null | undefined
@@ -1972,6 +2321,7 @@ export interface SecretSpec {
   Templating?: Driver | null | undefined
 }
 
+/** A config. */
 export interface Config {
   ID?: string | null | undefined
   Version?: ObjectVersion | null | undefined
@@ -1980,20 +2330,24 @@ export interface Config {
   Spec?: ConfigSpec | null | undefined
 }
 
+/** What a config is to be like. */
 export interface ConfigSpec {
   Name?: string | null | undefined
   Labels?: { [key: string]: string } | null | undefined
+  /** Base64url. */
   Data?: string | null | undefined
   /** Since 1.37. */
   Templating?: Driver | null | undefined
 }
 
+/** A managed plugin. */
 export interface Plugin {
   Id?: string | null | undefined
   Name?: string | null | undefined
   Enabled?: boolean | null | undefined
   Settings?: {
     Mounts?: PluginMount[] | null | undefined
+    /** Each NAME=value, or NAME to remove it. */
     Env?: string[] | null | undefined
     Args?: string[] | null | undefined
     Devices?: PluginDevice[] | null | undefined
@@ -2002,6 +2356,7 @@ export interface Plugin {
     Description?: string | null | undefined
     Documentation?: string | null | undefined
     Interface?: {
+      /** Each such as docker.volumedriver/1.0. */
       Types?: string[] | null | undefined
       Socket?: string | null | undefined
       /** Since 1.38. */
@@ -2023,6 +2378,7 @@ export interface Plugin {
     } | null | undefined
     PropagatedMount?: string | null | undefined
     Mounts?: PluginMount[] | null | undefined
+    /** Each NAME=value, or NAME to remove it. */
     Env?: PluginEnv[] | null | undefined
     Args?: {
       Name?: string | null | undefined
@@ -2045,6 +2401,7 @@ export interface Plugin {
   PluginReference?: string | null | undefined
 }
 
+/** A mount of a plugin. */
 export interface PluginMount {
   Name?: string | null | undefined
   Description?: string | null | undefined
@@ -2055,6 +2412,7 @@ export interface PluginMount {
   Options?: string[] | null | undefined
 }
 
+/** A device of a plugin. */
 export interface PluginDevice {
   Name?: string | null | undefined
   Description?: string | null | undefined
@@ -2062,6 +2420,7 @@ export interface PluginDevice {
   Path?: string | null | undefined
 }
 
+/** A variable of a plugin. */
 export interface PluginEnv {
   Name?: string | null | undefined
   Description?: string | null | undefined
@@ -2069,6 +2428,7 @@ export interface PluginEnv {
   Value?: string | null | undefined
 }
 
+/** One thing a plugin asks to be allowed. */
 export interface PluginPrivilege {
   Name?: string | null | undefined
   Description?: string | null | undefined
@@ -2081,10 +2441,13 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Also those that do not run. */
         all?: boolean | undefined
+        /** No more than this many, newest first, whatever their state. */
         limit?: number | undefined
+        /** Also measure SizeRw and SizeRootFs. */
         size?: boolean | undefined
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which containers. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -2101,8 +2464,9 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Name; one is made up without it. */
         name?: string | undefined
-        /** Since 1.41. */
+        /** os[/architecture[/variant]] of the image. Since 1.41. */
         platform?: string | undefined
       }
       headers: {}
@@ -2123,9 +2487,11 @@ export interface Operations {
   ContainerInspect: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Also measure SizeRw and SizeRootFs. */
         size?: boolean | undefined
       }
       headers: {}
@@ -2141,9 +2507,11 @@ export interface Operations {
   ContainerTop: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Arguments for ps. */
         ps_args?: string | undefined
       }
       headers: {}
@@ -2159,16 +2527,23 @@ export interface Operations {
   ContainerLogs: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Stay and send what comes. */
         follow?: boolean | undefined
+        /** Standard output. */
         stdout?: boolean | undefined
+        /** Standard error. */
         stderr?: boolean | undefined
+        /** Not before these seconds of Unix time. */
         since?: number | undefined
+        /** Begin each line with its instant. */
         timestamps?: boolean | undefined
+        /** This many lines from the end, or `all`. */
         tail?: string | undefined
-        /** Since 1.35. */
+        /** Not after these seconds of Unix time. Since 1.35. */
         until?: number | undefined
         /** Also the labels and variables the log driver was told to keep. */
         details?: boolean | undefined
@@ -2188,6 +2563,7 @@ export interface Operations {
   ContainerChanges: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {}
@@ -2204,6 +2580,7 @@ export interface Operations {
   ContainerExport: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {}
@@ -2220,11 +2597,13 @@ export interface Operations {
   ContainerStats: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Again every second. */
         stream?: boolean | undefined
-        /** Since 1.41. */
+        /** Answer at once, without a previous sample; only when not streaming. Since 1.41. */
         'one-shot'?: boolean | undefined
       }
       headers: {}
@@ -2240,10 +2619,13 @@ export interface Operations {
   ContainerResize: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Rows. */
         h: number
+        /** Columns. */
         w: number
       }
       headers: {}
@@ -2259,9 +2641,11 @@ export interface Operations {
   ContainerStart: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Keys that end the connection, such as ctrl-p,ctrl-q. */
         detachKeys?: string | undefined
         /** Checkpoint to restore from. */
         checkpoint?: string | undefined
@@ -2283,11 +2667,13 @@ export interface Operations {
   ContainerStop: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Seconds to wait before killing. */
         t?: number | undefined
-        /** Since 1.42. */
+        /** Name or number of the signal. Since 1.42. */
         signal?: string | undefined
       }
       headers: {}
@@ -2304,11 +2690,13 @@ export interface Operations {
   ContainerRestart: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Seconds to wait before killing. */
         t?: number | undefined
-        /** Since 1.42. */
+        /** Name or number of the signal. Since 1.42. */
         signal?: string | undefined
       }
       headers: {}
@@ -2324,9 +2712,11 @@ export interface Operations {
   ContainerKill: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Name or number of the signal. */
         signal?: string | undefined
       }
       headers: {}
@@ -2343,6 +2733,7 @@ export interface Operations {
   ContainerUpdate: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {}
@@ -2361,9 +2752,11 @@ export interface Operations {
   ContainerRename: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** The new name. */
         name: string
       }
       headers: {}
@@ -2380,6 +2773,7 @@ export interface Operations {
   ContainerPause: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {}
@@ -2396,6 +2790,7 @@ export interface Operations {
   ContainerUnpause: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {}
@@ -2412,14 +2807,21 @@ export interface Operations {
   ContainerAttach: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Keys that end the connection, such as ctrl-p,ctrl-q. */
         detachKeys?: string | undefined
+        /** First what was printed so far. */
         logs?: boolean | undefined
+        /** Then what is printed from now on. */
         stream?: boolean | undefined
+        /** Standard input. */
         stdin?: boolean | undefined
+        /** Standard output. */
         stdout?: boolean | undefined
+        /** Standard error. */
         stderr?: boolean | undefined
       }
       headers: {}
@@ -2437,17 +2839,21 @@ export interface Operations {
   ContainerAttachWebsocket: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Keys that end the connection, such as ctrl-p,ctrl-q. */
         detachKeys?: string | undefined
+        /** First what was printed so far. */
         logs?: boolean | undefined
+        /** Then what is printed from now on. */
         stream?: boolean | undefined
-        /** Since 1.42. */
+        /** Standard input. Since 1.42. */
         stdin?: boolean | undefined
-        /** Since 1.42. */
+        /** Standard output. Since 1.42. */
         stdout?: boolean | undefined
-        /** Since 1.42. */
+        /** Standard error. Since 1.42. */
         stderr?: boolean | undefined
       }
       headers: {}
@@ -2465,10 +2871,11 @@ export interface Operations {
   ContainerWait: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
-        /** Since 1.30. */
+        /** What to wait for. Since 1.30. */
         condition?: 'not-running' | 'next-exit' | 'removed' | undefined
       }
       headers: {}
@@ -2485,12 +2892,15 @@ export interface Operations {
   ContainerDelete: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Also the anonymous volumes. */
         v?: boolean | undefined
+        /** Even when in use. */
         force?: boolean | undefined
-        /** Since 1.27. */
+        /** Only the link of that name. Since 1.27. */
         link?: boolean | undefined
       }
       headers: {}
@@ -2508,9 +2918,11 @@ export interface Operations {
   ContainerArchiveInfo: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Path inside the container. */
         path: string
       }
       headers: {}
@@ -2527,9 +2939,11 @@ export interface Operations {
   ContainerArchive: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Path inside the container. */
         path: string
       }
       headers: {}
@@ -2546,12 +2960,15 @@ export interface Operations {
   PutContainerArchive: {
     input: {
       path: {
+        /** Id, name, or an unambiguous start of the id. */
         id: string
       }
       query: {
+        /** Path inside the container. */
         path: string
+        /** 1: refuse to replace a directory by a file, or the reverse. */
         noOverwriteDirNonDir?: string | undefined
-        /** Since 1.39. */
+        /** 1: keep the owners the tar names. Since 1.39. */
         copyUIDGID?: string | undefined
       }
       headers: {}
@@ -2570,7 +2987,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which containers. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -2579,6 +2996,7 @@ export interface Operations {
     replies: {
       200: {
         ContainersDeleted?: string[] | null | undefined
+        /** Bytes. */
         SpaceReclaimed?: number | null | undefined
       }
       500: ErrorResponse
@@ -2589,15 +3007,17 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Also layers without a name. */
         all?: boolean | undefined
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which images. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
+        /** Also the digests. */
         digests?: boolean | undefined
-        /** Since 1.42. */
+        /** Also measure SharedSize. Since 1.42. */
         'shared-size'?: boolean | undefined
-        /** Since 1.47. */
+        /** Also the manifests of each platform. Since 1.47. */
         manifests?: boolean | undefined
-        /** Since 1.54. */
+        /** Also who made and signed it; needs manifests. Since 1.54. */
         identity?: boolean | undefined
         /** Reference to match, from before `filters` had it. Until 1.24. */
         filter?: string | undefined
@@ -2615,35 +3035,55 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Path of the Dockerfile in the tar. */
         dockerfile?: string | undefined
+        /** Name, with optional tag, for the result. */
         t?: string[] | undefined
+        /** Address of a git repository, a tar or a Dockerfile. */
         remote?: string | undefined
+        /** Only the resulting id. */
         q?: boolean | undefined
+        /** Build every step. */
         nocache?: boolean | undefined
+        /** JSON list of images to reuse layers from. */
         cachefrom?: string | undefined
+        /** Fetch base images even when present. */
         pull?: string | undefined
+        /** Remove the containers of steps that succeeded. */
         rm?: boolean | undefined
+        /** Remove them always. */
         forcerm?: boolean | undefined
+        /** Bytes. */
         memory?: number | undefined
+        /** Bytes of memory and swap; -1 for no limit. */
         memswap?: number | undefined
+        /** Relative weight. */
         cpushares?: number | undefined
+        /** Processors, such as 0-2,4. */
         cpusetcpus?: string | undefined
+        /** Microseconds. */
         cpuperiod?: number | undefined
+        /** Microseconds per period. */
         cpuquota?: number | undefined
+        /** JSON object of ARG values. */
         buildargs?: string | undefined
+        /** Bytes of /dev/shm. */
         shmsize?: number | undefined
+        /** One layer for the whole result (experimental). */
         squash?: boolean | undefined
+        /** JSON object of labels. */
         labels?: string | undefined
+        /** Network of the steps. */
         networkmode?: string | undefined
-        /** Since 1.28. */
+        /** Extra line of /etc/hosts, as name:address. Since 1.28. */
         extrahosts?: string[] | undefined
-        /** Since 1.34. */
+        /** os[/architecture[/variant]]. Since 1.34. */
         platform?: string | undefined
-        /** Since 1.37. */
+        /** Stage to stop at. Since 1.37. */
         target?: string | undefined
-        /** Since 1.38. */
+        /** 1 for the classic builder, 2 for BuildKit. Since 1.38. */
         version?: '1' | '2' | undefined
-        /** Since 1.40. */
+        /** JSON list of BuildKit outputs. Since 1.40. */
         outputs?: string | undefined
         /** Memory nodes, such as 0-1. */
         cpusetmems?: string | undefined
@@ -2661,7 +3101,9 @@ export interface Operations {
         buildid?: string | undefined
       }
       headers: {
+        /** Type of the body. */
         'Content-type'?: 'application/x-tar' | undefined
+        /** Credentials by registry, as base64url of JSON. */
         'X-Registry-Config'?: string | undefined
       }
       body: ReadableStream<Uint8Array> | undefined
@@ -2679,15 +3121,15 @@ export interface Operations {
       query: {
         /** Old name of reserved-space, still read. Since 1.52. */
         'keep-storage'?: number | undefined
-        /** Since 1.39. */
+        /** Also what is in use. Since 1.39. */
         all?: boolean | undefined
-        /** Since 1.39. */
+        /** Which records. Since 1.39. */
         filters?: string | undefined
-        /** Since 1.48. */
+        /** Bytes never to take back. Since 1.48. */
         'reserved-space'?: number | undefined
-        /** Since 1.48. */
+        /** Bytes to use at most. Since 1.48. */
         'max-used-space'?: number | undefined
-        /** Since 1.48. */
+        /** Bytes to leave free on the disk. Since 1.48. */
         'min-free-space'?: number | undefined
       }
       headers: {}
@@ -2695,6 +3137,7 @@ export interface Operations {
     }
     replies: {
       200: {
+        /** Bytes. */
         SpaceReclaimed?: number | null | undefined
         /** Since 1.39. */
         CachesDeleted?: string[] | null | undefined
@@ -2707,18 +3150,23 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Name of the image to pull. */
         fromImage?: string | undefined
+        /** Address to import from; `-` for the body. */
         fromSrc?: string | undefined
+        /** Name for the result. */
         repo?: string | undefined
+        /** Tag or digest. */
         tag?: string | undefined
-        /** Since 1.32. */
+        /** os[/architecture[/variant]]. Since 1.32. */
         platform?: string | undefined
-        /** Since 1.39. */
+        /** Comment on the import. Since 1.39. */
         message?: string | undefined
-        /** Since 1.40. */
+        /** Dockerfile instruction to apply. Since 1.40. */
         changes?: string[] | undefined
       }
       headers: {
+        /** Credentials, as base64url of JSON. */
         'X-Registry-Auth'?: string | undefined
       }
       body: ReadableStream<Uint8Array> | undefined
@@ -2733,12 +3181,13 @@ export interface Operations {
   ImageInspect: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
-        /** Since 1.48. */
+        /** Also the manifests of each platform. Since 1.48. */
         manifests?: boolean | undefined
-        /** Since 1.49. */
+        /** JSON of the platform. Since 1.49. */
         platform?: string | undefined
       }
       headers: {}
@@ -2754,11 +3203,15 @@ export interface Operations {
   ImageAttestations: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
+        /** JSON of the platform; at most one. */
         platform?: string[] | undefined
+        /** Kind of statement, by its URI. */
         type?: string[] | undefined
+        /** Also the statements themselves. */
         statement?: boolean | undefined
       }
       headers: {}
@@ -2776,10 +3229,11 @@ export interface Operations {
   ImageHistory: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
-        /** Since 1.48. */
+        /** JSON of the platform. Since 1.48. */
         platform?: string | undefined
       }
       headers: {}
@@ -2795,14 +3249,17 @@ export interface Operations {
   ImagePush: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
+        /** Tag or digest. */
         tag?: string | undefined
-        /** Since 1.46. */
+        /** JSON of the only platform to push. Since 1.46. */
         platform?: string | undefined
       }
       headers: {
+        /** Credentials, as base64url of JSON. */
         'X-Registry-Auth': string
       }
       body: undefined
@@ -2817,10 +3274,13 @@ export interface Operations {
   ImageTag: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
+        /** Name for the result. */
         repo?: string | undefined
+        /** Tag or digest. */
         tag?: string | undefined
       }
       headers: {}
@@ -2838,12 +3298,15 @@ export interface Operations {
   ImageDelete: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
+        /** Even when in use. */
         force?: boolean | undefined
+        /** Leave untagged parents. */
         noprune?: boolean | undefined
-        /** Since 1.50. */
+        /** JSON of a platform to remove. Since 1.50. */
         platforms?: string[] | undefined
       }
       headers: {}
@@ -2861,9 +3324,11 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** What to search for. */
         term: string
+        /** 1 to 100. */
         limit?: number | undefined
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which results. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -2885,7 +3350,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which images. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -2894,6 +3359,7 @@ export interface Operations {
     replies: {
       200: {
         ImagesDeleted?: ImageDeleteResponseItem[] | null | undefined
+        /** Bytes. */
         SpaceReclaimed?: number | null | undefined
       }
       500: ErrorResponse
@@ -2904,12 +3370,19 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Id or name of the container. */
         container?: string | undefined
+        /** Name for the result. */
         repo?: string | undefined
+        /** Tag or digest. */
         tag?: string | undefined
+        /** Comment on the image. */
         comment?: string | undefined
+        /** Who made it. */
         author?: string | undefined
+        /** Freeze the container meanwhile. */
         pause?: boolean | undefined
+        /** Dockerfile instruction to apply. */
         changes?: string[] | undefined
       }
       headers: {}
@@ -2925,10 +3398,11 @@ export interface Operations {
   ImageGet: {
     input: {
       path: {
+        /** Name with optional tag or digest, or id. */
         name: string
       }
       query: {
-        /** Since 1.48. */
+        /** JSON of a platform to include. Since 1.48. */
         platform?: string[] | undefined
       }
       headers: {}
@@ -2944,8 +3418,9 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Name of an image. */
         names?: string[] | undefined
-        /** Since 1.48. */
+        /** JSON of a platform to include. Since 1.48. */
         platform?: string[] | undefined
       }
       headers: {}
@@ -2961,8 +3436,9 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** No progress. */
         quiet?: boolean | undefined
-        /** Since 1.48. */
+        /** JSON of a platform to take in. Since 1.48. */
         platform?: string[] | undefined
       }
       headers: {}
@@ -2978,6 +3454,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** The buildid the build was given. */
         id: string
       }
       headers: {}
@@ -3061,9 +3538,11 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Replay from this instant on: Unix time, RFC 3339, or a duration back from now. */
         since?: string | undefined
+        /** End at this instant. */
         until?: string | undefined
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which events. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -3080,9 +3559,9 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Since 1.42. */
+        /** Kind of object to measure. Since 1.42. */
         type?: string[] | undefined
-        /** Since 1.52. */
+        /** Also the parts. Since 1.52. */
         verbose?: boolean | undefined
       }
       headers: {}
@@ -3090,7 +3569,7 @@ export interface Operations {
     }
     replies: {
       200: {
-        /** Until 1.51. */
+        /** Bytes. Until 1.51. */
         LayersSize?: number | null | undefined
         /** Until 1.51. */
         Images?: ImageSummary[] | null | undefined
@@ -3116,6 +3595,7 @@ export interface Operations {
   SystemOptions: {
     input: {
       path: {
+        /** Any path. */
         anyroute: string
       }
       query: {}
@@ -3130,6 +3610,7 @@ export interface Operations {
   ContainerExec: {
     input: {
       path: {
+        /** Id or name of the container. */
         id: string
       }
       query: {}
@@ -3140,13 +3621,14 @@ export interface Operations {
         AttachStderr?: boolean | null | undefined
         DetachKeys?: string | null | undefined
         Tty?: boolean | null | undefined
+        /** Each NAME=value, or NAME to remove it. */
         Env?: string[] | null | undefined
         Cmd?: string[] | null | undefined
         Privileged?: boolean | null | undefined
         User?: string | null | undefined
         /** Since 1.35. */
         WorkingDir?: string | null | undefined
-        /** Since 1.42. */
+        /** [rows, columns]. Since 1.42. */
         ConsoleSize?: number[] | null | undefined
       }
     }
@@ -3161,6 +3643,7 @@ export interface Operations {
   ExecStart: {
     input: {
       path: {
+        /** Id of the process. */
         id: string
       }
       query: {}
@@ -3168,7 +3651,7 @@ export interface Operations {
       body: {
         Detach?: boolean | null | undefined
         Tty?: boolean | null | undefined
-        /** Since 1.42. */
+        /** [rows, columns]. Since 1.42. */
         ConsoleSize?: number[] | null | undefined
       } | undefined
     }
@@ -3182,10 +3665,13 @@ export interface Operations {
   ExecResize: {
     input: {
       path: {
+        /** Id of the process. */
         id: string
       }
       query: {
+        /** Rows. */
         h: number
+        /** Columns. */
         w: number
       }
       headers: {}
@@ -3202,6 +3688,7 @@ export interface Operations {
   ExecInspect: {
     input: {
       path: {
+        /** Id of the process. */
         id: string
       }
       query: {}
@@ -3233,6 +3720,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Which volumes. */
         filters?: string | undefined
       }
       headers: {}
@@ -3260,6 +3748,7 @@ export interface Operations {
   VolumeInspect: {
     input: {
       path: {
+        /** Name of the volume. */
         name: string
       }
       query: {}
@@ -3276,9 +3765,11 @@ export interface Operations {
   VolumeUpdate: {
     input: {
       path: {
+        /** Name of the volume. */
         name: string
       }
       query: {
+        /** Index of the version this change is based on. */
         version: number
       }
       headers: {}
@@ -3298,9 +3789,11 @@ export interface Operations {
   VolumeDelete: {
     input: {
       path: {
+        /** Name of the volume. */
         name: string
       }
       query: {
+        /** Even when in use. */
         force?: boolean | undefined
       }
       headers: {}
@@ -3318,7 +3811,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which volumes. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -3327,6 +3820,7 @@ export interface Operations {
     replies: {
       200: {
         VolumesDeleted?: string[] | null | undefined
+        /** Bytes. */
         SpaceReclaimed?: number | null | undefined
       }
       500: ErrorResponse
@@ -3337,7 +3831,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which networks. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -3352,12 +3846,13 @@ export interface Operations {
   NetworkInspect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
-        /** Since 1.28. */
+        /** Also services and tasks. Since 1.28. */
         verbose?: boolean | undefined
-        /** Since 1.31. */
+        /** local, global or swarm. Since 1.31. */
         scope?: string | undefined
       }
       headers: {}
@@ -3373,6 +3868,7 @@ export interface Operations {
   NetworkDelete: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -3428,6 +3924,7 @@ export interface Operations {
   NetworkConnect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -3446,6 +3943,7 @@ export interface Operations {
   NetworkDisconnect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -3464,7 +3962,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which networks. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -3502,7 +4000,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Since 1.28. */
+        /** Which plugins. Since 1.28. */
         filters?: string | undefined
       }
       headers: {}
@@ -3520,7 +4018,7 @@ export interface Operations {
       query: {
         /** Until 1.26. */
         name: string
-        /** Since 1.27. */
+        /** Name of the plugin in its registry. Since 1.27. */
         remote: string
       }
       headers: {}
@@ -3536,10 +4034,13 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Name of the plugin in its registry. */
         remote: string
+        /** Local name. */
         name?: string | undefined
       }
       headers: {
+        /** Credentials, as base64url of JSON. */
         'X-Registry-Auth'?: string | undefined
       }
       body: PluginPrivilege[] | undefined
@@ -3553,6 +4054,7 @@ export interface Operations {
   PluginInspect: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {}
@@ -3569,9 +4071,11 @@ export interface Operations {
   PluginDelete: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {
+        /** Even when in use. */
         force?: boolean | undefined
       }
       headers: {}
@@ -3587,9 +4091,11 @@ export interface Operations {
   PluginEnable: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {
+        /** Seconds. */
         timeout?: number | undefined
       }
       headers: {}
@@ -3605,10 +4111,11 @@ export interface Operations {
   PluginDisable: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {
-        /** Since 1.28. */
+        /** Even when in use. Since 1.28. */
         force?: boolean | undefined
       }
       headers: {}
@@ -3624,12 +4131,15 @@ export interface Operations {
   PluginUpgrade: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {
+        /** Name of the plugin in its registry. */
         remote: string
       }
       headers: {
+        /** Credentials, as base64url of JSON. */
         'X-Registry-Auth'?: string | undefined
       }
       body: PluginPrivilege[] | undefined
@@ -3645,6 +4155,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Name of the plugin. */
         name: string
       }
       headers: {}
@@ -3659,6 +4170,7 @@ export interface Operations {
   PluginPush: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {}
@@ -3675,6 +4187,7 @@ export interface Operations {
   PluginSet: {
     input: {
       path: {
+        /** Name with optional tag, or id. */
         name: string
       }
       query: {}
@@ -3692,7 +4205,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which nodes. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -3708,6 +4221,7 @@ export interface Operations {
   NodeInspect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -3725,9 +4239,11 @@ export interface Operations {
   NodeDelete: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
+        /** Even when in use. */
         force?: boolean | undefined
       }
       headers: {}
@@ -3744,9 +4260,11 @@ export interface Operations {
   NodeUpdate: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
+        /** Index of the version this change is based on. */
         version: number
       }
       headers: {}
@@ -3790,7 +4308,7 @@ export interface Operations {
         DataPathAddr?: string | null | undefined
         /** Since 1.39. */
         DefaultAddrPool?: string[] | null | undefined
-        /** Since 1.39. */
+        /** Bits of the mask. Since 1.39. */
         SubnetSize?: number | null | undefined
         /** Since 1.40. */
         DataPathPort?: number | null | undefined
@@ -3813,6 +4331,7 @@ export interface Operations {
         ListenAddr?: string | null | undefined
         AdvertiseAddr?: string | null | undefined
         RemoteAddrs?: string[] | null | undefined
+        /** SWMTKN-1-…. */
         JoinToken?: string | null | undefined
         /** Since 1.30. */
         DataPathAddr?: string | null | undefined
@@ -3830,6 +4349,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Even when it breaks the swarm. */
         force?: boolean | undefined
       }
       headers: {}
@@ -3846,9 +4366,13 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** Index of the version this change is based on. */
         version: number
+        /** Make a new token for workers. */
         rotateWorkerToken?: boolean | undefined
+        /** Make a new token for managers. */
         rotateManagerToken?: boolean | undefined
+        /** Make a new unlock key. */
         rotateManagerUnlockKey?: boolean | undefined
       }
       headers: {}
@@ -3898,9 +4422,9 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which services. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
-        /** Since 1.41. */
+        /** Also how many tasks run. Since 1.41. */
         status?: boolean | undefined
       }
       headers: {}
@@ -3918,6 +4442,7 @@ export interface Operations {
       path: {}
       query: {}
       headers: {
+        /** Credentials, as base64url of JSON. */
         'X-Registry-Auth'?: string | undefined
       }
       body: ServiceSpec
@@ -3935,10 +4460,11 @@ export interface Operations {
   ServiceInspect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
-        /** Since 1.29. */
+        /** Fill in defaults. Since 1.29. */
         insertDefaults?: boolean | undefined
       }
       headers: {}
@@ -3955,6 +4481,7 @@ export interface Operations {
   ServiceDelete: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -3972,15 +4499,19 @@ export interface Operations {
   ServiceUpdate: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
+        /** Index of the version this change is based on. */
         version: number
+        /** Where credentials come from without a header. */
         registryAuthFrom?: 'spec' | 'previous-spec' | undefined
-        /** Since 1.28. */
+        /** `previous` to go back. Since 1.28. */
         rollback?: string | undefined
       }
       headers: {
+        /** Credentials, as base64url of JSON. */
         'X-Registry-Auth'?: string | undefined
       }
       body: ServiceSpec
@@ -3997,15 +4528,23 @@ export interface Operations {
   ServiceLogs: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
+        /** Also extra attributes. */
         details?: boolean | undefined
+        /** Stay and send what comes. */
         follow?: boolean | undefined
+        /** Standard output. */
         stdout?: boolean | undefined
+        /** Standard error. */
         stderr?: boolean | undefined
+        /** Not before these seconds of Unix time. */
         since?: number | undefined
+        /** Begin each line with its instant. */
         timestamps?: boolean | undefined
+        /** This many lines from the end, or `all`. */
         tail?: string | undefined
       }
       headers: {}
@@ -4023,7 +4562,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which tasks. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -4039,6 +4578,7 @@ export interface Operations {
   TaskInspect: {
     input: {
       path: {
+        /** Id of the task. */
         id: string
       }
       query: {}
@@ -4056,15 +4596,23 @@ export interface Operations {
   TaskLogs: {
     input: {
       path: {
+        /** Id of the task. */
         id: string
       }
       query: {
+        /** Also extra attributes. */
         details?: boolean | undefined
+        /** Stay and send what comes. */
         follow?: boolean | undefined
+        /** Standard output. */
         stdout?: boolean | undefined
+        /** Standard error. */
         stderr?: boolean | undefined
+        /** Not before these seconds of Unix time. */
         since?: number | undefined
+        /** Begin each line with its instant. */
         timestamps?: boolean | undefined
+        /** This many lines from the end, or `all`. */
         tail?: string | undefined
       }
       headers: {}
@@ -4082,7 +4630,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which secrets. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -4113,6 +4661,7 @@ export interface Operations {
   SecretInspect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -4130,6 +4679,7 @@ export interface Operations {
   SecretDelete: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -4147,9 +4697,11 @@ export interface Operations {
   SecretUpdate: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
+        /** Index of the version this change is based on. */
         version: number
       }
       headers: {}
@@ -4168,7 +4720,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
-        /** Which ones. JSON, as {"name": ["value", …]}. */
+        /** Which configs. JSON, as {"name": ["value", …]}. */
         filters?: string | undefined
       }
       headers: {}
@@ -4199,6 +4751,7 @@ export interface Operations {
   ConfigInspect: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -4216,6 +4769,7 @@ export interface Operations {
   ConfigDelete: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {}
@@ -4233,9 +4787,11 @@ export interface Operations {
   ConfigUpdate: {
     input: {
       path: {
+        /** Id or name. */
         id: string
       }
       query: {
+        /** Index of the version this change is based on. */
         version: number
       }
       headers: {}
@@ -4253,6 +4809,7 @@ export interface Operations {
   DistributionInspect: {
     input: {
       path: {
+        /** Name of the image. */
         name: string
       }
       query: {}
@@ -4296,9 +4853,11 @@ export interface Operations {
   CheckpointList: {
     input: {
       path: {
+        /** Id or name of the container. */
         name: string
       }
       query: {
+        /** Where checkpoints lie, instead of beside the container. */
         dir?: string | undefined
       }
       headers: {}
@@ -4317,6 +4876,7 @@ export interface Operations {
   CheckpointCreate: {
     input: {
       path: {
+        /** Id or name of the container. */
         name: string
       }
       query: {}
@@ -4343,10 +4903,13 @@ export interface Operations {
   CheckpointDelete: {
     input: {
       path: {
+        /** Id or name of the container. */
         name: string
+        /** Name of the checkpoint. */
         checkpoint: string
       }
       query: {
+        /** Where checkpoints lie, instead of beside the container. */
         dir?: string | undefined
       }
       headers: {}
@@ -4403,6 +4966,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** How long. */
         seconds?: number | undefined
       }
       headers: {}
@@ -4431,6 +4995,7 @@ export interface Operations {
     input: {
       path: {}
       query: {
+        /** How long. */
         seconds?: number | undefined
       }
       headers: {}
@@ -4445,11 +5010,15 @@ export interface Operations {
   DebugPprofNamed: {
     input: {
       path: {
+        /** Name of the profile. */
         name: string
       }
       query: {
+        /** How long. */
         seconds?: number | undefined
+        /** 1 for text. */
         debug?: number | undefined
+        /** 1 to collect garbage first. */
         gc?: number | undefined
       }
       headers: {}

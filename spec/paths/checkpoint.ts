@@ -18,16 +18,19 @@ import {
 export const checkpointOperations = operations('Checkpoint', {
   CheckpointList: unpublished(
     get('/containers/{name}/checkpoints', {
-      summary: 'CheckpointList',
-      parameters: [segments('name', string()), query('dir', string(''))],
-      replies: { 200: json(nullable(array(object({ Name: string() }))), 'Done'), ...failures(404, 500, 501) },
+      summary: 'Checkpoints of a container.',
+      parameters: [
+        segments('name', string('Id or name of the container')),
+        query('dir', string('Where checkpoints lie, instead of beside the container')),
+      ],
+      replies: { 200: json(nullable(array(object({ Name: string() }))), 'Found'), ...failures(404, 500, 501) },
     }),
   ),
 
   CheckpointCreate: unpublished(
     post('/containers/{name}/checkpoints', {
-      summary: 'CheckpointCreate',
-      parameters: [segments('name', string())],
+      summary: 'Freezes a container to disk.',
+      parameters: [segments('name', string('Id or name of the container'))],
       body: jsonBody(
         object({
           CheckpointID: string('Its name'),
@@ -41,9 +44,13 @@ export const checkpointOperations = operations('Checkpoint', {
 
   CheckpointDelete: unpublished(
     del('/containers/{name}/checkpoints/{checkpoint}', {
-      summary: 'CheckpointDelete',
-      parameters: [segment('name', string()), segment('checkpoint', string()), query('dir', string(''))],
-      replies: { 204: empty('Done'), ...failures(404, 500, 501) },
+      summary: 'Removes a checkpoint.',
+      parameters: [
+        segment('name', string('Id or name of the container')),
+        segment('checkpoint', string('Name of the checkpoint')),
+        query('dir', string('Where checkpoints lie, instead of beside the container')),
+      ],
+      replies: { 204: empty('Removed'), ...failures(404, 500, 501) },
     }),
   ),
 })

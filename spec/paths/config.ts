@@ -16,43 +16,46 @@ import {
 /** Configs of a swarm. */
 export const configOperations = operations('Config', {
   ConfigList: get('/configs', {
-    summary: 'ConfigList',
+    summary: 'Configs.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [filters('Which ones.')],
-    replies: { 200: json(array(ref('Config')), 'Done'), ...failures(500, 503) },
+    parameters: [filters('Which configs.')],
+    replies: { 200: json(array(ref('Config')), 'Found'), ...failures(500, 503) },
   }),
 
   ConfigCreate: post('/configs/create', {
-    summary: 'ConfigCreate',
+    summary: 'Makes a config.',
     since: '1.30',
     routeGate: '1.30',
     body: jsonBody(ref('ConfigSpec')),
-    replies: { 201: json(ref('IDResponse'), 'Done'), ...failures(409, 500, 503) },
+    replies: { 201: json(ref('IDResponse'), 'Created'), ...failures(409, 500, 503) },
   }),
 
   ConfigInspect: get('/configs/{id}', {
-    summary: 'ConfigInspect',
+    summary: 'Everything known about one config.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [segment('id', string())],
-    replies: { 200: json(ref('Config'), 'Done'), ...failures(404, 500, 503) },
+    parameters: [segment('id', string('Id or name'))],
+    replies: { 200: json(ref('Config'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   ConfigDelete: del('/configs/{id}', {
-    summary: 'ConfigDelete',
+    summary: 'Removes a config.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [segment('id', string())],
-    replies: { 204: empty('Done'), ...failures(404, 500, 503) },
+    parameters: [segment('id', string('Id or name'))],
+    replies: { 204: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
   ConfigUpdate: post('/configs/{id}/update', {
-    summary: 'ConfigUpdate',
+    summary: 'Changes the labels of a config.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [segment('id', string()), requiredQuery('version', int64())],
+    parameters: [
+      segment('id', string('Id or name')),
+      requiredQuery('version', int64('Index of the version this change is based on')),
+    ],
     body: jsonBody(ref('ConfigSpec'), ['application/json', 'text/plain']),
-    replies: { 200: empty('Done'), ...failures(400, 404, 500, 503) },
+    replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),
 })

@@ -4,54 +4,57 @@ import { content, failures, get, json, operations, query, segment, unpublished }
 /** Go's own debugging endpoints. */
 export const debugOperations = operations('Debug', {
   DebugVars: unpublished(
-    get('/debug/vars', { summary: 'DebugVars', replies: { 200: json(object(), 'Done'), ...failures(404) } }),
+    get('/debug/vars', {
+      summary: 'Counters of the daemon process.',
+      replies: { 200: json(object(), 'Found'), ...failures(404) },
+    }),
   ),
 
   DebugPprofIndex: unpublished(
     get('/debug/pprof/', {
-      summary: 'DebugPprofIndex',
+      summary: 'Profiles there are.',
       replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofCmdline: unpublished(
     get('/debug/pprof/cmdline', {
-      summary: 'DebugPprofCmdline',
+      summary: 'Command line of the daemon process.',
       replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofProfile: unpublished(
     get('/debug/pprof/profile', {
-      summary: 'DebugPprofProfile',
-      parameters: [query('seconds', integer(''))],
+      summary: 'Profile of the processor.',
+      parameters: [query('seconds', integer('How long'))],
       replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofSymbol: unpublished(
     get('/debug/pprof/symbol', {
-      summary: 'DebugPprofSymbol',
+      summary: 'Names of program counters.',
       replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofTrace: unpublished(
     get('/debug/pprof/trace', {
-      summary: 'DebugPprofTrace',
-      parameters: [query('seconds', integer(''))],
+      summary: 'Execution trace.',
+      parameters: [query('seconds', integer('How long'))],
       replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),
   ),
 
   DebugPprofNamed: unpublished(
     get('/debug/pprof/{name}', {
-      summary: 'DebugPprofNamed',
+      summary: 'One named profile.',
       parameters: [
-        segment('name', string()),
-        query('seconds', integer('')),
-        query('debug', integer('')),
-        query('gc', integer('')),
+        segment('name', string('Name of the profile')),
+        query('seconds', integer('How long')),
+        query('debug', integer('1 for text')),
+        query('gc', integer('1 to collect garbage first')),
       ],
       replies: { 200: content(['text/plain', 'application/octet-stream'], 'Done'), ...failures(404) },
     }),

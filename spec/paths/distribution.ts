@@ -4,10 +4,10 @@ import { failures, get, json, operations, segments } from './vocabulary.ts'
 /** What a registry knows about an image. */
 export const distributionOperations = operations('Distribution', {
   DistributionInspect: get('/distribution/{name}/json', {
-    summary: 'DistributionInspect',
+    summary: 'Digest and platforms of an image, from its registry.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [segments('name', string())],
-    replies: { 200: json(ref('DistributionInspect'), 'Done'), ...failures(401, 500) },
+    parameters: [segments('name', string('Name of the image'))],
+    replies: { 200: json(ref('DistributionInspect'), 'Found'), ...failures(401, 500) },
   }),
 })

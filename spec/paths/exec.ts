@@ -16,8 +16,8 @@ import {
 /** Processes added to running containers. */
 export const execOperations = operations('Exec', {
   ContainerExec: post('/containers/{id}/exec', {
-    summary: 'ContainerExec',
-    parameters: [segments('id', string())],
+    summary: 'Prepares a further process in a running container.',
+    parameters: [segments('id', string('Id or name of the container'))],
     body: requiredBody(
       jsonBody(
         object({
@@ -26,40 +26,51 @@ export const execOperations = operations('Exec', {
           AttachStderr: boolean(),
           DetachKeys: string(),
           Tty: boolean(),
-          Env: array(string()),
+          Env: array(string(), 'Each NAME=value, or NAME to remove it'),
           Cmd: array(string()),
           Privileged: withDefault(false, boolean()),
           User: string(),
           WorkingDir: since('1.35', string()),
-          ConsoleSize: since('1.42', nullable(array(atLeast(0, integer())))),
+          ConsoleSize: since('1.42', nullable(array(atLeast(0, integer()), '[rows, columns]'))),
         }),
       ),
     ),
-    replies: { 201: json(ref('IDResponse'), 'Done'), ...failures(404, 409, 500) },
+    replies: { 201: json(ref('IDResponse'), 'Prepared'), ...failures(404, 409, 500) },
   }),
 
   ExecStart: post('/exec/{id}/start', {
-    summary: 'ExecStart',
-    parameters: [segments('id', string())],
+    summary: 'Runs a prepared process.',
+    parameters: [segments('id', string('Id of the process'))],
     body: jsonBody(
-      object({ Detach: boolean(), Tty: boolean(), ConsoleSize: since('1.42', nullable(array(atLeast(0, integer())))) }),
+      object({
+        Detach: boolean(),
+        Tty: boolean(),
+        ConsoleSize: since('1.42', nullable(array(atLeast(0, integer()), '[rows, columns]'))),
+      }),
     ),
     replies: {
-      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done'),
+      200: content(
+        ['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'],
+        'The stream, or an empty body when detached',
+      ),
       ...failures(404, 409),
     },
     stream: 'hijack',
   }),
 
   ExecResize: post('/exec/{id}/resize', {
-    summary: 'ExecResize',
-    parameters: [segments('id', string()), requiredQuery('h', integer()), requiredQuery('w', integer())],
+    summary: 'Sets the size of the terminal of such a process.',
+    parameters: [
+      segments('id', string('Id of the process')),
+      requiredQuery('h', integer('Rows')),
+      requiredQuery('w', integer('Columns')),
+    ],
     replies: { 200: empty('Done'), ...failures(400, 404, 500) },
   }),
 
   ExecInspect: get('/exec/{id}/json', {
-    summary: 'ExecInspect',
-    parameters: [segments('id', string())],
+    summary: 'Everything known about such a process.',
+    parameters: [segments('id', string('Id of the process'))],
     replies: {
       200: json(
         object({
@@ -75,7 +86,7 @@ export const execOperations = operations('Exec', {
           CanRemove: since('1.36', boolean()),
           DetachKeys: since('1.36', string()),
         }),
-        'Done',
+        'Found',
       ),
       ...failures(404, 500),
     },

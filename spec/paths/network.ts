@@ -18,29 +18,29 @@ import {
 /** Networks. */
 export const networkOperations = operations('Network', {
   NetworkList: get('/networks', {
-    summary: 'NetworkList',
-    parameters: [filters('Which ones.')],
-    replies: { 200: json(array(ref('NetworkSummary')), 'Done'), ...failures(500) },
+    summary: 'Networks.',
+    parameters: [filters('Which networks.')],
+    replies: { 200: json(array(ref('NetworkSummary')), 'Found'), ...failures(500) },
   }),
 
   NetworkInspect: get('/networks/{id}', {
-    summary: 'NetworkInspect',
+    summary: 'Everything known about one network.',
     parameters: [
-      segments('id', string()),
-      query('verbose', since('1.28', withDefault(false, boolean()))),
-      query('scope', since('1.31', string())),
+      segments('id', string('Id or name')),
+      query('verbose', since('1.28', withDefault(false, boolean('Also services and tasks')))),
+      query('scope', since('1.31', string('local, global or swarm'))),
     ],
-    replies: { 200: json(ref('NetworkInspect'), 'Done'), ...failures(404, 500) },
+    replies: { 200: json(ref('NetworkInspect'), 'Found'), ...failures(404, 500) },
   }),
 
   NetworkDelete: del('/networks/{id}', {
-    summary: 'NetworkDelete',
-    parameters: [segments('id', string())],
-    replies: { 204: empty('Done'), ...failures(403, 404, 500) },
+    summary: 'Removes a network.',
+    parameters: [segments('id', string('Id or name'))],
+    replies: { 204: empty('Removed'), ...failures(403, 404, 500) },
   }),
 
   NetworkCreate: post('/networks/create', {
-    summary: 'NetworkCreate',
+    summary: 'Makes a network.',
     body: requiredBody(
       jsonBody(
         object({
@@ -61,32 +61,32 @@ export const networkOperations = operations('Network', {
         }),
       ),
     ),
-    replies: { 201: json(ref('NetworkCreateResponse'), 'Done'), ...failures(400, 403, 404, 500) },
+    replies: { 201: json(ref('NetworkCreateResponse'), 'Created'), ...failures(400, 403, 404, 500) },
   }),
 
   NetworkConnect: post('/networks/{id}/connect', {
-    summary: 'NetworkConnect',
-    parameters: [segments('id', string())],
+    summary: 'Puts a container on a network.',
+    parameters: [segments('id', string('Id or name'))],
     body: requiredBody(jsonBody(ref('NetworkConnectRequest'))),
     replies: { 200: empty('Done'), ...failures(400, 403, 404, 500) },
   }),
 
   NetworkDisconnect: post('/networks/{id}/disconnect', {
-    summary: 'NetworkDisconnect',
-    parameters: [segments('id', string())],
+    summary: 'Takes a container off a network.',
+    parameters: [segments('id', string('Id or name'))],
     body: requiredBody(jsonBody(ref('NetworkDisconnectRequest'))),
     replies: { 200: empty('Done'), ...failures(403, 404, 500) },
   }),
 
   NetworkPrune: post('/networks/prune', {
-    summary: 'NetworkPrune',
+    summary: 'Removes unused networks.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [filters('Which ones.')],
+    parameters: [filters('Which networks.')],
     replies: {
       200: json(
         object({ VolumesDeleted: until('1.25', array(string())), NetworksDeleted: since('1.26', array(string())) }),
-        'Done',
+        'Removed',
       ),
       ...failures(500),
     },
@@ -94,9 +94,9 @@ export const networkOperations = operations('Network', {
 
   NetworkListSlash: unpublished(
     get('/networks/', {
-      summary: 'NetworkListSlash',
+      summary: 'Networks, under the path older clients use.',
       parameters: [filters('Which networks.')],
-      replies: { 200: empty('Done'), ...failures(400, 500) },
+      replies: { 200: empty('Found'), ...failures(400, 500) },
     }),
   ),
 })

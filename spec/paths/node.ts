@@ -17,27 +17,30 @@ import {
 /** Nodes of a swarm. */
 export const nodeOperations = operations('Node', {
   NodeList: get('/nodes', {
-    summary: 'NodeList',
-    parameters: [filters('Which ones.')],
-    replies: { 200: json(array(ref('Node')), 'Done'), ...failures(500, 503) },
+    summary: 'Nodes.',
+    parameters: [filters('Which nodes.')],
+    replies: { 200: json(array(ref('Node')), 'Found'), ...failures(500, 503) },
   }),
 
   NodeInspect: get('/nodes/{id}', {
-    summary: 'NodeInspect',
-    parameters: [segment('id', string())],
-    replies: { 200: json(ref('Node'), 'Done'), ...failures(404, 500, 503) },
+    summary: 'Everything known about one node.',
+    parameters: [segment('id', string('Id or name'))],
+    replies: { 200: json(ref('Node'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   NodeDelete: del('/nodes/{id}', {
-    summary: 'NodeDelete',
-    parameters: [segment('id', string()), query('force', withDefault(false, boolean()))],
-    replies: { 200: empty('Done'), ...failures(404, 500, 503) },
+    summary: 'Removes a node.',
+    parameters: [segment('id', string('Id or name')), query('force', withDefault(false, boolean('Even when in use')))],
+    replies: { 200: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
   NodeUpdate: post('/nodes/{id}/update', {
-    summary: 'NodeUpdate',
-    parameters: [segment('id', string()), requiredQuery('version', int64())],
+    summary: 'Changes the role, availability or labels of a node.',
+    parameters: [
+      segment('id', string('Id or name')),
+      requiredQuery('version', int64('Index of the version this change is based on')),
+    ],
     body: jsonBody(ref('NodeSpec'), ['application/json', 'text/plain']),
-    replies: { 200: empty('Done'), ...failures(400, 404, 500, 503) },
+    replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),
 })

@@ -18,77 +18,97 @@ import {
 /** Managed plugins. */
 export const pluginOperations = operations('Plugin', {
   PluginList: get('/plugins', {
-    summary: 'PluginList',
-    parameters: [query('filters', since('1.28', string()))],
-    replies: { 200: json(array(ref('Plugin')), 'Done'), ...failures(500) },
+    summary: 'Managed plugins.',
+    parameters: [query('filters', since('1.28', string('Which plugins.')))],
+    replies: { 200: json(array(ref('Plugin')), 'Found'), ...failures(500) },
   }),
 
   GetPluginPrivileges: get('/plugins/privileges', {
-    summary: 'GetPluginPrivileges',
-    parameters: [requiredQuery('name', until('1.26', string())), requiredQuery('remote', since('1.27', string()))],
-    replies: { 200: json(array(ref('PluginPrivilege')), 'Done'), ...failures(500) },
+    summary: 'What a plugin asks to be allowed.',
+    parameters: [
+      requiredQuery('name', until('1.26', string())),
+      requiredQuery('remote', since('1.27', string('Name of the plugin in its registry'))),
+    ],
+    replies: { 200: json(array(ref('PluginPrivilege')), 'Found'), ...failures(500) },
   }),
 
   PluginPull: post('/plugins/pull', {
-    summary: 'PluginPull',
-    parameters: [requiredQuery('remote', string()), query('name', string()), header('X-Registry-Auth', string())],
+    summary: 'Installs a plugin.',
+    parameters: [
+      requiredQuery('remote', string('Name of the plugin in its registry')),
+      query('name', string('Local name')),
+      header('X-Registry-Auth', string('Credentials, as base64url of JSON')),
+    ],
     body: jsonBody(array(ref('PluginPrivilege')), ['application/json', 'text/plain']),
     replies: { 204: empty('Done'), ...failures(500) },
     stream: 'body',
   }),
 
   PluginInspect: get('/plugins/{name}/json', {
-    summary: 'PluginInspect',
-    parameters: [segments('name', string())],
-    replies: { 200: json(ref('Plugin'), 'Done'), ...failures(404, 500) },
+    summary: 'Everything known about one plugin.',
+    parameters: [segments('name', string('Name with optional tag, or id'))],
+    replies: { 200: json(ref('Plugin'), 'Found'), ...failures(404, 500) },
   }),
 
   PluginDelete: del('/plugins/{name}', {
-    summary: 'PluginDelete',
-    parameters: [segments('name', string()), query('force', withDefault(false, boolean()))],
-    replies: { 200: json(ref('Plugin'), 'Done'), ...failures(404, 500) },
+    summary: 'Removes a plugin.',
+    parameters: [
+      segments('name', string('Name with optional tag, or id')),
+      query('force', withDefault(false, boolean('Even when in use'))),
+    ],
+    replies: { 200: json(ref('Plugin'), 'Removed'), ...failures(404, 500) },
   }),
 
   PluginEnable: post('/plugins/{name}/enable', {
-    summary: 'PluginEnable',
-    parameters: [segments('name', string()), query('timeout', withDefault(0, integer()))],
+    summary: 'Starts a plugin.',
+    parameters: [
+      segments('name', string('Name with optional tag, or id')),
+      query('timeout', withDefault(0, integer('Seconds'))),
+    ],
     replies: { 200: empty('Done'), ...failures(404, 500) },
   }),
 
   PluginDisable: post('/plugins/{name}/disable', {
-    summary: 'PluginDisable',
-    parameters: [segments('name', string()), query('force', since('1.28', boolean()))],
+    summary: 'Stops a plugin.',
+    parameters: [
+      segments('name', string('Name with optional tag, or id')),
+      query('force', since('1.28', boolean('Even when in use'))),
+    ],
     replies: { 200: empty('Done'), ...failures(404, 500) },
   }),
 
   PluginUpgrade: post('/plugins/{name}/upgrade', {
-    summary: 'PluginUpgrade',
+    summary: 'Replaces a plugin by a newer one.',
     since: '1.26',
     routeGate: '1.26',
-    parameters: [segments('name', string()), requiredQuery('remote', string()), header('X-Registry-Auth', string())],
+    parameters: [
+      segments('name', string('Name with optional tag, or id')),
+      requiredQuery('remote', string('Name of the plugin in its registry')),
+      header('X-Registry-Auth', string('Credentials, as base64url of JSON')),
+    ],
     body: jsonBody(array(ref('PluginPrivilege')), ['application/json', 'text/plain']),
     replies: { 204: empty('Done'), ...failures(404, 500) },
     stream: 'body',
   }),
 
   PluginCreate: post('/plugins/create', {
-    summary: 'PluginCreate',
-    parameters: [requiredQuery('name', string())],
+    summary: 'Makes a plugin from a tar.',
+    parameters: [requiredQuery('name', string('Name of the plugin'))],
     body: rawBody('application/x-tar'),
     replies: { 204: empty('Done'), ...failures(500) },
   }),
 
   PluginPush: post('/plugins/{name}/push', {
-    summary: 'PluginPush',
-    parameters: [segments('name', string())],
+    summary: 'Sends a plugin to a registry.',
+    parameters: [segments('name', string('Name with optional tag, or id'))],
     replies: { 200: empty('Done'), ...failures(404, 500) },
     stream: 'body',
   }),
 
   PluginSet: post('/plugins/{name}/set', {
-    summary: 'PluginSet',
-    parameters: [segments('name', string())],
+    summary: 'Changes the settings of a plugin.',
+    parameters: [segments('name', string('Name with optional tag, or id'))],
     body: jsonBody(array(string())),
-    replies: { 204: empty('Done'), ...failures(404, 500) },
+    replies: { 204: empty('Changed'), ...failures(404, 500) },
   }),
 })

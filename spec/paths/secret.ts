@@ -16,43 +16,46 @@ import {
 /** Secrets of a swarm. */
 export const secretOperations = operations('Secret', {
   SecretList: get('/secrets', {
-    summary: 'SecretList',
+    summary: 'Secrets, without their bytes.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [filters('Which ones.')],
-    replies: { 200: json(array(ref('Secret')), 'Done'), ...failures(500, 503) },
+    parameters: [filters('Which secrets.')],
+    replies: { 200: json(array(ref('Secret')), 'Found'), ...failures(500, 503) },
   }),
 
   SecretCreate: post('/secrets/create', {
-    summary: 'SecretCreate',
+    summary: 'Makes a secret.',
     since: '1.25',
     routeGate: '1.25',
     body: jsonBody(ref('SecretSpec')),
-    replies: { 201: json(ref('IDResponse'), 'Done'), ...failures(409, 500, 503) },
+    replies: { 201: json(ref('IDResponse'), 'Created'), ...failures(409, 500, 503) },
   }),
 
   SecretInspect: get('/secrets/{id}', {
-    summary: 'SecretInspect',
+    summary: 'Everything known about one secret, except its bytes.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [segment('id', string())],
-    replies: { 200: json(ref('Secret'), 'Done'), ...failures(404, 500, 503) },
+    parameters: [segment('id', string('Id or name'))],
+    replies: { 200: json(ref('Secret'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   SecretDelete: del('/secrets/{id}', {
-    summary: 'SecretDelete',
+    summary: 'Removes a secret.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [segment('id', string())],
-    replies: { 204: empty('Done'), ...failures(404, 500, 503) },
+    parameters: [segment('id', string('Id or name'))],
+    replies: { 204: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
   SecretUpdate: post('/secrets/{id}/update', {
-    summary: 'SecretUpdate',
+    summary: 'Changes the labels of a secret.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [segment('id', string()), requiredQuery('version', int64())],
+    parameters: [
+      segment('id', string('Id or name')),
+      requiredQuery('version', int64('Index of the version this change is based on')),
+    ],
     body: jsonBody(ref('SecretSpec'), ['application/json', 'text/plain']),
-    replies: { 200: empty('Done'), ...failures(400, 404, 500, 503) },
+    replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),
 })

@@ -20,57 +20,67 @@ import {
 /** Services of a swarm. */
 export const serviceOperations = operations('Service', {
   ServiceList: get('/services', {
-    summary: 'ServiceList',
-    parameters: [filters('Which ones.'), query('status', since('1.41', boolean()))],
-    replies: { 200: json(array(ref('Service')), 'Done'), ...failures(500, 503) },
+    summary: 'Services.',
+    parameters: [filters('Which services.'), query('status', since('1.41', boolean('Also how many tasks run')))],
+    replies: { 200: json(array(ref('Service')), 'Found'), ...failures(500, 503) },
   }),
 
   ServiceCreate: post('/services/create', {
-    summary: 'ServiceCreate',
-    parameters: [header('X-Registry-Auth', string())],
+    summary: 'Makes a service.',
+    parameters: [header('X-Registry-Auth', string('Credentials, as base64url of JSON'))],
     body: requiredBody(jsonBody(ref('ServiceSpec'))),
-    replies: { 201: json(ref('ServiceCreateResponse'), 'Done'), ...failures(400, 403, 409, 500, 503) },
+    replies: { 201: json(ref('ServiceCreateResponse'), 'Created'), ...failures(400, 403, 409, 500, 503) },
   }),
 
   ServiceInspect: get('/services/{id}', {
-    summary: 'ServiceInspect',
-    parameters: [segment('id', string()), query('insertDefaults', since('1.29', withDefault(false, boolean())))],
-    replies: { 200: json(ref('Service'), 'Done'), ...failures(404, 500, 503) },
+    summary: 'Everything known about one service.',
+    parameters: [
+      segment('id', string('Id or name')),
+      query('insertDefaults', since('1.29', withDefault(false, boolean('Fill in defaults')))),
+    ],
+    replies: { 200: json(ref('Service'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   ServiceDelete: del('/services/{id}', {
-    summary: 'ServiceDelete',
-    parameters: [segment('id', string())],
-    replies: { 200: empty('Done'), ...failures(404, 500, 503) },
+    summary: 'Removes a service.',
+    parameters: [segment('id', string('Id or name'))],
+    replies: { 200: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
   ServiceUpdate: post('/services/{id}/update', {
-    summary: 'ServiceUpdate',
+    summary: 'Changes a service, or rolls it back.',
     parameters: [
-      segment('id', string()),
-      requiredQuery('version', integer()),
-      query('registryAuthFrom', withDefault('spec', choice(['spec', 'previous-spec']))),
-      header('X-Registry-Auth', string()),
-      query('rollback', since('1.28', string())),
+      segment('id', string('Id or name')),
+      requiredQuery('version', integer('Index of the version this change is based on')),
+      query(
+        'registryAuthFrom',
+        withDefault('spec', choice(['spec', 'previous-spec'], 'Where credentials come from without a header')),
+      ),
+      header('X-Registry-Auth', string('Credentials, as base64url of JSON')),
+      query('rollback', since('1.28', string('`previous` to go back'))),
     ],
     body: requiredBody(jsonBody(ref('ServiceSpec'))),
-    replies: { 200: json(ref('ServiceUpdateResponse'), 'Done'), ...failures(400, 404, 500, 503) },
+    replies: { 200: json(ref('ServiceUpdateResponse'), 'Changed'), ...failures(400, 404, 500, 503) },
   }),
 
   ServiceLogs: get('/services/{id}/logs', {
-    summary: 'ServiceLogs',
+    summary: 'What the tasks of a service have printed.',
     parameters: [
-      segment('id', string()),
-      query('details', withDefault(false, boolean())),
-      query('follow', withDefault(false, boolean())),
-      query('stdout', withDefault(false, boolean())),
-      query('stderr', withDefault(false, boolean())),
-      query('since', withDefault(0, integer())),
-      query('timestamps', withDefault(false, boolean())),
-      query('tail', withDefault('all', string())),
+      segment('id', string('Id or name')),
+      query('details', withDefault(false, boolean('Also extra attributes'))),
+      query('follow', withDefault(false, boolean('Stay and send what comes'))),
+      query('stdout', withDefault(false, boolean('Standard output'))),
+      query('stderr', withDefault(false, boolean('Standard error'))),
+      query('since', withDefault(0, integer('Not before these seconds of Unix time'))),
+      query('timestamps', withDefault(false, boolean('Begin each line with its instant'))),
+      query('tail', withDefault('all', string('This many lines from the end, or `all`'))),
     ],
     replies: {
-      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done', bytes()),
+      200: content(
+        ['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'],
+        'The lines, multiplexed unless there is a terminal',
+        bytes(),
+      ),
       ...failures(404, 500, 503),
     },
     stream: 'body',

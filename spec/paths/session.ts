@@ -3,7 +3,7 @@ import { content, failures, operations, post, unpublished } from './vocabulary.t
 /** Long-lived connections for builders. */
 export const sessionOperations = operations('Session', {
   Session: post('/session', {
-    summary: 'Session',
+    summary: 'Opens a connection over which a builder asks its client for files and secrets.',
     since: '1.31',
     replies: {
       101: content(['application/vnd.docker.raw-stream'], 'The connection is now a stream'),
@@ -14,7 +14,7 @@ export const sessionOperations = operations('Session', {
 
   Grpc: unpublished(
     post('/grpc', {
-      summary: 'Grpc',
+      summary: "Opens a connection to the builder's own protocol.",
       replies: { 101: content(['h2c'], 'The connection is now a stream'), ...failures(500) },
       stream: 'hijack',
     }),

@@ -21,23 +21,27 @@ import {
 /** The daemon itself. */
 export const systemOperations = operations('System', {
   SystemAuth: post('/auth', {
-    summary: 'SystemAuth',
+    summary: 'Tries credentials on a registry.',
     body: jsonBody(ref('AuthConfig')),
-    replies: { 200: json(ref('AuthResponse'), 'Done'), 204: empty('Done'), ...failures(401, 500) },
+    replies: {
+      200: json(ref('AuthResponse'), 'Accepted'),
+      204: empty('Accepted, without a token; not sent in practice'),
+      ...failures(401, 500),
+    },
   }),
 
   SystemInfo: get('/info', {
-    summary: 'SystemInfo',
-    replies: { 200: json(ref('SystemInfo'), 'Done'), ...failures(500) },
+    summary: 'What the daemon and its host are like.',
+    replies: { 200: json(ref('SystemInfo'), 'Found'), ...failures(500) },
   }),
 
   SystemVersion: get('/version', {
-    summary: 'SystemVersion',
-    replies: { 200: json(ref('SystemVersion'), 'Done'), ...failures(500) },
+    summary: 'Versions of the daemon and of what it runs on.',
+    replies: { 200: json(ref('SystemVersion'), 'Found'), ...failures(500) },
   }),
 
   SystemPing: get('/_ping', {
-    summary: 'SystemPing',
+    summary: 'Whether the daemon is there; the headers say which API it speaks.',
     replies: {
       200: withHeaders(
         {
@@ -48,14 +52,14 @@ export const systemOperations = operations('System', {
           Pragma: since('1.40', string()),
           Swarm: since('1.42', string()),
         },
-        content(['text/plain'], 'Done', string()),
+        content(['text/plain'], '`OK`', string()),
       ),
       ...failures(500),
     },
   }),
 
   SystemPingHead: head('/_ping', {
-    summary: 'SystemPingHead',
+    summary: 'The same without a body.',
     since: '1.40',
     replies: {
       200: withHeaders(
@@ -67,32 +71,40 @@ export const systemOperations = operations('System', {
           Pragma: string(),
           Swarm: since('1.42', string()),
         },
-        content(['text/plain'], 'Done', string()),
+        content(['text/plain'], 'Alive', string()),
       ),
       ...failures(500),
     },
   }),
 
   SystemEvents: get('/events', {
-    summary: 'SystemEvents',
-    parameters: [query('since', string()), query('until', string()), filters('Which ones.')],
+    summary: 'What happens in the daemon, as it happens.',
+    parameters: [
+      query('since', string('Replay from this instant on: Unix time, RFC 3339, or a duration back from now')),
+      query('until', string('End at this instant')),
+      filters('Which events.'),
+    ],
     replies: {
-      200: content(['application/jsonl', 'application/x-ndjson', 'application/json-seq'], 'Done', ref('EventMessage')),
+      200: content(
+        ['application/jsonl', 'application/x-ndjson', 'application/json-seq'],
+        'One event per line',
+        ref('EventMessage'),
+      ),
       ...failures(400, 500),
     },
     stream: 'body',
   }),
 
   SystemDataUsage: get('/system/df', {
-    summary: 'SystemDataUsage',
+    summary: 'Disk space in use.',
     parameters: [
-      repeatedQuery('type', since('1.42', string())),
-      query('verbose', since('1.52', withDefault(false, boolean()))),
+      repeatedQuery('type', since('1.42', string('Kind of object to measure'))),
+      query('verbose', since('1.52', withDefault(false, boolean('Also the parts')))),
     ],
     replies: {
       200: json(
         object({
-          LayersSize: until('1.51', int64()),
+          LayersSize: until('1.51', int64('Bytes')),
           Images: until('1.51', array(ref('ImageSummary'))),
           Containers: until('1.51', array(ref('ContainerSummary'))),
           Volumes: until('1.51', array(ref('Volume'))),
@@ -102,7 +114,7 @@ export const systemOperations = operations('System', {
           VolumeUsage: since('1.52', ref('VolumesDiskUsage')),
           BuildCacheUsage: since('1.52', ref('BuildCacheDiskUsage')),
         }),
-        'Done',
+        'Found',
       ),
       ...failures(500),
     },
@@ -110,8 +122,8 @@ export const systemOperations = operations('System', {
 
   SystemOptions: unpublished(
     options('/{anyroute}', {
-      summary: 'SystemOptions',
-      parameters: [segments('anyroute', string())],
+      summary: 'Answers a preflight of any path.',
+      parameters: [segments('anyroute', string('Any path'))],
       replies: { 200: empty('Done') },
     }),
   ),

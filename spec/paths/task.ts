@@ -4,31 +4,35 @@ import { content, failures, filters, get, json, operations, query, segment } fro
 /** Tasks of a swarm. */
 export const taskOperations = operations('Task', {
   TaskList: get('/tasks', {
-    summary: 'TaskList',
-    parameters: [filters('Which ones.')],
-    replies: { 200: json(array(ref('Task')), 'Done'), ...failures(500, 503) },
+    summary: 'Tasks.',
+    parameters: [filters('Which tasks.')],
+    replies: { 200: json(array(ref('Task')), 'Found'), ...failures(500, 503) },
   }),
 
   TaskInspect: get('/tasks/{id}', {
-    summary: 'TaskInspect',
-    parameters: [segment('id', string())],
-    replies: { 200: json(ref('Task'), 'Done'), ...failures(404, 500, 503) },
+    summary: 'Everything known about one task.',
+    parameters: [segment('id', string('Id of the task'))],
+    replies: { 200: json(ref('Task'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   TaskLogs: get('/tasks/{id}/logs', {
-    summary: 'TaskLogs',
+    summary: 'What a task has printed.',
     parameters: [
-      segment('id', string()),
-      query('details', withDefault(false, boolean())),
-      query('follow', withDefault(false, boolean())),
-      query('stdout', withDefault(false, boolean())),
-      query('stderr', withDefault(false, boolean())),
-      query('since', withDefault(0, integer())),
-      query('timestamps', withDefault(false, boolean())),
-      query('tail', withDefault('all', string())),
+      segment('id', string('Id of the task')),
+      query('details', withDefault(false, boolean('Also extra attributes'))),
+      query('follow', withDefault(false, boolean('Stay and send what comes'))),
+      query('stdout', withDefault(false, boolean('Standard output'))),
+      query('stderr', withDefault(false, boolean('Standard error'))),
+      query('since', withDefault(0, integer('Not before these seconds of Unix time'))),
+      query('timestamps', withDefault(false, boolean('Begin each line with its instant'))),
+      query('tail', withDefault('all', string('This many lines from the end, or `all`'))),
     ],
     replies: {
-      200: content(['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'], 'Done', bytes()),
+      200: content(
+        ['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'],
+        'The lines, multiplexed unless there is a terminal',
+        bytes(),
+      ),
       ...failures(404, 500, 503),
     },
     stream: 'body',

@@ -19,45 +19,51 @@ import {
 /** Volumes. */
 export const volumeOperations = operations('Volume', {
   VolumeList: get('/volumes', {
-    summary: 'VolumeList',
-    parameters: [query('filters', withFormat('json', string()))],
-    replies: { 200: json(ref('VolumeListResponse'), 'Done'), ...failures(500) },
+    summary: 'Volumes.',
+    parameters: [query('filters', withFormat('json', string('Which volumes.')))],
+    replies: { 200: json(ref('VolumeListResponse'), 'Found'), ...failures(500) },
   }),
 
   VolumeCreate: post('/volumes/create', {
-    summary: 'VolumeCreate',
+    summary: 'Makes a volume, or answers with the one of that name.',
     body: requiredBody(jsonBody(ref('VolumeCreateRequest'))),
-    replies: { 201: json(ref('Volume'), 'Done'), ...failures(500) },
+    replies: { 201: json(ref('Volume'), 'Created'), ...failures(500) },
   }),
 
   VolumeInspect: get('/volumes/{name}', {
-    summary: 'VolumeInspect',
-    parameters: [segments('name', string())],
-    replies: { 200: json(ref('Volume'), 'Done'), ...failures(404, 500) },
+    summary: 'Everything known about one volume.',
+    parameters: [segments('name', string('Name of the volume'))],
+    replies: { 200: json(ref('Volume'), 'Found'), ...failures(404, 500) },
   }),
 
   VolumeUpdate: put('/volumes/{name}', {
-    summary: 'VolumeUpdate',
+    summary: 'Changes the availability of a cluster volume.',
     since: '1.42',
     routeGate: '1.42',
-    parameters: [segments('name', string()), requiredQuery('version', int64())],
+    parameters: [
+      segments('name', string('Name of the volume')),
+      requiredQuery('version', int64('Index of the version this change is based on')),
+    ],
     body: jsonBody(object({ Spec: ref('ClusterVolumeSpec') })),
-    replies: { 200: empty('Done'), ...failures(400, 404, 500, 503) },
+    replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),
 
   VolumeDelete: del('/volumes/{name}', {
-    summary: 'VolumeDelete',
-    parameters: [segments('name', string()), query('force', withDefault(false, boolean()))],
-    replies: { 204: empty('Done'), ...failures(404, 409, 500) },
+    summary: 'Removes a volume.',
+    parameters: [
+      segments('name', string('Name of the volume')),
+      query('force', withDefault(false, boolean('Even when in use'))),
+    ],
+    replies: { 204: empty('Removed'), ...failures(404, 409, 500) },
   }),
 
   VolumePrune: post('/volumes/prune', {
-    summary: 'VolumePrune',
+    summary: 'Removes unused volumes.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [filters('Which ones.')],
+    parameters: [filters('Which volumes.')],
     replies: {
-      200: json(object({ VolumesDeleted: array(string()), SpaceReclaimed: int64() }), 'Done'),
+      200: json(object({ VolumesDeleted: array(string()), SpaceReclaimed: int64('Bytes') }), 'Removed'),
       ...failures(500),
     },
   }),

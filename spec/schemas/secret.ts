@@ -3,32 +3,44 @@ import { instant, map, object, ref, since, string } from '../vocabulary.ts'
 
 /** Secrets and configs: bytes a cluster hands to tasks. */
 export const secretSchemas = {
-  Secret: object({
-    ID: string(),
-    Version: ref('ObjectVersion'),
-    CreatedAt: instant(),
-    UpdatedAt: instant(),
-    Spec: ref('SecretSpec'),
-  }),
+  Secret: object(
+    {
+      ID: string(),
+      Version: ref('ObjectVersion'),
+      CreatedAt: instant(),
+      UpdatedAt: instant(),
+      Spec: ref('SecretSpec'),
+    },
+    'A secret.',
+  ),
 
-  SecretSpec: object({
-    Name: string(),
-    Labels: map(string()),
-    Data: string(),
-    Driver: since('1.31', ref('Driver')),
-    Templating: since('1.37', ref('Driver')),
-  }),
+  SecretSpec: object(
+    {
+      Name: string(),
+      Labels: map(string()),
+      Data: string('Base64url; never sent back'),
+      Driver: since('1.31', ref('Driver')),
+      Templating: since('1.37', ref('Driver')),
+    },
+    'What a secret is to be like.',
+  ),
 
-  Config: object({
-    ID: string(),
-    Version: ref('ObjectVersion'),
-    CreatedAt: instant(),
-    UpdatedAt: instant(),
-    Spec: ref('ConfigSpec'),
-  }),
+  Config: object(
+    {
+      ID: string(),
+      Version: ref('ObjectVersion'),
+      CreatedAt: instant(),
+      UpdatedAt: instant(),
+      Spec: ref('ConfigSpec'),
+    },
+    'A config.',
+  ),
 
   ConfigSpec: since(
     '1.30',
-    object({ Name: string(), Labels: map(string()), Data: string(), Templating: since('1.37', ref('Driver')) }),
+    object(
+      { Name: string(), Labels: map(string()), Data: string('Base64url'), Templating: since('1.37', ref('Driver')) },
+      'What a config is to be like.',
+    ),
   ),
 } satisfies Record<string, Schema>
