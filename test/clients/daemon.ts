@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface Daemon {
+  /** What goes into DOCKER_HOST. */
+  readonly host: string
+  readonly socketPath: string
+  /** A folder of its own, for files and as HOME of the clients. */
+  readonly folder: string
+  readonly pid: number
+  stop(): Promise<void>
+}
+
+/** Starts `mockerd serve` as a user does, in a process of its own, and waits for its ready line. */
+export const startDaemon = async (flags: readonly string[] = []): Promise<Daemon> => {
+  const folder = mkdtempSync(join(tmpdir(), 'mockerd-client-'))
+  const socketPath = join(folder, 'docker.sock')
+  const host = `unix://${socketPath}`
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve', '--host', host, '--json', ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
+  const lines = createInterface({ input: child.stdout })
+  const ready = await Promise.race([
+    new Promise<string>(resolve => lines.once('line', resolve)),
+    exited.then(() => Promise.reject(new Error('the daemon ended before it was ready'))),
+  ])
+  const said: unknown = JSON.parse(ready)
+  if (typeof said !== 'object' || said === null || !('ready' in said)) throw new Error(`not a ready line: ${ready}`)
+  return {
+    host,
+    socketPath,
+    folder,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM')
+      await exited
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface Outcome {
+  readonly status: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RunOptions {
+  readonly input?: string | Uint8Array
+  readonly environment?: Readonly<Record<string, string>>
+  readonly workingDirectory?: string
+  /** Sent SIGTERM after this long: for commands that run until interrupted. */
+  readonly endAfterMilliseconds?: number
+}
+
+/** Runs a program to its end. Nothing is inherited but PATH, so that no real daemon is ever reached by accident. */
+export const run = (
+  command: string,
+  args: readonly string[],
+  { input, environment = {}, workingDirectory, endAfterMilliseconds }: RunOptions = {},
+): Promise<Outcome> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      env: { PATH: process.env.PATH ?? '', TERM: 'xterm', LC_ALL: 'C.UTF-8', ...environment },
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      ...(workingDirectory ? { cwd: workingDirectory } : {}),
+    })
+    const output = { stdout: '', stderr: '' }
+    child.stdout?.setEncoding('utf8').on('data', text => {
+      output.stdout += text
+    })
+    child.stderr?.setEncoding('utf8').on('data', text => {
+      output.stderr += text
+    })
+    child.stdin?.on('error', () => undefined)
+    if (input !== undefined) child.stdin?.end(input)
+    const timer =
+      endAfterMilliseconds === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), endAfterMilliseconds)
+    child.once('error', reject)
+    child.once('close', status => {
+      clearTimeout(timer)
+      resolve({ status, ...output })
+    })
+  })
+
+export interface DockerCli {
+  /** `docker` with these arguments. */
+  (args: readonly string[], options?: RunOptions): Promise<Outcome>
+  /** The same through a shell, for pipes and redirections. */
+  shell(line: string, options?: RunOptions): Promise<Outcome>
+  /** The same on a pseudo-terminal of 24 rows and 80 columns; stdout holds what the terminal showed. */
+  terminal(line: string, options?: RunOptions): Promise<Outcome>
+}
+
+export const dockerCli = (daemon: Daemon): DockerCli => {
+  const withHost = (options: RunOptions = {}): RunOptions => ({
+    ...options,
+    environment: { DOCKER_HOST: daemon.host, HOME: daemon.folder, ...options.environment },
+  })
+  const cli = (args: readonly string[], options?: RunOptions) => run('docker', args, withHost(options))
+  return Object.assign(cli, {
+    shell: (line: string, options?: RunOptions) => run('bash', ['-c', line], withHost(options)),
+    terminal: (line: string, options?: RunOptions) =>
+      run('script', ['-qec', `stty rows 24 cols 80; ${line}`, '/dev/null'], withHost(options)),
+  })
+}
