@@ -3,127 +3,13 @@
  * not part of this repository; where they stand beside the checkout, this says what the description has lost or
  * invented since, and exits 1 when there is anything that `exceptions` does not explain.
  */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { type ApiVersion, document, existsIn, type Operation, operations, refName, type Schema } from '../spec/index.ts'
+import { type ApiVersion, document, existsIn, type Operation, operations } from '../spec/index.ts'
+import { exceptions } from './check-facts/exceptions.ts'
+import { type Described, factsOf, flattenOperation, type Named, resolve, typeText } from './check-facts/flatten.ts'
+import { cell, compact, existsAt, type Facts, parseFacts, type Row, readTable } from './check-facts/tables.ts'
 
 const versions: readonly ApiVersion[] = ['1.41', '1.45', '1.51', '1.55']
-
-/** Differences that are right. `pattern` matches the text of a difference without its version. */
-const exceptions: readonly { pattern: RegExp; reason: string }[] = [
-  {
-    pattern: /Mounts\[\]\.Type: \{"type":"object"\} is here \{"type":"string","enum":\["bind"/,
-    reason: 'The table of fields does not look through the reference to MountType; the table of schemas does.',
-  },
-  {
-    pattern: /(Usage\.Items\[\]|Services\{\*\}): \{"type":"any"\} is here \{"type":"object"\}/,
-    reason: 'The table of fields says anything where the table of schemas, and every daemon, says object.',
-  },
-  {
-    pattern: /Config\.Interface\.Types\[\]\.(Prefix|Capability|Version): missing/,
-    reason: 'Described as an object until 1.51, yet daemons have always written one string, docker.volumedriver/1.0.',
-  },
-  {
-    pattern: /^(POST \/build params query:(t|extrahosts)|POST \/commit params query:changes): /,
-    reason: 'Published as one string, read by daemons as often as it is repeated.',
-  },
-  {
-    pattern: /^(ImageBuild style of (t|extrahosts)|ImageCommit style of changes): /,
-    reason: 'The same parameters, in the table of operations.',
-  },
-  {
-    pattern: /^(ImageCreate style of changes|ImageDelete style of platforms|ImageGetAll style of names): "csv"/,
-    reason: 'Published as comma-separated, read by daemons as often as it is repeated and never split.',
-  },
-]
-
-type Row = Readonly<Record<string, string>>
-/** What one cell of the tables says about one value. */
-type Facts = Readonly<Record<string, unknown>>
-
-function readTable(folder: string, name: string): Row[] {
-  const [head = '', ...lines] = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n')
-  const columns = head.split('\t')
-  return lines.map(line => {
-    const cells = line.split('\t')
-    return Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? '']))
-  })
-}
-
-const cell = (row: Row, column: string): string => row[column] ?? ''
-
-function existsAt(row: Row, version: ApiVersion): boolean {
-  const range = new Map(
-    cell(row, 'range')
-      .split(' ')
-      .map(part => part.split('=') as [string, string]),
-  )
-  return existsIn(version, range.get('since'), range.get('until'))
-}
-
-/** Reads `string fmt=uri enum="a"|"b" required nullable default="a" min=0`. */
-function parseFacts(text: string): Facts {
-  const [base = '', ...words] = text.split(' ')
-  const facts: Record<string, unknown> = { type: base }
-  for (const word of words) {
-    const [name = '', value] = word.split(/=(.*)/s)
-    if (value === undefined) facts[name] = true
-    else if (name === 'enum') facts[name] = value === '{}' ? undefined : JSON.parse(`[${value.replaceAll('|', ',')}]`)
-    else if (name === 'default') facts[name] = value === '{}' ? undefined : JSON.parse(value)
-    else if (name === 'min' || name === 'max') facts[name] = Number(value)
-    else facts[name] = value === 'dateTime' ? 'date-time' : value
-  }
-  return compact(facts)
-}
-
-function compact(facts: Facts): Facts {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined && value !== false))
-}
-
-type Named = Readonly<Record<string, Schema>>
-
-/** Follows references and takes a "or null" apart. */
-function resolve(schema: Schema, named: Named): { schema: Schema; nullable: boolean } {
-  if (schema.$ref) {
-    const target = named[refName(schema.$ref)]
-    if (!target) throw new Error(`${schema.$ref} leads nowhere`)
-    return resolve(target, named)
-  }
-  if (schema.anyOf) {
-    const [only] = schema.anyOf.filter(part => part.type !== 'null')
-    if (only) return { ...resolve(only, named), nullable: true }
-  }
-  return { schema, nullable: Array.isArray(schema.type) && schema.type.includes('null') }
-}
-
-function factsOf(schema: Schema, named: Named, required: boolean): Facts {
-  const { schema: own, nullable } = resolve(schema, named)
-  const types = [own.type ?? []].flat().filter(type => type !== 'null')
-  return compact({
-    type: types[0] ?? (own.allOf ? 'object' : 'any'),
-    fmt: own.format,
-    enum: own.enum,
-    default: 'default' in schema ? schema.default : own.default,
-    min: own.minimum,
-    max: own.maximum,
-    nullable,
-    required,
-  })
-}
-
-/** Every value inside a schema, by the path the tables give it. */
-function flatten(schema: Schema, path: string, required: boolean, named: Named, into: Map<string, Facts>): void {
-  if (path !== '') into.set(path, factsOf(schema, named, required))
-  const { schema: own } = resolve(schema, named)
-  for (const part of own.allOf ?? []) flatten(part, '', false, named, into)
-  const prefix = path === '' ? '' : `${path}.`
-  for (const [name, property] of Object.entries(own.properties ?? {})) {
-    flatten(property, prefix + name, own.required?.includes(name) ?? false, named, into)
-  }
-  if (own.items) flatten(own.items, `${path}[]`, false, named, into)
-  if (typeof own.additionalProperties === 'object') flatten(own.additionalProperties, `${path}{*}`, false, named, into)
-}
 
 const differences = new Map<string, ApiVersion[]>()
 
@@ -144,43 +30,6 @@ function compare(version: ApiVersion, where: string, expected: Map<string, Facts
   for (const name of actual.keys()) if (!expected.has(name)) report(version, `${where} ${name}: only here`)
 }
 
-interface Described {
-  readonly parameters?: readonly { name: string; in: string; required?: boolean; schema: Schema }[]
-  readonly requestBody?: { content: Readonly<Record<string, { schema?: Schema }>> }
-  readonly responses: Readonly<Record<string, Reply>>
-}
-
-interface Reply {
-  readonly headers?: Readonly<Record<string, { schema: Schema }>>
-  readonly content?: Readonly<Record<string, { schema?: Schema }>>
-}
-
-function firstSchema(content: Reply['content']): Schema | undefined {
-  return Object.values(content ?? {})[0]?.schema
-}
-
-function flattenOperation(described: Described, named: Named): Record<'params' | 'body' | 'resp', Map<string, Facts>> {
-  const params = new Map<string, Facts>()
-  for (const parameter of described.parameters ?? []) {
-    const facts = factsOf(parameter.schema, named, parameter.required ?? false)
-    const items = parameter.schema.items?.type
-    params.set(`${parameter.in}:${parameter.name}`, compact({ ...facts, items }))
-  }
-  const body = new Map<string, Facts>()
-  const bodySchema = firstSchema(described.requestBody?.content)
-  if (bodySchema) flatten(bodySchema, '', false, named, body)
-  const resp = new Map<string, Facts>()
-  for (const [status, reply] of Object.entries(described.responses)) {
-    if (!status.startsWith('2')) continue
-    for (const [name, header] of Object.entries(reply.headers ?? {})) {
-      params.set(`respheader:${name}`, factsOf(header.schema, named, false))
-    }
-    const schema = firstSchema(reply.content)
-    if (schema) flatten(schema, '$', false, named, resp)
-  }
-  return { params, body, resp }
-}
-
 function checkWire(version: ApiVersion, wire: readonly Row[]): void {
   const { paths, components } = document(version)
   const named = (components?.schemas ?? {}) as Named
@@ -196,16 +45,6 @@ function checkWire(version: ApiVersion, wire: readonly Row[]): void {
       }
     }
   }
-}
-
-/** Writes the type of a property as the table of schemas does. */
-function typeText(schema: Schema): string {
-  if (schema.$ref) return refName(schema.$ref)
-  const [only] = (schema.anyOf ?? []).filter(part => part.type !== 'null')
-  if (only) return typeText(only)
-  if (schema.items) return `${typeText(schema.items)}[]`
-  if (typeof schema.additionalProperties === 'object') return `map<${typeText(schema.additionalProperties)}>`
-  return [schema.type ?? 'any'].flat().filter(type => type !== 'null')[0] ?? 'any'
 }
 
 function checkSchemas(version: ApiVersion, table: readonly Row[]): void {
@@ -286,7 +125,8 @@ function checkOperation(row: Row, operation: Operation): void {
     is(`style of ${parameter.name}`, style ?? 'single', parameter.style)
   }
   const statuses = `${cell(row, 'success_statuses')},${cell(row, 'error_statuses')}`.match(/\d+/g) ?? []
-  is('statuses', statuses.sort(), Object.keys(operation.replies).sort())
+  const replies = Object.entries(operation.replies).filter(([, reply]) => reply.published)
+  is('statuses', statuses.sort(), replies.map(([status]) => status).sort())
   const body = cell(row, 'body')
   is('body', body.startsWith('y'), operation.body !== undefined)
   if (operation.body) {

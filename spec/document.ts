@@ -7,7 +7,7 @@ import { schemas } from './schemas.ts'
 import { type ApiVersion, existsIn } from './version.ts'
 
 export interface DocumentOptions {
-  /** Also the routes and parameters that no published description has. */
+  /** Also the routes, parameters and replies that no published description has. */
   readonly unpublished?: boolean
 }
 
@@ -70,7 +70,9 @@ function operationObject(
     .filter(({ since, until }) => existsIn(version, since, until))
     .filter(parameter => parameter.published || options.unpublished)
     .map(parameter => parameterObject(parameter, version))
-  const replies = Object.entries(operation.replies).map(([status, reply]) => [status, replyObject(reply, version)])
+  const replies = Object.entries(operation.replies)
+    .filter(([, reply]) => reply.published || options.unpublished)
+    .map(([status, reply]) => [status, replyObject(reply, version)])
   const { body } = operation
   return {
     operationId: operation.id,

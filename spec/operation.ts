@@ -43,6 +43,8 @@ export interface ReplyDescription {
   /** One JSON value of a stream of them, where the published description is silent about the body. */
   readonly item?: Schema
   readonly headers?: Readonly<Record<string, ReplyHeader>>
+  /** False: daemons answer so, but the published description does not say so; a correction does. */
+  readonly published: boolean
 }
 
 /** One row of the API. */

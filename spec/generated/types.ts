@@ -2520,6 +2520,7 @@ export interface Operations {
     replies: {
       200: ContainerTopResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2555,8 +2556,11 @@ export interface Operations {
     }
     replies: {
       200: ReadableStream<Uint8Array>
+      400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
+      501: ErrorResponse
     }
   }
   /** `GET /containers/{id}/changes` */
@@ -2590,6 +2594,7 @@ export interface Operations {
     replies: {
       200: ReadableStream<Uint8Array>
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2633,7 +2638,9 @@ export interface Operations {
     }
     replies: {
       200: undefined
+      400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2660,6 +2667,7 @@ export interface Operations {
       304: undefined
       400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2682,6 +2690,7 @@ export interface Operations {
     replies: {
       204: undefined
       304: undefined
+      400: ErrorResponse
       404: ErrorResponse
       500: ErrorResponse
     }
@@ -2744,7 +2753,9 @@ export interface Operations {
     }
     replies: {
       200: ContainerUpdateResponse
+      400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2764,6 +2775,7 @@ export interface Operations {
     }
     replies: {
       204: undefined
+      400: ErrorResponse
       404: ErrorResponse
       409: ErrorResponse
       500: ErrorResponse
@@ -2783,6 +2795,7 @@ export interface Operations {
     replies: {
       204: undefined
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2832,6 +2845,7 @@ export interface Operations {
       200: ReadableStream<Uint8Array>
       400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2864,6 +2878,7 @@ export interface Operations {
       200: undefined
       400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -2999,6 +3014,8 @@ export interface Operations {
         /** Bytes. */
         SpaceReclaimed?: number | null | undefined
       }
+      400: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3142,6 +3159,7 @@ export interface Operations {
         /** Since 1.39. */
         CachesDeleted?: string[] | null | undefined
       }
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3173,6 +3191,8 @@ export interface Operations {
     }
     replies: {
       200: CreateImageInfo
+      400: ErrorResponse
+      403: ErrorResponse
       404: ErrorResponse
       500: ErrorResponse
     }
@@ -3287,6 +3307,7 @@ export interface Operations {
       body: undefined
     }
     replies: {
+      200: undefined
       201: undefined
       400: ErrorResponse
       404: ErrorResponse
@@ -3314,6 +3335,7 @@ export interface Operations {
     }
     replies: {
       200: ImageDeleteResponseItem[]
+      400: ErrorResponse
       404: ErrorResponse
       409: ErrorResponse
       500: ErrorResponse
@@ -3342,6 +3364,7 @@ export interface Operations {
         name?: string | null | undefined
         star_count?: number | null | undefined
       }>
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3362,6 +3385,8 @@ export interface Operations {
         /** Bytes. */
         SpaceReclaimed?: number | null | undefined
       }
+      400: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3390,7 +3415,9 @@ export interface Operations {
     }
     replies: {
       201: IDResponse
+      400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3410,6 +3437,7 @@ export interface Operations {
     }
     replies: {
       200: ReadableStream<Uint8Array>
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3446,6 +3474,7 @@ export interface Operations {
     }
     replies: {
       200: BuildInfo
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3477,6 +3506,7 @@ export interface Operations {
     replies: {
       200: AuthResponse
       204: undefined
+      400: ErrorResponse
       401: ErrorResponse
       500: ErrorResponse
     }
@@ -3588,6 +3618,7 @@ export interface Operations {
         /** Since 1.52. */
         BuildCacheUsage?: BuildCacheDiskUsage | null | undefined
       }
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3634,6 +3665,7 @@ export interface Operations {
     }
     replies: {
       201: IDResponse
+      400: ErrorResponse
       404: ErrorResponse
       409: ErrorResponse
       500: ErrorResponse
@@ -3681,6 +3713,7 @@ export interface Operations {
       200: undefined
       400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3741,6 +3774,9 @@ export interface Operations {
     }
     replies: {
       201: Volume
+      400: ErrorResponse
+      404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3823,6 +3859,8 @@ export interface Operations {
         /** Bytes. */
         SpaceReclaimed?: number | null | undefined
       }
+      400: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3877,6 +3915,7 @@ export interface Operations {
     }
     replies: {
       204: undefined
+      400: ErrorResponse
       403: ErrorResponse
       404: ErrorResponse
       500: ErrorResponse
@@ -3917,6 +3956,7 @@ export interface Operations {
       400: ErrorResponse
       403: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3975,6 +4015,8 @@ export interface Operations {
         /** Since 1.26. */
         NetworksDeleted?: string[] | null | undefined
       }
+      400: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4026,6 +4068,7 @@ export interface Operations {
     }
     replies: {
       200: PluginPrivilege[]
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4046,7 +4089,9 @@ export interface Operations {
       body: PluginPrivilege[] | undefined
     }
     replies: {
+      200: CreateImageInfo
       204: undefined
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4084,6 +4129,7 @@ export interface Operations {
     replies: {
       200: Plugin
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4103,7 +4149,9 @@ export interface Operations {
     }
     replies: {
       200: undefined
+      400: ErrorResponse
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4124,6 +4172,7 @@ export interface Operations {
     replies: {
       200: undefined
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4145,8 +4194,10 @@ export interface Operations {
       body: PluginPrivilege[] | undefined
     }
     replies: {
+      200: CreateImageInfo
       204: undefined
       404: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4163,6 +4214,7 @@ export interface Operations {
     }
     replies: {
       204: undefined
+      409: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4178,7 +4230,7 @@ export interface Operations {
       body: undefined
     }
     replies: {
-      200: undefined
+      200: PushImageInfo
       404: ErrorResponse
       500: ErrorResponse
     }
@@ -4413,6 +4465,8 @@ export interface Operations {
     }
     replies: {
       200: undefined
+      401: ErrorResponse
+      409: ErrorResponse
       500: ErrorResponse
       503: ErrorResponse
     }
@@ -4819,6 +4873,8 @@ export interface Operations {
     replies: {
       200: DistributionInspect
       401: ErrorResponse
+      403: ErrorResponse
+      404: ErrorResponse
       500: ErrorResponse
     }
   }

@@ -31,6 +31,7 @@ import {
   requiredQuery,
   segments,
   undocumented,
+  undocumentedFailures,
   withHeaders,
 } from './vocabulary.ts'
 
@@ -80,7 +81,11 @@ export const containerOperations = operations('Container', {
       segments('id', string('Id, name, or an unambiguous start of the id')),
       query('ps_args', withDefault('-ef', string('Arguments for ps'))),
     ],
-    replies: { 200: json(ref('ContainerTopResponse'), 'The processes'), ...failures(404, 500) },
+    replies: {
+      200: json(ref('ContainerTopResponse'), 'The processes'),
+      ...failures(404, 500),
+      ...undocumentedFailures(409),
+    },
   }),
 
   ContainerLogs: get('/containers/{id}/logs', {
@@ -106,6 +111,7 @@ export const containerOperations = operations('Container', {
         bytes(),
       ),
       ...failures(404, 500),
+      ...undocumentedFailures(400, 409, 501),
     },
     stream: 'body',
   }),
@@ -119,7 +125,11 @@ export const containerOperations = operations('Container', {
   ContainerExport: get('/containers/{id}/export', {
     summary: 'File tree of a container, as a tar.',
     parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
-    replies: { 200: content(['application/octet-stream'], 'The tar'), ...failures(404, 500) },
+    replies: {
+      200: content(['application/octet-stream'], 'The tar'),
+      ...failures(404, 500),
+      ...undocumentedFailures(409),
+    },
     stream: 'body',
   }),
 
@@ -147,7 +157,7 @@ export const containerOperations = operations('Container', {
       requiredQuery('h', integer('Rows')),
       requiredQuery('w', integer('Columns')),
     ],
-    replies: { 200: empty('Done'), ...failures(404, 500) },
+    replies: { 200: empty('Done'), ...failures(404, 500), ...undocumentedFailures(400, 409) },
   }),
 
   ContainerStart: post('/containers/{id}/start', {
@@ -158,7 +168,7 @@ export const containerOperations = operations('Container', {
       undocumented(query('checkpoint', string('Checkpoint to restore from'))),
       undocumented(query('checkpoint-dir', string('Where that checkpoint lies'))),
     ],
-    replies: { 204: empty('Started'), ...failures(304, 400, 404, 500) },
+    replies: { 204: empty('Started'), ...failures(304, 400, 404, 500), ...undocumentedFailures(409) },
   }),
 
   ContainerStop: post('/containers/{id}/stop', {
@@ -168,7 +178,7 @@ export const containerOperations = operations('Container', {
       query('t', integer('Seconds to wait before killing')),
       query('signal', since('1.42', string('Name or number of the signal'))),
     ],
-    replies: { 204: empty('Stopped'), ...failures(304, 404, 500) },
+    replies: { 204: empty('Stopped'), ...failures(304, 404, 500), ...undocumentedFailures(400) },
   }),
 
   ContainerRestart: post('/containers/{id}/restart', {
@@ -194,7 +204,11 @@ export const containerOperations = operations('Container', {
     summary: 'Changes the limits and the restart policy of a container.',
     parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
     body: requiredBody(jsonBody(allOf(ref('Resources'), object({ RestartPolicy: ref('RestartPolicy') })))),
-    replies: { 200: json(ref('ContainerUpdateResponse'), 'Changed'), ...failures(404, 500) },
+    replies: {
+      200: json(ref('ContainerUpdateResponse'), 'Changed'),
+      ...failures(404, 500),
+      ...undocumentedFailures(400, 409),
+    },
   }),
 
   ContainerRename: post('/containers/{id}/rename', {
@@ -203,13 +217,13 @@ export const containerOperations = operations('Container', {
       segments('id', string('Id, name, or an unambiguous start of the id')),
       requiredQuery('name', string('The new name')),
     ],
-    replies: { 204: empty('Renamed'), ...failures(404, 409, 500) },
+    replies: { 204: empty('Renamed'), ...failures(404, 409, 500), ...undocumentedFailures(400) },
   }),
 
   ContainerPause: post('/containers/{id}/pause', {
     summary: 'Freezes all processes of a container.',
     parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
-    replies: { 204: empty('Frozen'), ...failures(404, 500) },
+    replies: { 204: empty('Frozen'), ...failures(404, 500), ...undocumentedFailures(409) },
   }),
 
   ContainerUnpause: post('/containers/{id}/unpause', {
@@ -239,6 +253,7 @@ export const containerOperations = operations('Container', {
         'The connection is now a stream, for clients that did not ask for an upgrade',
       ),
       ...failures(400, 404, 500),
+      ...undocumentedFailures(409),
     },
     stream: 'hijack',
   }),
@@ -258,6 +273,7 @@ export const containerOperations = operations('Container', {
       101: content([], 'The connection is now a stream'),
       200: empty('Not sent in practice'),
       ...failures(400, 404, 500),
+      ...undocumentedFailures(409),
     },
     stream: 'websocket',
   }),
@@ -328,6 +344,7 @@ export const containerOperations = operations('Container', {
     replies: {
       200: json(object({ ContainersDeleted: array(string()), SpaceReclaimed: int64('Bytes') }), 'Removed'),
       ...failures(500),
+      ...undocumentedFailures(400, 409),
     },
   }),
 })

@@ -1,5 +1,5 @@
 import { ref, string } from '../vocabulary.ts'
-import { failures, get, json, operations, segments } from './vocabulary.ts'
+import { failures, get, json, operations, segments, undocumentedFailures } from './vocabulary.ts'
 
 /** What a registry knows about an image. */
 export const distributionOperations = operations('Distribution', {
@@ -8,6 +8,10 @@ export const distributionOperations = operations('Distribution', {
     since: '1.30',
     routeGate: '1.30',
     parameters: [segments('name', string('Name of the image'))],
-    replies: { 200: json(ref('DistributionInspect'), 'Found'), ...failures(401, 500) },
+    replies: {
+      200: json(ref('DistributionInspect'), 'Found'),
+      ...failures(401, 500),
+      ...undocumentedFailures(403, 404),
+    },
   }),
 })

@@ -11,6 +11,7 @@ import {
   requiredBody,
   requiredQuery,
   segments,
+  undocumentedFailures,
 } from './vocabulary.ts'
 
 /** Processes added to running containers. */
@@ -35,7 +36,7 @@ export const execOperations = operations('Exec', {
         }),
       ),
     ),
-    replies: { 201: json(ref('IDResponse'), 'Prepared'), ...failures(404, 409, 500) },
+    replies: { 201: json(ref('IDResponse'), 'Prepared'), ...failures(404, 409, 500), ...undocumentedFailures(400) },
   }),
 
   ExecStart: post('/exec/{id}/start', {
@@ -65,7 +66,7 @@ export const execOperations = operations('Exec', {
       requiredQuery('h', integer('Rows')),
       requiredQuery('w', integer('Columns')),
     ],
-    replies: { 200: empty('Done'), ...failures(400, 404, 500) },
+    replies: { 200: empty('Done'), ...failures(400, 404, 500), ...undocumentedFailures(409) },
   }),
 
   ExecInspect: get('/exec/{id}/json', {

@@ -33,6 +33,8 @@ import {
   requiredQuery,
   segments,
   undocumented,
+  undocumentedFailures,
+  undocumentedReply,
   unpublished,
 } from './vocabulary.ts'
 
@@ -114,6 +116,7 @@ export const imageOperations = operations('Image', {
     replies: {
       200: json(object({ SpaceReclaimed: int64('Bytes'), CachesDeleted: since('1.39', array(string())) }), 'Removed'),
       ...failures(500),
+      ...undocumentedFailures(400),
     },
   }),
 
@@ -130,7 +133,11 @@ export const imageOperations = operations('Image', {
       repeatedQuery('changes', since('1.40', string('Dockerfile instruction to apply'))),
     ],
     body: rawBody('text/plain', 'application/octet-stream'),
-    replies: { 200: jsonStream(ref('CreateImageInfo'), 'Progress, one value per line'), ...failures(404, 500) },
+    replies: {
+      200: jsonStream(ref('CreateImageInfo'), 'Progress, one value per line'),
+      ...failures(404, 500),
+      ...undocumentedFailures(400, 403),
+    },
     stream: 'body',
   }),
 
@@ -185,7 +192,11 @@ export const imageOperations = operations('Image', {
       query('repo', string('Name for the result')),
       query('tag', string('Tag or digest')),
     ],
-    replies: { 201: empty('Tagged'), ...failures(400, 404, 409, 500) },
+    replies: {
+      201: empty('Tagged'),
+      ...failures(400, 404, 409, 500),
+      200: undocumentedReply(empty('Nothing was asked for, nothing was done')),
+    },
   }),
 
   ImageDelete: del('/images/{name}', {
@@ -196,7 +207,11 @@ export const imageOperations = operations('Image', {
       query('noprune', withDefault(false, boolean('Leave untagged parents'))),
       repeatedQuery('platforms', since('1.50', string('JSON of a platform to remove'))),
     ],
-    replies: { 200: json(array(ref('ImageDeleteResponseItem')), 'Removed'), ...failures(404, 409, 500) },
+    replies: {
+      200: json(array(ref('ImageDeleteResponseItem')), 'Removed'),
+      ...failures(404, 409, 500),
+      ...undocumentedFailures(400),
+    },
   }),
 
   ImageSearch: get('/images/search', {
@@ -220,6 +235,7 @@ export const imageOperations = operations('Image', {
         'Found',
       ),
       ...failures(500),
+      ...undocumentedFailures(400),
     },
   }),
 
@@ -234,6 +250,7 @@ export const imageOperations = operations('Image', {
         'Removed',
       ),
       ...failures(500),
+      ...undocumentedFailures(400, 409),
     },
   }),
 
@@ -249,7 +266,7 @@ export const imageOperations = operations('Image', {
       repeatedQuery('changes', string('Dockerfile instruction to apply')),
     ],
     body: jsonBody(ref('ContainerConfig')),
-    replies: { 201: json(ref('IDResponse'), 'Created'), ...failures(404, 500) },
+    replies: { 201: json(ref('IDResponse'), 'Created'), ...failures(404, 500), ...undocumentedFailures(400, 409) },
   }),
 
   ImageGet: get('/images/{name}/get', {
@@ -258,7 +275,11 @@ export const imageOperations = operations('Image', {
       segments('name', string('Name with optional tag or digest, or id')),
       repeatedQuery('platform', since('1.48', string('JSON of a platform to include'))),
     ],
-    replies: { 200: content(['application/x-tar'], 'The tar', bytes()), ...failures(500) },
+    replies: {
+      200: content(['application/x-tar'], 'The tar', bytes()),
+      ...failures(500),
+      ...undocumentedFailures(400),
+    },
     stream: 'body',
   }),
 
@@ -279,7 +300,11 @@ export const imageOperations = operations('Image', {
       repeatedQuery('platform', since('1.48', string('JSON of a platform to take in'))),
     ],
     body: rawBody('application/x-tar'),
-    replies: { 200: jsonStream(ref('BuildInfo'), 'Progress, one value per line'), ...failures(500) },
+    replies: {
+      200: jsonStream(ref('BuildInfo'), 'Progress, one value per line'),
+      ...failures(500),
+      ...undocumentedFailures(400),
+    },
     stream: 'body',
   }),
 

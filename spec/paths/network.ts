@@ -12,6 +12,7 @@ import {
   query,
   requiredBody,
   segments,
+  undocumentedFailures,
   unpublished,
 } from './vocabulary.ts'
 
@@ -36,7 +37,7 @@ export const networkOperations = operations('Network', {
   NetworkDelete: del('/networks/{id}', {
     summary: 'Removes a network.',
     parameters: [segments('id', string('Id or name'))],
-    replies: { 204: empty('Removed'), ...failures(403, 404, 500) },
+    replies: { 204: empty('Removed'), ...failures(403, 404, 500), ...undocumentedFailures(400) },
   }),
 
   NetworkCreate: post('/networks/create', {
@@ -61,7 +62,11 @@ export const networkOperations = operations('Network', {
         }),
       ),
     ),
-    replies: { 201: json(ref('NetworkCreateResponse'), 'Created'), ...failures(400, 403, 404, 500) },
+    replies: {
+      201: json(ref('NetworkCreateResponse'), 'Created'),
+      ...failures(400, 403, 404, 500),
+      ...undocumentedFailures(409),
+    },
   }),
 
   NetworkConnect: post('/networks/{id}/connect', {
@@ -89,6 +94,7 @@ export const networkOperations = operations('Network', {
         'Removed',
       ),
       ...failures(500),
+      ...undocumentedFailures(400, 409),
     },
   }),
 

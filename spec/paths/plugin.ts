@@ -7,12 +7,15 @@ import {
   header,
   json,
   jsonBody,
+  jsonStream,
   operations,
   post,
   query,
   rawBody,
   requiredQuery,
   segments,
+  undocumentedFailures,
+  undocumentedReply,
 } from './vocabulary.ts'
 
 /** Managed plugins. */
@@ -29,7 +32,7 @@ export const pluginOperations = operations('Plugin', {
       requiredQuery('name', until('1.26', string())),
       requiredQuery('remote', since('1.27', string('Name of the plugin in its registry'))),
     ],
-    replies: { 200: json(array(ref('PluginPrivilege')), 'Found'), ...failures(500) },
+    replies: { 200: json(array(ref('PluginPrivilege')), 'Found'), ...failures(500), ...undocumentedFailures(400) },
   }),
 
   PluginPull: post('/plugins/pull', {
@@ -40,7 +43,12 @@ export const pluginOperations = operations('Plugin', {
       header('X-Registry-Auth', string('Credentials, as base64url of JSON')),
     ],
     body: jsonBody(array(ref('PluginPrivilege')), ['application/json', 'text/plain']),
-    replies: { 204: empty('Done'), ...failures(500) },
+    replies: {
+      204: empty('Done'),
+      ...failures(500),
+      200: undocumentedReply(jsonStream(ref('CreateImageInfo'), 'Progress, one value per line')),
+      ...undocumentedFailures(400),
+    },
     stream: 'body',
   }),
 
@@ -56,7 +64,7 @@ export const pluginOperations = operations('Plugin', {
       segments('name', string('Name with optional tag, or id')),
       query('force', withDefault(false, boolean('Even when in use'))),
     ],
-    replies: { 200: json(ref('Plugin'), 'Removed'), ...failures(404, 500) },
+    replies: { 200: json(ref('Plugin'), 'Removed'), ...failures(404, 500), ...undocumentedFailures(409) },
   }),
 
   PluginEnable: post('/plugins/{name}/enable', {
@@ -65,7 +73,7 @@ export const pluginOperations = operations('Plugin', {
       segments('name', string('Name with optional tag, or id')),
       query('timeout', withDefault(0, integer('Seconds'))),
     ],
-    replies: { 200: empty('Done'), ...failures(404, 500) },
+    replies: { 200: empty('Done'), ...failures(404, 500), ...undocumentedFailures(400, 409) },
   }),
 
   PluginDisable: post('/plugins/{name}/disable', {
@@ -74,7 +82,7 @@ export const pluginOperations = operations('Plugin', {
       segments('name', string('Name with optional tag, or id')),
       query('force', since('1.28', boolean('Even when in use'))),
     ],
-    replies: { 200: empty('Done'), ...failures(404, 500) },
+    replies: { 200: empty('Done'), ...failures(404, 500), ...undocumentedFailures(409) },
   }),
 
   PluginUpgrade: post('/plugins/{name}/upgrade', {
@@ -87,7 +95,12 @@ export const pluginOperations = operations('Plugin', {
       header('X-Registry-Auth', string('Credentials, as base64url of JSON')),
     ],
     body: jsonBody(array(ref('PluginPrivilege')), ['application/json', 'text/plain']),
-    replies: { 204: empty('Done'), ...failures(404, 500) },
+    replies: {
+      204: empty('Done'),
+      ...failures(404, 500),
+      200: undocumentedReply(jsonStream(ref('CreateImageInfo'), 'Progress, one value per line')),
+      ...undocumentedFailures(409),
+    },
     stream: 'body',
   }),
 
@@ -95,13 +108,13 @@ export const pluginOperations = operations('Plugin', {
     summary: 'Makes a plugin from a tar.',
     parameters: [requiredQuery('name', string('Name of the plugin'))],
     body: rawBody('application/x-tar'),
-    replies: { 204: empty('Done'), ...failures(500) },
+    replies: { 204: empty('Done'), ...failures(500), ...undocumentedFailures(409) },
   }),
 
   PluginPush: post('/plugins/{name}/push', {
     summary: 'Sends a plugin to a registry.',
     parameters: [segments('name', string('Name with optional tag, or id'))],
-    replies: { 200: empty('Done'), ...failures(404, 500) },
+    replies: { 200: jsonStream(ref('PushImageInfo'), 'Progress, one value per line'), ...failures(404, 500) },
     stream: 'body',
   }),
 

@@ -10,6 +10,7 @@ import {
   query,
   requiredBody,
   requiredQuery,
+  undocumentedFailures,
 } from './vocabulary.ts'
 
 /** The swarm this daemon is part of. */
@@ -82,6 +83,6 @@ export const swarmOperations = operations('Swarm', {
   SwarmUnlock: post('/swarm/unlock', {
     summary: 'Unlocks a locked manager.',
     body: requiredBody(jsonBody(object({ UnlockKey: string() }))),
-    replies: { 200: empty('Done'), ...failures(500, 503) },
+    replies: { 200: empty('Done'), ...failures(500, 503), ...undocumentedFailures(401, 409) },
   }),
 })

@@ -14,6 +14,7 @@ import {
   query,
   repeatedQuery,
   segments,
+  undocumentedFailures,
   unpublished,
   withHeaders,
 } from './vocabulary.ts'
@@ -27,6 +28,7 @@ export const systemOperations = operations('System', {
       200: json(ref('AuthResponse'), 'Accepted'),
       204: empty('Accepted, without a token; not sent in practice'),
       ...failures(401, 500),
+      ...undocumentedFailures(400),
     },
   }),
 
@@ -117,6 +119,7 @@ export const systemOperations = operations('System', {
         'Found',
       ),
       ...failures(500),
+      ...undocumentedFailures(400),
     },
   }),
 

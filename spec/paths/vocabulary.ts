@@ -85,6 +85,7 @@ export const json = (schema: Schema, description: string): ReplyDescription => (
   description,
   contentTypes: ['application/json'],
   schema,
+  published: true,
 })
 
 /** A reply that is a stream of JSON values; the published description says nothing about them. */
@@ -92,6 +93,7 @@ export const jsonStream = (item: Schema, description: string): ReplyDescription 
   description,
   contentTypes: ['application/json'],
   item,
+  published: true,
 })
 
 /** A reply whose body is one of these content types. */
@@ -99,9 +101,14 @@ export const content = (contentTypes: readonly string[], description: string, sc
   description,
   contentTypes,
   ...(schema && { schema }),
+  published: true,
 })
 
-export const empty = (description: string): ReplyDescription => ({ description, contentTypes: [] })
+export const empty = (description: string): ReplyDescription => ({
+  description,
+  contentTypes: [],
+  published: true,
+})
 
 export const withHeaders = (
   headers: Readonly<Record<string, Schema>>,
@@ -133,6 +140,14 @@ export function failures(...statuses: readonly number[]): Record<number, ReplyDe
     return [status, status === 304 ? empty(description) : json(ref('ErrorResponse'), description)] as const
   })
   return Object.fromEntries(entries)
+}
+
+/** A reply that daemons give and the published description does not name. */
+export const undocumentedReply = (described: ReplyDescription): ReplyDescription => ({ ...described, published: false })
+
+export function undocumentedFailures(...statuses: readonly number[]): Record<number, ReplyDescription> {
+  const entries = Object.entries(failures(...statuses))
+  return Object.fromEntries(entries.map(([status, described]) => [status, undocumentedReply(described)]))
 }
 
 export const jsonBody = (schema: Schema, contentTypes: readonly string[] = ['application/json']): Body => ({

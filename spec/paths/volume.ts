@@ -14,6 +14,7 @@ import {
   requiredBody,
   requiredQuery,
   segments,
+  undocumentedFailures,
 } from './vocabulary.ts'
 
 /** Volumes. */
@@ -27,7 +28,7 @@ export const volumeOperations = operations('Volume', {
   VolumeCreate: post('/volumes/create', {
     summary: 'Makes a volume, or answers with the one of that name.',
     body: requiredBody(jsonBody(ref('VolumeCreateRequest'))),
-    replies: { 201: json(ref('Volume'), 'Created'), ...failures(500) },
+    replies: { 201: json(ref('Volume'), 'Created'), ...failures(500), ...undocumentedFailures(400, 404, 409) },
   }),
 
   VolumeInspect: get('/volumes/{name}', {
@@ -65,6 +66,7 @@ export const volumeOperations = operations('Volume', {
     replies: {
       200: json(object({ VolumesDeleted: array(string()), SpaceReclaimed: int64('Bytes') }), 'Removed'),
       ...failures(500),
+      ...undocumentedFailures(400, 409),
     },
   }),
 })
