@@ -71,7 +71,10 @@ export interface Process {
   path(relative: string): string
   /** Opens files, devices, fifos and /proc alike. */
   open(path: string, options: OpenOptions): OpenFile
-  /** Installs an open file at a descriptor (the lowest free one when not given) and returns its number. */
+  /**
+   * Installs an open file at a descriptor (the lowest free one when not given), taking over the caller's reference and
+   * releasing what was there, and returns its number.
+   */
   install(file: OpenFile, descriptor?: number): number
   closeDescriptor(descriptor: number): void
   /** Adds to (or, negative, takes from) the memory this process holds; over the container's limit the OOM killer comes. */
@@ -114,7 +117,10 @@ export interface Kernel {
   readonly init: Process | undefined
   readonly startedAt: Instant
 
-  /** Starts a process at the next turn. The first one is pid 1. */
+  /**
+   * Starts a process at the next turn. The first one is pid 1. When it throws (what `lookup` throws, EAGAIN at the limit
+   * of processes, ENOMEM when init has ended), nothing was taken over.
+   */
   spawn(options: SpawnOptions): Process
   /**
    * Finds what `name` would execute for `process`-like settings: a name with a slash is a path, any other is searched
@@ -124,12 +130,16 @@ export interface Kernel {
     argv: readonly string[],
     settings: { environment: ReadonlyMap<string, string>; workingDirectory: string; credentials: Credentials },
   ): { program: Program; executable: string; argv: readonly string[] }
-  /** Sends a signal: to one process (pid > 0), to a group (pid < -1) or to all but init (-1). False when there is none. */
+  /**
+   * Sends a signal: to one process (pid > 0), to a group (pid < -1), to the sender's group (0) or to all but init and
+   * the sender (-1). False when there is none; SystemError EPERM when the sender may not. Without a sender it comes from
+   * the host, which alone can KILL or STOP init.
+   */
   kill(pid: number, signal: SignalName, sender?: Process): boolean
   /** Stops scheduling (pause of a container: the freezer), and goes on. */
   freeze(): void
   thaw(): void
   readonly frozen: boolean
-  /** Kills whatever is left. Used when init has ended. */
+  /** Kills whatever is left without telling `onExit`. */
   destroy(): void
 }

@@ -35,3 +35,67 @@ export const signalNumbers = {
 
 /** Without the SIG prefix; real-time signals are `RTMIN`, `RTMIN+1` … `RTMAX`. */
 export type SignalName = keyof typeof signalNumbers | `RT${string}`
+
+export type SignalAction = 'terminate' | 'core' | 'ignore' | 'stop' | 'continue'
+
+/** signal(7): what happens when nobody cares. Everything that is not listed terminates, the real-time signals included. */
+const defaultActions: Partial<Record<SignalName, SignalAction>> = {
+  QUIT: 'core',
+  ILL: 'core',
+  TRAP: 'core',
+  ABRT: 'core',
+  BUS: 'core',
+  FPE: 'core',
+  SEGV: 'core',
+  XCPU: 'core',
+  XFSZ: 'core',
+  SYS: 'core',
+  CHLD: 'ignore',
+  URG: 'ignore',
+  WINCH: 'ignore',
+  CONT: 'continue',
+  STOP: 'stop',
+  TSTP: 'stop',
+  TTIN: 'stop',
+  TTOU: 'stop',
+}
+
+export const defaultAction = (signal: SignalName): SignalAction => defaultActions[signal] ?? 'terminate'
+
+/** Second names of the same numbers. */
+const aliases: Readonly<Record<string, SignalName>> = { CLD: 'CHLD', IOT: 'ABRT', POLL: 'IO' }
+
+const realTimeFirst = 34
+const realTimeLast = 64
+
+/** The names that bash and moby print: RTMIN to RTMIN+15, then RTMAX-14 to RTMAX. */
+const realTimeName = (number: number): SignalName => {
+  const above = number - realTimeFirst
+  const below = realTimeLast - number
+  if (above === 0) return 'RTMIN'
+  if (below === 0) return 'RTMAX'
+  return above <= 15 ? `RTMIN+${above}` : `RTMAX-${below}`
+}
+
+const numberByName = new Map<string, number>(Object.entries(signalNumbers))
+const nameByNumber = new Map<number, SignalName>()
+for (const [name, number] of Object.entries(signalNumbers)) nameByNumber.set(number, name as SignalName)
+for (let number = realTimeFirst; number <= realTimeLast; number++) {
+  numberByName.set(realTimeName(number), number)
+  nameByNumber.set(number, realTimeName(number))
+}
+
+/** Every name in the order of the numbers. */
+export const signalNames: readonly SignalName[] = [...nameByNumber.values()]
+
+export const signalNumber = (signal: SignalName): number => numberByName.get(signal) ?? 0
+
+export const signalName = (number: number): SignalName | undefined => nameByNumber.get(number)
+
+/** Reads `9`, `KILL`, `SIGKILL` or `rtmin+3`; undefined when that names no signal. */
+export const parseSignal = (text: string): SignalName | undefined => {
+  if (/^\d+$/.test(text)) return nameByNumber.get(Number(text))
+  const name = text.toUpperCase().replace(/^SIG/, '')
+  if (aliases[name]) return aliases[name]
+  return numberByName.has(name) ? (name as SignalName) : undefined
+}
