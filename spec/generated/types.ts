@@ -4901,7 +4901,7 @@ export interface Operations {
       body: undefined
     }
     replies: {
-      101: ReadableStream<Uint8Array>
+      101: undefined
       500: ErrorResponse
     }
   }

@@ -14,15 +14,14 @@ import {
   unpublished,
 } from './vocabulary.ts'
 
+const name = segments('name', string('Id or name of the container'))
+
 /** Frozen containers (experimental daemons only). */
 export const checkpointOperations = operations('Checkpoint', {
   CheckpointList: unpublished(
     get('/containers/{name}/checkpoints', {
       summary: 'Checkpoints of a container.',
-      parameters: [
-        segments('name', string('Id or name of the container')),
-        query('dir', string('Where checkpoints lie, instead of beside the container')),
-      ],
+      parameters: [name, query('dir', string('Where checkpoints lie, instead of beside the container'))],
       replies: { 200: json(nullable(array(object({ Name: string() }))), 'Found'), ...failures(404, 500, 501) },
     }),
   ),
@@ -30,7 +29,7 @@ export const checkpointOperations = operations('Checkpoint', {
   CheckpointCreate: unpublished(
     post('/containers/{name}/checkpoints', {
       summary: 'Freezes a container to disk.',
-      parameters: [segments('name', string('Id or name of the container'))],
+      parameters: [name],
       body: jsonBody(
         object({
           CheckpointID: string('Its name'),

@@ -13,6 +13,8 @@ import {
   segment,
 } from './vocabulary.ts'
 
+const id = segment('id', string('Id or name'))
+
 /** Configs of a swarm. */
 export const configOperations = operations('Config', {
   ConfigList: get('/configs', {
@@ -35,7 +37,7 @@ export const configOperations = operations('Config', {
     summary: 'Everything known about one config.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [segment('id', string('Id or name'))],
+    parameters: [id],
     replies: { 200: json(ref('Config'), 'Found'), ...failures(404, 500, 503) },
   }),
 
@@ -43,7 +45,7 @@ export const configOperations = operations('Config', {
     summary: 'Removes a config.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [segment('id', string('Id or name'))],
+    parameters: [id],
     replies: { 204: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
@@ -51,10 +53,7 @@ export const configOperations = operations('Config', {
     summary: 'Changes the labels of a config.',
     since: '1.30',
     routeGate: '1.30',
-    parameters: [
-      segment('id', string('Id or name')),
-      requiredQuery('version', int64('Index of the version this change is based on')),
-    ],
+    parameters: [id, requiredQuery('version', int64('Index of the version this change is based on'))],
     body: jsonBody(ref('ConfigSpec'), ['application/json', 'text/plain']),
     replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),

@@ -35,6 +35,8 @@ import {
   withHeaders,
 } from './vocabulary.ts'
 
+const id = segments('id', string('Id, name, or an unambiguous start of the id'))
+
 /** Containers. */
 export const containerOperations = operations('Container', {
   ContainerList: get('/containers/json', {
@@ -68,19 +70,13 @@ export const containerOperations = operations('Container', {
 
   ContainerInspect: get('/containers/{id}/json', {
     summary: 'Everything known about one container.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      query('size', withDefault(false, boolean('Also measure SizeRw and SizeRootFs'))),
-    ],
+    parameters: [id, query('size', withDefault(false, boolean('Also measure SizeRw and SizeRootFs')))],
     replies: { 200: json(ref('ContainerInspectResponse'), 'The container'), ...failures(404, 500) },
   }),
 
   ContainerTop: get('/containers/{id}/top', {
     summary: 'Processes running in a container.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      query('ps_args', withDefault('-ef', string('Arguments for ps'))),
-    ],
+    parameters: [id, query('ps_args', withDefault('-ef', string('Arguments for ps')))],
     replies: {
       200: json(ref('ContainerTopResponse'), 'The processes'),
       ...failures(404, 500),
@@ -91,7 +87,7 @@ export const containerOperations = operations('Container', {
   ContainerLogs: get('/containers/{id}/logs', {
     summary: 'What a container has printed, and goes on printing when followed.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('follow', withDefault(false, boolean('Stay and send what comes'))),
       query('stdout', withDefault(false, boolean('Standard output'))),
       query('stderr', withDefault(false, boolean('Standard error'))),
@@ -118,13 +114,13 @@ export const containerOperations = operations('Container', {
 
   ContainerChanges: get('/containers/{id}/changes', {
     summary: 'Paths in which a container differs from its image.',
-    parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
+    parameters: [id],
     replies: { 200: json(array(ref('FilesystemChange')), 'The changes'), ...failures(404, 500) },
   }),
 
   ContainerExport: get('/containers/{id}/export', {
     summary: 'File tree of a container, as a tar.',
-    parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
+    parameters: [id],
     replies: {
       200: content(['application/octet-stream'], 'The tar'),
       ...failures(404, 500),
@@ -136,7 +132,7 @@ export const containerOperations = operations('Container', {
   ContainerStats: get('/containers/{id}/stats', {
     summary: 'What a container uses of its host, once or every second.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('stream', withDefault(true, boolean('Again every second'))),
       query(
         'one-shot',
@@ -152,18 +148,14 @@ export const containerOperations = operations('Container', {
 
   ContainerResize: post('/containers/{id}/resize', {
     summary: 'Sets the size of the terminal of a container.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      requiredQuery('h', integer('Rows')),
-      requiredQuery('w', integer('Columns')),
-    ],
+    parameters: [id, requiredQuery('h', integer('Rows')), requiredQuery('w', integer('Columns'))],
     replies: { 200: empty('Done'), ...failures(404, 500), ...undocumentedFailures(400, 409) },
   }),
 
   ContainerStart: post('/containers/{id}/start', {
     summary: 'Starts a container.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('detachKeys', string('Keys that end the connection, such as ctrl-p,ctrl-q')),
       undocumented(query('checkpoint', string('Checkpoint to restore from'))),
       undocumented(query('checkpoint-dir', string('Where that checkpoint lies'))),
@@ -174,7 +166,7 @@ export const containerOperations = operations('Container', {
   ContainerStop: post('/containers/{id}/stop', {
     summary: 'Asks a container to end, then kills it.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('t', integer('Seconds to wait before killing')),
       query('signal', since('1.42', string('Name or number of the signal'))),
     ],
@@ -184,7 +176,7 @@ export const containerOperations = operations('Container', {
   ContainerRestart: post('/containers/{id}/restart', {
     summary: 'Stops a container and starts it again.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('t', integer('Seconds to wait before killing')),
       query('signal', since('1.42', string('Name or number of the signal'))),
     ],
@@ -193,16 +185,13 @@ export const containerOperations = operations('Container', {
 
   ContainerKill: post('/containers/{id}/kill', {
     summary: 'Sends a signal to a container.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      query('signal', withDefault('SIGKILL', string('Name or number of the signal'))),
-    ],
+    parameters: [id, query('signal', withDefault('SIGKILL', string('Name or number of the signal')))],
     replies: { 204: empty('Sent'), ...failures(404, 409, 500) },
   }),
 
   ContainerUpdate: post('/containers/{id}/update', {
     summary: 'Changes the limits and the restart policy of a container.',
-    parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
+    parameters: [id],
     body: requiredBody(jsonBody(allOf(ref('Resources'), object({ RestartPolicy: ref('RestartPolicy') })))),
     replies: {
       200: json(ref('ContainerUpdateResponse'), 'Changed'),
@@ -213,29 +202,26 @@ export const containerOperations = operations('Container', {
 
   ContainerRename: post('/containers/{id}/rename', {
     summary: 'Gives a container another name.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      requiredQuery('name', string('The new name')),
-    ],
+    parameters: [id, requiredQuery('name', string('The new name'))],
     replies: { 204: empty('Renamed'), ...failures(404, 409, 500), ...undocumentedFailures(400) },
   }),
 
   ContainerPause: post('/containers/{id}/pause', {
     summary: 'Freezes all processes of a container.',
-    parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
+    parameters: [id],
     replies: { 204: empty('Frozen'), ...failures(404, 500), ...undocumentedFailures(409) },
   }),
 
   ContainerUnpause: post('/containers/{id}/unpause', {
     summary: 'Lets a frozen container go on.',
-    parameters: [segments('id', string('Id, name, or an unambiguous start of the id'))],
+    parameters: [id],
     replies: { 204: empty('Going on'), ...failures(404, 500) },
   }),
 
   ContainerAttach: post('/containers/{id}/attach', {
     summary: 'Connects to the standard streams of a container by taking over the connection.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('detachKeys', string('Keys that end the connection, such as ctrl-p,ctrl-q')),
       query('logs', withDefault(false, boolean('First what was printed so far'))),
       query('stream', withDefault(false, boolean('Then what is printed from now on'))),
@@ -261,7 +247,7 @@ export const containerOperations = operations('Container', {
   ContainerAttachWebsocket: get('/containers/{id}/attach/ws', {
     summary: 'Connects to the standard streams of a container through a WebSocket.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('detachKeys', string('Keys that end the connection, such as ctrl-p,ctrl-q')),
       query('logs', withDefault(false, boolean('First what was printed so far'))),
       query('stream', withDefault(false, boolean('Then what is printed from now on'))),
@@ -281,7 +267,7 @@ export const containerOperations = operations('Container', {
   ContainerWait: post('/containers/{id}/wait', {
     summary: 'Answers when a container has reached a condition.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query(
         'condition',
         since('1.30', withDefault('not-running', choice(['not-running', 'next-exit', 'removed'], 'What to wait for'))),
@@ -294,7 +280,7 @@ export const containerOperations = operations('Container', {
   ContainerDelete: del('/containers/{id}', {
     summary: 'Removes a container.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       query('v', withDefault(false, boolean('Also the anonymous volumes'))),
       query('force', withDefault(false, boolean('Even when in use'))),
       query('link', since('1.27', withDefault(false, boolean('Only the link of that name')))),
@@ -304,10 +290,7 @@ export const containerOperations = operations('Container', {
 
   ContainerArchiveInfo: head('/containers/{id}/archive', {
     summary: 'What is at a path in a container; the answer is in a header.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      requiredQuery('path', string('Path inside the container')),
-    ],
+    parameters: [id, requiredQuery('path', string('Path inside the container'))],
     replies: {
       200: withHeaders({ 'X-Docker-Container-Path-Stat': string() }, empty('Done')),
       ...failures(400, 404, 500),
@@ -316,10 +299,7 @@ export const containerOperations = operations('Container', {
 
   ContainerArchive: get('/containers/{id}/archive', {
     summary: 'Files of a container, as a tar.',
-    parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
-      requiredQuery('path', string('Path inside the container')),
-    ],
+    parameters: [id, requiredQuery('path', string('Path inside the container'))],
     replies: { 200: content(['application/x-tar'], 'The tar'), ...failures(400, 404, 500) },
     stream: 'body',
   }),
@@ -327,7 +307,7 @@ export const containerOperations = operations('Container', {
   PutContainerArchive: put('/containers/{id}/archive', {
     summary: 'Unpacks a tar into a container.',
     parameters: [
-      segments('id', string('Id, name, or an unambiguous start of the id')),
+      id,
       requiredQuery('path', string('Path inside the container')),
       query('noOverwriteDirNonDir', string('1: refuse to replace a directory by a file, or the reverse')),
       query('copyUIDGID', since('1.39', string('1: keep the owners the tar names'))),

@@ -14,6 +14,8 @@ import {
   undocumentedFailures,
 } from './vocabulary.ts'
 
+const id = segments('id', string('Id of the process'))
+
 /** Processes added to running containers. */
 export const execOperations = operations('Exec', {
   ContainerExec: post('/containers/{id}/exec', {
@@ -41,7 +43,7 @@ export const execOperations = operations('Exec', {
 
   ExecStart: post('/exec/{id}/start', {
     summary: 'Runs a prepared process.',
-    parameters: [segments('id', string('Id of the process'))],
+    parameters: [id],
     body: jsonBody(
       object({
         Detach: boolean(),
@@ -61,17 +63,13 @@ export const execOperations = operations('Exec', {
 
   ExecResize: post('/exec/{id}/resize', {
     summary: 'Sets the size of the terminal of such a process.',
-    parameters: [
-      segments('id', string('Id of the process')),
-      requiredQuery('h', integer('Rows')),
-      requiredQuery('w', integer('Columns')),
-    ],
+    parameters: [id, requiredQuery('h', integer('Rows')), requiredQuery('w', integer('Columns'))],
     replies: { 200: empty('Done'), ...failures(400, 404, 500), ...undocumentedFailures(409) },
   }),
 
   ExecInspect: get('/exec/{id}/json', {
     summary: 'Everything known about such a process.',
-    parameters: [segments('id', string('Id of the process'))],
+    parameters: [id],
     replies: {
       200: json(
         object({

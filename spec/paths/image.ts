@@ -38,6 +38,8 @@ import {
   unpublished,
 } from './vocabulary.ts'
 
+const name = segments('name', string('Name with optional tag or digest, or id'))
+
 /** Images and builds. */
 export const imageOperations = operations('Image', {
   ImageList: get('/images/json', {
@@ -144,7 +146,7 @@ export const imageOperations = operations('Image', {
   ImageInspect: get('/images/{name}/json', {
     summary: 'Everything known about one image.',
     parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
+      name,
       query('manifests', since('1.48', withDefault(false, boolean('Also the manifests of each platform')))),
       query('platform', since('1.49', string('JSON of the platform'))),
     ],
@@ -156,7 +158,7 @@ export const imageOperations = operations('Image', {
     since: '1.55',
     routeGate: '1.55',
     parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
+      name,
       repeatedQuery('platform', string('JSON of the platform; at most one')),
       repeatedQuery('type', string('Kind of statement, by its URI')),
       query('statement', withDefault(false, boolean('Also the statements themselves'))),
@@ -166,17 +168,14 @@ export const imageOperations = operations('Image', {
 
   ImageHistory: get('/images/{name}/history', {
     summary: 'Layers of an image and the commands that made them.',
-    parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
-      query('platform', since('1.48', string('JSON of the platform'))),
-    ],
+    parameters: [name, query('platform', since('1.48', string('JSON of the platform')))],
     replies: { 200: json(array(ref('ImageHistoryResponseItem')), 'Found'), ...failures(404, 500) },
   }),
 
   ImagePush: post('/images/{name}/push', {
     summary: 'Sends an image to a registry.',
     parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
+      name,
       query('tag', string('Tag or digest')),
       requiredHeader('X-Registry-Auth', string('Credentials, as base64url of JSON')),
       query('platform', since('1.46', string('JSON of the only platform to push'))),
@@ -187,11 +186,7 @@ export const imageOperations = operations('Image', {
 
   ImageTag: post('/images/{name}/tag', {
     summary: 'Gives an image one more name.',
-    parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
-      query('repo', string('Name for the result')),
-      query('tag', string('Tag or digest')),
-    ],
+    parameters: [name, query('repo', string('Name for the result')), query('tag', string('Tag or digest'))],
     replies: {
       201: empty('Tagged'),
       ...failures(400, 404, 409, 500),
@@ -202,7 +197,7 @@ export const imageOperations = operations('Image', {
   ImageDelete: del('/images/{name}', {
     summary: 'Removes names of an image, and the image with the last of them.',
     parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
+      name,
       query('force', withDefault(false, boolean('Even when in use'))),
       query('noprune', withDefault(false, boolean('Leave untagged parents'))),
       repeatedQuery('platforms', since('1.50', string('JSON of a platform to remove'))),
@@ -271,10 +266,7 @@ export const imageOperations = operations('Image', {
 
   ImageGet: get('/images/{name}/get', {
     summary: 'One image with all its layers, as a tar.',
-    parameters: [
-      segments('name', string('Name with optional tag or digest, or id')),
-      repeatedQuery('platform', since('1.48', string('JSON of a platform to include'))),
-    ],
+    parameters: [name, repeatedQuery('platform', since('1.48', string('JSON of a platform to include')))],
     replies: {
       200: content(['application/x-tar'], 'The tar', bytes()),
       ...failures(500),

@@ -16,6 +16,8 @@ import {
   unpublished,
 } from './vocabulary.ts'
 
+const id = segments('id', string('Id or name'))
+
 /** Networks. */
 export const networkOperations = operations('Network', {
   NetworkList: get('/networks', {
@@ -27,7 +29,7 @@ export const networkOperations = operations('Network', {
   NetworkInspect: get('/networks/{id}', {
     summary: 'Everything known about one network.',
     parameters: [
-      segments('id', string('Id or name')),
+      id,
       query('verbose', since('1.28', withDefault(false, boolean('Also services and tasks')))),
       query('scope', since('1.31', string('local, global or swarm'))),
     ],
@@ -36,7 +38,7 @@ export const networkOperations = operations('Network', {
 
   NetworkDelete: del('/networks/{id}', {
     summary: 'Removes a network.',
-    parameters: [segments('id', string('Id or name'))],
+    parameters: [id],
     replies: { 204: empty('Removed'), ...failures(403, 404, 500), ...undocumentedFailures(400) },
   }),
 
@@ -71,14 +73,14 @@ export const networkOperations = operations('Network', {
 
   NetworkConnect: post('/networks/{id}/connect', {
     summary: 'Puts a container on a network.',
-    parameters: [segments('id', string('Id or name'))],
+    parameters: [id],
     body: requiredBody(jsonBody(ref('NetworkConnectRequest'))),
     replies: { 200: empty('Done'), ...failures(400, 403, 404, 500) },
   }),
 
   NetworkDisconnect: post('/networks/{id}/disconnect', {
     summary: 'Takes a container off a network.',
-    parameters: [segments('id', string('Id or name'))],
+    parameters: [id],
     body: requiredBody(jsonBody(ref('NetworkDisconnectRequest'))),
     replies: { 200: empty('Done'), ...failures(403, 404, 500) },
   }),

@@ -14,6 +14,8 @@ import {
   segment,
 } from './vocabulary.ts'
 
+const id = segment('id', string('Id or name'))
+
 /** Nodes of a swarm. */
 export const nodeOperations = operations('Node', {
   NodeList: get('/nodes', {
@@ -24,22 +26,19 @@ export const nodeOperations = operations('Node', {
 
   NodeInspect: get('/nodes/{id}', {
     summary: 'Everything known about one node.',
-    parameters: [segment('id', string('Id or name'))],
+    parameters: [id],
     replies: { 200: json(ref('Node'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   NodeDelete: del('/nodes/{id}', {
     summary: 'Removes a node.',
-    parameters: [segment('id', string('Id or name')), query('force', withDefault(false, boolean('Even when in use')))],
+    parameters: [id, query('force', withDefault(false, boolean('Even when in use')))],
     replies: { 200: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
   NodeUpdate: post('/nodes/{id}/update', {
     summary: 'Changes the role, availability or labels of a node.',
-    parameters: [
-      segment('id', string('Id or name')),
-      requiredQuery('version', int64('Index of the version this change is based on')),
-    ],
+    parameters: [id, requiredQuery('version', int64('Index of the version this change is based on'))],
     body: jsonBody(ref('NodeSpec'), ['application/json', 'text/plain']),
     replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),

@@ -18,6 +18,8 @@ import {
   undocumentedReply,
 } from './vocabulary.ts'
 
+const name = segments('name', string('Name with optional tag, or id'))
+
 /** Managed plugins. */
 export const pluginOperations = operations('Plugin', {
   PluginList: get('/plugins', {
@@ -54,34 +56,25 @@ export const pluginOperations = operations('Plugin', {
 
   PluginInspect: get('/plugins/{name}/json', {
     summary: 'Everything known about one plugin.',
-    parameters: [segments('name', string('Name with optional tag, or id'))],
+    parameters: [name],
     replies: { 200: json(ref('Plugin'), 'Found'), ...failures(404, 500) },
   }),
 
   PluginDelete: del('/plugins/{name}', {
     summary: 'Removes a plugin.',
-    parameters: [
-      segments('name', string('Name with optional tag, or id')),
-      query('force', withDefault(false, boolean('Even when in use'))),
-    ],
+    parameters: [name, query('force', withDefault(false, boolean('Even when in use')))],
     replies: { 200: json(ref('Plugin'), 'Removed'), ...failures(404, 500), ...undocumentedFailures(409) },
   }),
 
   PluginEnable: post('/plugins/{name}/enable', {
     summary: 'Starts a plugin.',
-    parameters: [
-      segments('name', string('Name with optional tag, or id')),
-      query('timeout', withDefault(0, integer('Seconds'))),
-    ],
+    parameters: [name, query('timeout', withDefault(0, integer('Seconds')))],
     replies: { 200: empty('Done'), ...failures(404, 500), ...undocumentedFailures(400, 409) },
   }),
 
   PluginDisable: post('/plugins/{name}/disable', {
     summary: 'Stops a plugin.',
-    parameters: [
-      segments('name', string('Name with optional tag, or id')),
-      query('force', since('1.28', boolean('Even when in use'))),
-    ],
+    parameters: [name, query('force', since('1.28', boolean('Even when in use')))],
     replies: { 200: empty('Done'), ...failures(404, 500), ...undocumentedFailures(409) },
   }),
 
@@ -90,7 +83,7 @@ export const pluginOperations = operations('Plugin', {
     since: '1.26',
     routeGate: '1.26',
     parameters: [
-      segments('name', string('Name with optional tag, or id')),
+      name,
       requiredQuery('remote', string('Name of the plugin in its registry')),
       header('X-Registry-Auth', string('Credentials, as base64url of JSON')),
     ],
@@ -113,14 +106,14 @@ export const pluginOperations = operations('Plugin', {
 
   PluginPush: post('/plugins/{name}/push', {
     summary: 'Sends a plugin to a registry.',
-    parameters: [segments('name', string('Name with optional tag, or id'))],
+    parameters: [name],
     replies: { 200: jsonStream(ref('PushImageInfo'), 'Progress, one value per line'), ...failures(404, 500) },
     stream: 'body',
   }),
 
   PluginSet: post('/plugins/{name}/set', {
     summary: 'Changes the settings of a plugin.',
-    parameters: [segments('name', string('Name with optional tag, or id'))],
+    parameters: [name],
     body: jsonBody(array(string())),
     replies: { 204: empty('Changed'), ...failures(404, 500) },
   }),

@@ -13,6 +13,8 @@ import {
   segment,
 } from './vocabulary.ts'
 
+const id = segment('id', string('Id or name'))
+
 /** Secrets of a swarm. */
 export const secretOperations = operations('Secret', {
   SecretList: get('/secrets', {
@@ -35,7 +37,7 @@ export const secretOperations = operations('Secret', {
     summary: 'Everything known about one secret, except its bytes.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [segment('id', string('Id or name'))],
+    parameters: [id],
     replies: { 200: json(ref('Secret'), 'Found'), ...failures(404, 500, 503) },
   }),
 
@@ -43,7 +45,7 @@ export const secretOperations = operations('Secret', {
     summary: 'Removes a secret.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [segment('id', string('Id or name'))],
+    parameters: [id],
     replies: { 204: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
@@ -51,10 +53,7 @@ export const secretOperations = operations('Secret', {
     summary: 'Changes the labels of a secret.',
     since: '1.25',
     routeGate: '1.25',
-    parameters: [
-      segment('id', string('Id or name')),
-      requiredQuery('version', int64('Index of the version this change is based on')),
-    ],
+    parameters: [id, requiredQuery('version', int64('Index of the version this change is based on'))],
     body: jsonBody(ref('SecretSpec'), ['application/json', 'text/plain']),
     replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),

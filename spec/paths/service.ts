@@ -17,6 +17,8 @@ import {
   segment,
 } from './vocabulary.ts'
 
+const id = segment('id', string('Id or name'))
+
 /** Services of a swarm. */
 export const serviceOperations = operations('Service', {
   ServiceList: get('/services', {
@@ -34,23 +36,20 @@ export const serviceOperations = operations('Service', {
 
   ServiceInspect: get('/services/{id}', {
     summary: 'Everything known about one service.',
-    parameters: [
-      segment('id', string('Id or name')),
-      query('insertDefaults', since('1.29', withDefault(false, boolean('Fill in defaults')))),
-    ],
+    parameters: [id, query('insertDefaults', since('1.29', withDefault(false, boolean('Fill in defaults'))))],
     replies: { 200: json(ref('Service'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   ServiceDelete: del('/services/{id}', {
     summary: 'Removes a service.',
-    parameters: [segment('id', string('Id or name'))],
+    parameters: [id],
     replies: { 200: empty('Removed'), ...failures(404, 500, 503) },
   }),
 
   ServiceUpdate: post('/services/{id}/update', {
     summary: 'Changes a service, or rolls it back.',
     parameters: [
-      segment('id', string('Id or name')),
+      id,
       requiredQuery('version', integer('Index of the version this change is based on')),
       query(
         'registryAuthFrom',
@@ -66,7 +65,7 @@ export const serviceOperations = operations('Service', {
   ServiceLogs: get('/services/{id}/logs', {
     summary: 'What the tasks of a service have printed.',
     parameters: [
-      segment('id', string('Id or name')),
+      id,
       query('details', withDefault(false, boolean('Also extra attributes'))),
       query('follow', withDefault(false, boolean('Stay and send what comes'))),
       query('stdout', withDefault(false, boolean('Standard output'))),

@@ -15,7 +15,7 @@ export const sessionOperations = operations('Session', {
   Grpc: unpublished(
     post('/grpc', {
       summary: "Opens a connection to the builder's own protocol.",
-      replies: { 101: content(['h2c'], 'The connection is now a stream'), ...failures(500) },
+      replies: { 101: content([], 'The connection is now a stream'), ...failures(500) },
       stream: 'hijack',
     }),
   ),

@@ -1,6 +1,8 @@
 import { array, boolean, bytes, integer, ref, string, withDefault } from '../vocabulary.ts'
 import { content, failures, filters, get, json, operations, query, segment } from './vocabulary.ts'
 
+const id = segment('id', string('Id of the task'))
+
 /** Tasks of a swarm. */
 export const taskOperations = operations('Task', {
   TaskList: get('/tasks', {
@@ -11,14 +13,14 @@ export const taskOperations = operations('Task', {
 
   TaskInspect: get('/tasks/{id}', {
     summary: 'Everything known about one task.',
-    parameters: [segment('id', string('Id of the task'))],
+    parameters: [id],
     replies: { 200: json(ref('Task'), 'Found'), ...failures(404, 500, 503) },
   }),
 
   TaskLogs: get('/tasks/{id}/logs', {
     summary: 'What a task has printed.',
     parameters: [
-      segment('id', string('Id of the task')),
+      id,
       query('details', withDefault(false, boolean('Also extra attributes'))),
       query('follow', withDefault(false, boolean('Stay and send what comes'))),
       query('stdout', withDefault(false, boolean('Standard output'))),

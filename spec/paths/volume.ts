@@ -17,6 +17,8 @@ import {
   undocumentedFailures,
 } from './vocabulary.ts'
 
+const name = segments('name', string('Name of the volume'))
+
 /** Volumes. */
 export const volumeOperations = operations('Volume', {
   VolumeList: get('/volumes', {
@@ -33,7 +35,7 @@ export const volumeOperations = operations('Volume', {
 
   VolumeInspect: get('/volumes/{name}', {
     summary: 'Everything known about one volume.',
-    parameters: [segments('name', string('Name of the volume'))],
+    parameters: [name],
     replies: { 200: json(ref('Volume'), 'Found'), ...failures(404, 500) },
   }),
 
@@ -41,20 +43,14 @@ export const volumeOperations = operations('Volume', {
     summary: 'Changes the availability of a cluster volume.',
     since: '1.42',
     routeGate: '1.42',
-    parameters: [
-      segments('name', string('Name of the volume')),
-      requiredQuery('version', int64('Index of the version this change is based on')),
-    ],
+    parameters: [name, requiredQuery('version', int64('Index of the version this change is based on'))],
     body: jsonBody(object({ Spec: ref('ClusterVolumeSpec') })),
     replies: { 200: empty('Changed'), ...failures(400, 404, 500, 503) },
   }),
 
   VolumeDelete: del('/volumes/{name}', {
     summary: 'Removes a volume.',
-    parameters: [
-      segments('name', string('Name of the volume')),
-      query('force', withDefault(false, boolean('Even when in use'))),
-    ],
+    parameters: [name, query('force', withDefault(false, boolean('Even when in use')))],
     replies: { 204: empty('Removed'), ...failures(404, 409, 500) },
   }),
 
