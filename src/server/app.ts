@@ -1,0 +1,142 @@
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
+import { getPath } from 'hono/utils/url'
+import { compareVersions, type OperationId } from '../../spec/index.ts'
+import type { Engine } from '../state/engine.ts'
+import { DockerError, internal, invalid, notFound } from '../state/error.ts'
+import { type Answer, type Handler, type Handlers, refuseHijack } from './answer.ts'
+import { createDecoder, type DecodedInput } from './decode.ts'
+import { createEncoder, type Depth, type Encoder } from './encode.ts'
+import { RequestExchange } from './exchange.ts'
+import { fetchWay } from './fetch-way.ts'
+import { errorsArePlainText, requestedVersion, versionRefusal, withoutVersion } from './negotiate.ts'
+import { uncleanPath } from './redirect.ts'
+import { type ApiRequest, FetchRequest } from './request.ts'
+import { type Route, routeMethod, routes } from './routes.ts'
+import type { Way } from './way.ts'
+
+/** Paths of our own, beside the Engine's: they take a request and answer JSON. */
+export type ControlPlane = (
+  method: string,
+  path: string,
+  body: () => Promise<unknown>,
+) => Promise<{ readonly status: number; readonly body: unknown }>
+
+export interface App {
+  readonly engine: Engine
+  /** The whole daemon as a function: no socket, no particular runtime. */
+  fetch(request: Request, env?: unknown): Response | Promise<Response>
+  /** The same for a transport that writes answers itself: what comes back only says when. */
+  serve(request: ApiRequest, way: Way): Response | Promise<Response>
+}
+
+interface Bindings {
+  readonly way: Way
+}
+
+type Environment = { Bindings: Bindings }
+type Respond = (context: Context<Environment>) => Response | Promise<Response>
+
+/** Refusals that moby writes after it has taken the connection away from HTTP. */
+const refusedRaw: readonly OperationId[] = ['ContainerAttach']
+
+export const createApp = (engine: Engine, handlers: Handlers, control?: ControlPlane): App => {
+  const encoder = createEncoder(engine)
+  const hono = new Hono<Environment>({ getPath: request => withoutVersion(getPath(request)) })
+  const unrouted = (context: Context<Environment>): Response => notRouted(encoder, context)
+  for (const route of routes) hono.on(route.method, route.pattern, respondTo(engine, encoder, handlers, route))
+  if (control) hono.all('/_mockerd/*', controlled(encoder, control))
+  hono.notFound(unrouted)
+  const serve = (request: ApiRequest, way: Way) => {
+    const clean = uncleanPath(request.target)
+    if (clean !== undefined) return way.send(encoder.redirect(clean, request.method === 'GET'))
+    return hono.fetch(request as unknown as Request, { way })
+  }
+  return {
+    engine,
+    serve,
+    fetch: request => serve(new FetchRequest(request, routeMethod(request.method)), fetchWay),
+  }
+}
+
+const requestOf = (context: Context<Environment>): ApiRequest => context.req.raw as unknown as ApiRequest
+
+const notRouted = (encoder: Encoder, context: Context<Environment>): Response => {
+  const request = requestOf(context)
+  const plainText = errorsArePlainText(requestedVersion(request.target))
+  return context.env.way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
+}
+
+const controlled =
+  (encoder: Encoder, control: ControlPlane): Respond =>
+  async context => {
+    const request = requestOf(context)
+    const decoder = new TextDecoder()
+    const body = async () => {
+      const text = decoder.decode(await request.bytes(1 << 20))
+      return text === '' ? undefined : JSON.parse(text)
+    }
+    const answer = await control(request.method, context.req.path.slice('/_mockerd'.length), body)
+    return context.env.way.send(encoder.plain(answer.status, answer.body))
+  }
+
+/** Below the version that a route asks for, moby refuses (daemon/server/router/local.go). */
+const gate = ({ operation, template }: Route, version: string): DockerError | undefined => {
+  const { routeGate } = operation
+  if (routeGate === undefined || compareVersions(version, routeGate) >= 0) return undefined
+  return invalid(`${operation.method} ${template} requires minimum API version ${routeGate}`)
+}
+
+const respondTo = (engine: Engine, encoder: Encoder, handlers: Handlers, route: Route): Respond => {
+  const { operation } = route
+  const id = operation.id as OperationId
+  // The one cast of the server: the decoder made the input that the description of this very operation promises.
+  const handler = handlers[id] as unknown as Handler<OperationId> as (
+    exchange: RequestExchange,
+    input: DecodedInput,
+  ) => Answer | Promise<Answer>
+  let decode: ReturnType<typeof createDecoder> | undefined
+  return context => {
+    const request = requestOf(context)
+    const { way } = context.env
+    const version = requestedVersion(request.target)
+    const plainText = errorsArePlainText(version)
+    const refuse = (error: DockerError, depth: Depth) => way.send(encoder.refusal(error, depth, plainText))
+    const tooOldOrNew = version === undefined ? undefined : versionRefusal(version, engine.profile)
+    if (tooOldOrNew) return refuse(tooOldOrNew, 'unversioned')
+    const apiVersion = version ?? engine.profile.apiVersion
+    const tooOld = gate(route, apiVersion)
+    if (tooOld) return refuse(tooOld, 'routed')
+
+    const exchange = new RequestExchange(engine, operation, apiVersion, request)
+    const send = (answer: Answer) => way.send(encoder.answer(answer, exchange))
+    const fail = (error: unknown) => refuse(asRefusal(engine, exchange, error), 'routed')
+    const failHandler = (error: unknown) =>
+      refusedRaw.includes(id) ? send(refuseHijack(asRefusal(engine, exchange, error))) : fail(error)
+    const handle = (input: DecodedInput) => {
+      try {
+        const answer = handler(exchange, input)
+        return answer instanceof Promise ? answer.then(send).catch(failHandler) : send(answer)
+      } catch (error) {
+        return failHandler(error)
+      }
+    }
+    try {
+      decode ??= createDecoder(operation)
+      const input = decode(request, context.req.param(), apiVersion)
+      return input instanceof Promise ? input.then(handle, fail) : handle(input)
+    } catch (error) {
+      return fail(error)
+    }
+  }
+}
+
+/** Whatever was thrown, as the daemon would say it. What is no DockerError is our defect, unless nobody waits for it. */
+const asRefusal = (engine: Engine, exchange: RequestExchange, error: unknown): DockerError => {
+  if (error instanceof DockerError) return error
+  if (!exchange.abandoned) {
+    const where = `${exchange.operation.id} failed (API ${exchange.apiVersion}, seed ${engine.seed})`
+    engine.defect(new Error(where, { cause: error }))
+  }
+  return internal(error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,58 @@
+import type { ApiVersion, Body, Operation, Schema } from '../../../spec/index.ts'
+import { invalid } from '../../state/error.ts'
+import type { ApiRequest } from '../request.ts'
+import { fitGoValue } from './go-value.ts'
+import { parseJson } from './json.ts'
+
+/** JSON bodies are small; a daemon has no bound, but a fake shares its memory with somebody's tests. */
+const jsonLimitBytes = 64 * 1024 * 1024
+
+/** The struct that a body is read into, where its schema has no name (moby api/types). */
+const rootStructs: Readonly<Record<string, string>> = {
+  ContainerCreate: 'CreateRequest',
+  ContainerUpdate: 'UpdateConfig',
+  ContainerExec: 'ExecCreateRequest',
+  ExecStart: 'ExecStartRequest',
+  NetworkCreate: 'CreateRequest',
+  NetworkConnect: 'ConnectRequest',
+  NetworkDisconnect: 'DisconnectRequest',
+}
+
+/** Bodies that moby decodes without asking first whether there is one (daemon/container/config.go). */
+const emptyBodyRefused: readonly string[] = ['ContainerCreate']
+
+const mediaType = /^\s*([!#$%&'*+.^_`|~0-9a-z-]+\/[!#$%&'*+.^_`|~0-9a-z-]+)\s*(;.*)?$/i
+
+const checkContentType = (contentType: string): void => {
+  const type = mediaType.exec(contentType)?.[1]?.toLowerCase()
+  if (type === 'application/json') return
+  if (contentType.trim() === '') throw invalid(`malformed Content-Type header (${contentType}): mime: no media type`)
+  if (!type && contentType.includes('/'))
+    throw invalid(`malformed Content-Type header (${contentType}): mime: unexpected content after media subtype`)
+  throw invalid(`unsupported Content-Type header (${contentType}): must be 'application/json'`)
+}
+
+export const decodeBody = (
+  operation: Operation,
+  body: Body,
+  request: ApiRequest,
+  version: ApiVersion,
+): unknown | Promise<unknown> => {
+  if (!body.schema) return request.hasBody ? request.stream() : undefined
+  const contentType = request.header('content-type')
+  if (contentType || request.hasBody) checkContentType(contentType ?? '')
+  if (request.hasBody) return decodeJson(operation, body.schema, request, version)
+  if (emptyBodyRefused.includes(operation.id)) throw invalid('invalid JSON: got EOF while reading request body')
+  return body.required ? {} : undefined
+}
+
+const decodeJson = async (
+  operation: Operation,
+  schema: Schema,
+  request: ApiRequest,
+  version: ApiVersion,
+): Promise<unknown> => {
+  const value = parseJson(await request.bytes(jsonLimitBytes))
+  const root = rootStructs[operation.id] ?? operation.id
+  return fitGoValue(value, schema, version, root) ?? {}
+}

@@ -1,0 +1,21 @@
+import { invalid } from '../../state/error.ts'
+import { moreAfter, scanJson } from './json-syntax.ts'
+
+const decoder = new TextDecoder()
+
+/** The first JSON value of a body, read as moby reads it (daemon/server/httputils/httputils.go, ReadJSON). */
+export const parseJson = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(decoder.decode(bytes))
+  } catch {
+    return parseAsGo(bytes)
+  }
+}
+
+const parseAsGo = (bytes: Uint8Array): unknown => {
+  const scan = scanJson(bytes)
+  if (scan.outcome === 'nothing') throw invalid('invalid JSON: got EOF while reading request body')
+  if (scan.outcome === 'error') throw invalid(`invalid JSON: ${scan.message}`)
+  if (moreAfter(bytes, scan.end)) throw invalid('unexpected content after JSON')
+  return JSON.parse(decoder.decode(bytes.subarray(0, scan.end)))
+}

@@ -1,0 +1,38 @@
+import type { ApiVersion, Operation } from '../../spec/index.ts'
+import type { Engine } from '../state/engine.ts'
+import type { Exchange } from './answer.ts'
+import type { ApiRequest } from './request.ts'
+
+/** One request under way, as its handler sees it. */
+export class RequestExchange implements Exchange {
+  readonly engine: Engine
+  readonly operation: Operation
+  readonly apiVersion: ApiVersion
+  readonly #request: ApiRequest
+  #signal: AbortSignal | undefined
+
+  constructor(engine: Engine, operation: Operation, apiVersion: ApiVersion, request: ApiRequest) {
+    this.engine = engine
+    this.operation = operation
+    this.apiVersion = apiVersion
+    this.#request = request
+  }
+
+  header(name: string): string | undefined {
+    return this.#request.header(name.toLowerCase())
+  }
+
+  get signal(): AbortSignal {
+    this.#signal ??= this.#request.signal
+    return this.#signal
+  }
+
+  /** Whether the client is known to be gone; it never makes a signal to find out. */
+  get abandoned(): boolean {
+    return this.#signal?.aborted ?? false
+  }
+
+  get upgrade(): string | undefined {
+    return this.header('upgrade')
+  }
+}

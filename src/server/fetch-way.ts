@@ -1,0 +1,59 @@
+import type { ByteSource } from '../state/pipe.ts'
+import type { EncodedBody } from './encode.ts'
+import type { Way } from './way.ts'
+
+/** Answers as web `Response`s: for requests that came without a socket. */
+export const fetchWay: Way = {
+  send({ status, headers, body }) {
+    const pairs: [string, string][] = []
+    for (let index = 0; index < headers.length; index += 2) {
+      const [name = '', value = ''] = headers.slice(index, index + 2)
+      pairs.push([name, value])
+    }
+    if (typeof body === 'string') pairs.push(['Content-Length', String(encoder.encode(body).length)])
+    return new Response(webBody(body), { status: status === 101 ? 200 : status, headers: pairs })
+  },
+}
+
+const encoder = new TextEncoder()
+
+/** A `Response` cannot be 101 and has no socket to give away: a session shows its output, and its input is at its end. */
+const webBody = (body: EncodedBody): string | ReadableStream<Uint8Array<ArrayBuffer>> | null => {
+  if (typeof body === 'string') return body
+  if (body === undefined) return null
+  if (body.kind === 'stream') return webStream(body.source)
+  if (body.kind === 'later') return laterStream(body.text)
+  if (!body.session) return body.kind === 'raw' ? body.head.slice(body.head.indexOf('\r\n\r\n') + 4) : null
+  body.session.input.end()
+  return webStream(body.session.output)
+}
+
+const laterStream = (text: Promise<string>): ReadableStream<Uint8Array<ArrayBuffer>> =>
+  new ReadableStream({
+    async start(controller) {
+      controller.enqueue(encoder.encode(await text))
+      controller.close()
+    },
+  })
+
+/** Pulled: nothing is read from the source before somebody reads the stream. */
+export const webStream = (source: ByteSource): ReadableStream<Uint8Array<ArrayBuffer>> => {
+  let cancelled = false
+  return new ReadableStream<Uint8Array<ArrayBuffer>>(
+    {
+      async pull(controller) {
+        while (!cancelled) {
+          const bytes = source.read()
+          if (bytes === undefined) await new Promise<void>(resolve => source.readable.subscribe(resolve))
+          else if (bytes.length === 0) return controller.close()
+          else return controller.enqueue(new Uint8Array(bytes))
+        }
+      },
+      cancel() {
+        cancelled = true
+        source.close()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}

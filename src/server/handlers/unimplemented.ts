@@ -1,0 +1,151 @@
+import type { OperationId } from '../../../spec/index.ts'
+import { notImplemented } from '../../state/error.ts'
+import type { Handler, Handlers } from '../answer.ts'
+
+/** What the fake does not do yet. This list only shrinks: an operation leaves it when its handler comes. */
+export const unimplementedIds = [
+  // Container
+  'ContainerList',
+  'ContainerCreate',
+  'ContainerInspect',
+  'ContainerTop',
+  'ContainerLogs',
+  'ContainerChanges',
+  'ContainerExport',
+  'ContainerStats',
+  'ContainerResize',
+  'ContainerStart',
+  'ContainerStop',
+  'ContainerRestart',
+  'ContainerKill',
+  'ContainerUpdate',
+  'ContainerRename',
+  'ContainerPause',
+  'ContainerUnpause',
+  'ContainerAttach',
+  'ContainerAttachWebsocket',
+  'ContainerWait',
+  'ContainerDelete',
+  'ContainerArchiveInfo',
+  'ContainerArchive',
+  'PutContainerArchive',
+  'ContainerPrune',
+  // Image
+  'ImageList',
+  'ImageBuild',
+  'BuildPrune',
+  'ImageCreate',
+  'ImageInspect',
+  'ImageAttestations',
+  'ImageHistory',
+  'ImagePush',
+  'ImageTag',
+  'ImageDelete',
+  'ImageSearch',
+  'ImagePrune',
+  'ImageCommit',
+  'ImageGet',
+  'ImageGetAll',
+  'ImageLoad',
+  'BuildCancel',
+  // System
+  'SystemDataUsage',
+  // Exec
+  'ContainerExec',
+  'ExecStart',
+  'ExecResize',
+  'ExecInspect',
+  // Volume
+  'VolumeList',
+  'VolumeCreate',
+  'VolumeInspect',
+  'VolumeUpdate',
+  'VolumeDelete',
+  'VolumePrune',
+  // Network
+  'NetworkList',
+  'NetworkInspect',
+  'NetworkDelete',
+  'NetworkCreate',
+  'NetworkConnect',
+  'NetworkDisconnect',
+  'NetworkPrune',
+  'NetworkListSlash',
+  // Plugin
+  'PluginList',
+  'GetPluginPrivileges',
+  'PluginPull',
+  'PluginInspect',
+  'PluginDelete',
+  'PluginEnable',
+  'PluginDisable',
+  'PluginUpgrade',
+  'PluginCreate',
+  'PluginPush',
+  'PluginSet',
+  // Node
+  'NodeList',
+  'NodeInspect',
+  'NodeDelete',
+  'NodeUpdate',
+  // Swarm
+  'SwarmInspect',
+  'SwarmInit',
+  'SwarmJoin',
+  'SwarmLeave',
+  'SwarmUpdate',
+  'SwarmUnlockkey',
+  'SwarmUnlock',
+  // Service
+  'ServiceList',
+  'ServiceCreate',
+  'ServiceInspect',
+  'ServiceDelete',
+  'ServiceUpdate',
+  'ServiceLogs',
+  // Task
+  'TaskList',
+  'TaskInspect',
+  'TaskLogs',
+  // Secret
+  'SecretList',
+  'SecretCreate',
+  'SecretInspect',
+  'SecretDelete',
+  'SecretUpdate',
+  // Config
+  'ConfigList',
+  'ConfigCreate',
+  'ConfigInspect',
+  'ConfigDelete',
+  'ConfigUpdate',
+  // Distribution
+  'DistributionInspect',
+  // Session
+  'Session',
+  'Grpc',
+  // Checkpoint
+  'CheckpointList',
+  'CheckpointCreate',
+  'CheckpointDelete',
+  // Debug
+  'DebugVars',
+  'DebugPprofIndex',
+  'DebugPprofCmdline',
+  'DebugPprofProfile',
+  'DebugPprofSymbol',
+  'DebugPprofTrace',
+  'DebugPprofNamed',
+] as const satisfies readonly OperationId[]
+
+type UnimplementedId = (typeof unimplementedIds)[number]
+
+const refuse =
+  (id: OperationId): Handler<OperationId> =>
+  () => {
+    throw notImplemented(`mockerd does not implement ${id} yet`)
+  }
+
+export const unimplementedHandlers = Object.fromEntries(
+  unimplementedIds.map(id => [id, refuse(id)]),
+) as unknown as Pick<Handlers, UnimplementedId>

@@ -1,0 +1,61 @@
+import { profiles } from './profiles.ts'
+
+/** One of the programs `GET /version` and `GET /info` name beside the engine. */
+export interface Component {
+  readonly version: string
+  readonly gitCommit: string
+}
+
+/** Which daemon the engine impersonates: all data, so that another daemon is another row. */
+export interface Profile {
+  readonly name: string
+  readonly summary: string
+  /** The `Version` of `GET /version`, and the product version of the `Server` header. */
+  readonly engineVersion: string
+  readonly platformName: string
+  readonly gitCommit: string
+  readonly goVersion: string
+  /** RFC 3339 with nanoseconds. */
+  readonly buildTime: string
+  readonly apiVersion: string
+  readonly minApiVersion: string
+  readonly experimental: boolean
+  /** What `_ping` recommends: 2 is BuildKit. */
+  readonly builderVersion: '1' | '2'
+  readonly os: string
+  /** As Go names it, such as `amd64`; `machine` is as the kernel does, such as `x86_64`. */
+  readonly architecture: string
+  readonly machine: string
+  readonly kernelVersion: string
+  readonly operatingSystem: string
+  readonly osVersion: string
+  readonly containerd: Component
+  readonly runc: Component
+  readonly init: Component
+  readonly storage: StorageProfile
+  readonly host: HostProfile
+}
+
+export interface StorageProfile {
+  /** True: images live in containerd's store; false: in graph drivers. */
+  readonly containerdStore: boolean
+  readonly driver: string
+  readonly driverStatus: readonly (readonly [string, string])[]
+}
+
+export interface HostProfile {
+  readonly cpuCount: number
+  readonly memoryBytes: number
+  readonly rootDirectory: string
+  readonly cgroupDriver: 'cgroupfs' | 'systemd'
+  readonly cgroupVersion: '1' | '2'
+  readonly securityOptions: readonly string[]
+  readonly fileDescriptorCount: number
+  readonly goroutineCount: number
+}
+
+export const profileNamed = (name: string): Profile => {
+  const profile = profiles.find(candidate => candidate.name === name)
+  if (!profile) throw new Error(`there is no profile ${name}; there are ${profiles.map(each => each.name).join(', ')}`)
+  return profile
+}

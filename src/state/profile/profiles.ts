@@ -1,0 +1,51 @@
+import type { Profile } from './profile.ts'
+
+/** 1.55 is the newest published API; 1.56 is being written (moby api/docs/CHANGELOG.md, an empty section). */
+const docker29: Profile = {
+  name: 'docker-29',
+  summary: 'Docker Engine 29 with the containerd image store',
+  engineVersion: '29.6.0',
+  platformName: 'Docker Engine - Community',
+  gitCommit: '4f1c2aa',
+  goVersion: 'go1.26.4',
+  buildTime: '2026-08-12T14:21:07.000000000+00:00',
+  apiVersion: '1.55',
+  minApiVersion: '1.40',
+  experimental: false,
+  builderVersion: '2',
+  os: 'linux',
+  architecture: 'amd64',
+  machine: 'x86_64',
+  kernelVersion: '6.12.48',
+  operatingSystem: 'Debian GNU/Linux 13 (trixie)',
+  osVersion: '13',
+  containerd: { version: 'v2.2.1', gitCommit: 'dea7da592f5d1d2b7755e3a161be07f43fad8f75' },
+  runc: { version: '1.3.4', gitCommit: 'v1.3.4-0-gd6d73eb8' },
+  init: { version: '0.19.0', gitCommit: 'de40ad0' },
+  storage: {
+    containerdStore: true,
+    driver: 'overlayfs',
+    driverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
+  },
+  host: {
+    cpuCount: 4,
+    memoryBytes: 8_323_399_680,
+    rootDirectory: '/var/lib/docker',
+    cgroupDriver: 'systemd',
+    cgroupVersion: '2',
+    securityOptions: ['name=apparmor', 'name=seccomp,profile=builtin', 'name=cgroupns'],
+    fileDescriptorCount: 24,
+    goroutineCount: 46,
+  },
+}
+
+export const profiles: readonly Profile[] = [
+  docker29,
+  {
+    ...docker29,
+    name: 'docker-next',
+    summary: 'what Docker Engine becomes next: docker-29 with API 1.56',
+    engineVersion: '30.0.0-dev',
+    apiVersion: '1.56',
+  },
+]

@@ -1,0 +1,182 @@
+import type { SystemInfo, SystemVersion } from '../../../spec/generated/types.ts'
+import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
+import type { Engine } from '../engine.ts'
+import { rfc3339Nano } from '../time.ts'
+
+/** `GET /version`. */
+export const versionView = ({ profile }: Engine): SystemVersion => {
+  const { apiVersion, minApiVersion, gitCommit, goVersion, kernelVersion, buildTime, os, architecture } = profile
+  return {
+    Platform: { Name: profile.platformName },
+    Version: profile.engineVersion,
+    ApiVersion: apiVersion,
+    MinAPIVersion: minApiVersion,
+    Os: os,
+    Arch: architecture,
+    Components: [
+      {
+        Name: 'Engine',
+        Version: profile.engineVersion,
+        Details: {
+          ApiVersion: apiVersion,
+          Arch: architecture,
+          BuildTime: buildTime,
+          Experimental: String(profile.experimental),
+          GitCommit: gitCommit,
+          GoVersion: goVersion,
+          KernelVersion: kernelVersion,
+          MinAPIVersion: minApiVersion,
+          Module: 'github.com/moby/moby/v2',
+          ModuleVersion: `v2.0.0+${profile.engineVersion}`,
+          Os: os,
+        },
+      },
+      { Name: 'containerd', Version: profile.containerd.version, Details: { GitCommit: profile.containerd.gitCommit } },
+      { Name: 'runc', Version: profile.runc.version, Details: { GitCommit: profile.runc.gitCommit } },
+      { Name: 'docker-init', Version: profile.init.version, Details: { GitCommit: profile.init.gitCommit } },
+    ],
+    GitCommit: gitCommit,
+    GoVersion: goVersion,
+    KernelVersion: kernelVersion,
+    ...(profile.experimental && { Experimental: true }),
+    BuildTime: buildTime,
+  }
+}
+
+/** What `_ping` says in headers about the daemon, beside the versions that every answer says. */
+export const pingHeaders = ({ profile }: Engine): Readonly<Record<string, string>> => ({
+  'Builder-Version': profile.builderVersion,
+  'Cache-Control': 'no-cache, no-store, must-revalidate',
+  Pragma: 'no-cache',
+  Swarm: 'inactive',
+})
+
+/** Where the drivers and plugins that a daemon is built with have their names. */
+const builtInPlugins = {
+  Volume: ['local'],
+  Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
+  Authorization: null,
+  Log: ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
+}
+
+const runtimeFeatures = {
+  'org.opencontainers.runtime-spec.features': '{"ociVersionMin":"1.0.0","ociVersionMax":"1.2.1"}',
+}
+
+/** `GET /info`, as far as no API version differs. moby counts what is neither running nor paused as stopped. */
+const currentInfo = (engine: Engine): SystemInfo => {
+  const { profile, containers } = engine
+  const { host, storage } = profile
+  const running = containers.inState('running').size
+  const paused = containers.inState('paused').size
+  return {
+    ID: engine.id,
+    Containers: containers.size,
+    ContainersRunning: running,
+    ContainersPaused: paused,
+    ContainersStopped: containers.size - running - paused,
+    Images: engine.images.size,
+    Driver: storage.driver,
+    DriverStatus: storage.driverStatus.map(pair => [...pair]),
+    Plugins: builtInPlugins,
+    MemoryLimit: true,
+    SwapLimit: true,
+    CpuCfsPeriod: true,
+    CpuCfsQuota: true,
+    CPUShares: true,
+    CPUSet: true,
+    PidsLimit: true,
+    IPv4Forwarding: true,
+    Debug: false,
+    NFd: host.fileDescriptorCount,
+    OomKillDisable: false,
+    NGoroutines: host.goroutineCount,
+    SystemTime: rfc3339Nano(engine.clock.now()),
+    LoggingDriver: 'json-file',
+    CgroupDriver: host.cgroupDriver,
+    CgroupVersion: host.cgroupVersion,
+    NEventsListener: engine.events.listenerCount,
+    KernelVersion: profile.kernelVersion,
+    OperatingSystem: profile.operatingSystem,
+    OSVersion: profile.osVersion,
+    OSType: profile.os,
+    Architecture: profile.machine,
+    IndexServerAddress: 'https://index.docker.io/v1/',
+    RegistryConfig: {
+      InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'],
+      IndexConfigs: { 'docker.io': { Name: 'docker.io', Mirrors: [], Secure: true, Official: true } },
+      Mirrors: null,
+    },
+    NCPU: host.cpuCount,
+    MemTotal: host.memoryBytes,
+    GenericResources: null,
+    DockerRootDir: host.rootDirectory,
+    HttpProxy: '',
+    HttpsProxy: '',
+    NoProxy: '',
+    Name: engine.name,
+    Labels: [],
+    ExperimentalBuild: profile.experimental,
+    ServerVersion: profile.engineVersion,
+    Runtimes: {
+      'io.containerd.runc.v2': { path: 'runc', status: runtimeFeatures },
+      runc: { path: 'runc', status: runtimeFeatures },
+    },
+    DefaultRuntime: 'runc',
+    Swarm: {
+      NodeID: '',
+      NodeAddr: '',
+      LocalNodeState: 'inactive',
+      ControlAvailable: false,
+      Error: '',
+      RemoteManagers: null,
+    },
+    LiveRestoreEnabled: false,
+    Isolation: '',
+    InitBinary: 'docker-init',
+    ContainerdCommit: { ID: profile.containerd.gitCommit },
+    RuncCommit: { ID: profile.runc.gitCommit },
+    InitCommit: { ID: profile.init.gitCommit },
+    SecurityOptions: [...host.securityOptions],
+    FirewallBackend: { Driver: 'iptables' },
+    CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
+    Containerd: {
+      Address: '/run/containerd/containerd.sock',
+      Namespaces: { Containers: 'moby', Plugins: 'plugins.moby' },
+    },
+    Warnings: null,
+  }
+}
+
+/** Each change brings the view one step back; a version takes all steps newer than itself, newest first. */
+const infoBefore: readonly (readonly [ApiVersion, (info: SystemInfo) => SystemInfo])[] = [
+  ['1.50', info => ({ ...info, BridgeNfIptables: false, BridgeNfIp6tables: false })],
+  [
+    '1.49',
+    ({ FirewallBackend: _, ...info }) => ({
+      ...info,
+      RegistryConfig: {
+        AllowNondistributableArtifactsCIDRs: null,
+        AllowNondistributableArtifactsHostnames: null,
+        ...info.RegistryConfig,
+      },
+      ContainerdCommit: withExpected(info.ContainerdCommit),
+      RuncCommit: withExpected(info.RuncCommit),
+      InitCommit: withExpected(info.InitCommit),
+    }),
+  ],
+  ['1.46', ({ Containerd: _, ...info }) => info],
+  ['1.44', ({ CDISpecDirs: _, ...info }) => ({ ...info, Runtimes: withoutStatus(info.Runtimes) })],
+]
+
+const withExpected = (commit: SystemInfo['ContainerdCommit']): SystemInfo['ContainerdCommit'] =>
+  commit && { ...commit, Expected: commit.ID }
+
+const withoutStatus = (runtimes: SystemInfo['Runtimes']): SystemInfo['Runtimes'] =>
+  Object.fromEntries(Object.entries(runtimes ?? {}).map(([name, runtime]) => [name, { path: runtime?.path }]))
+
+export const infoView = (engine: Engine, apiVersion: ApiVersion): SystemInfo =>
+  infoBefore.reduce(
+    (info, [version, step]) => (compareVersions(apiVersion, version) < 0 ? step(info) : info),
+    currentInfo(engine),
+  )
