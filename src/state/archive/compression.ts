@@ -1,0 +1,91 @@
+import { internal, notImplemented } from '../error.ts'
+
+interface Format {
+  readonly name: string
+  readonly magic: readonly number[]
+  /** What DecompressionStream calls it, where it can. */
+  readonly decoder: string
+}
+
+/** What dockerd recognizes (moby/go-archive compression): by their first bytes, never by a header or a name. */
+const formats: readonly Format[] = [
+  { name: 'gzip', magic: [0x1f, 0x8b, 0x08], decoder: 'gzip' },
+  { name: 'bzip2', magic: [0x42, 0x5a, 0x68], decoder: 'bzip2' },
+  { name: 'xz', magic: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], decoder: 'xz' },
+  { name: 'zstd', magic: [0x28, 0xb5, 0x2f, 0xfd], decoder: 'zstd' },
+]
+
+const magicBytes = 6
+
+/** The stream's first chunks, at least `magicBytes` unless it ends before, and all of it again. */
+const peek = async (
+  stream: ReadableStream<Uint8Array>,
+): Promise<[head: Uint8Array, all: ReadableStream<Uint8Array>]> => {
+  const reader = stream.getReader()
+  let head = new Uint8Array(0)
+  let ended = false
+  while (head.length < magicBytes && !ended) {
+    const { done, value } = await reader.read()
+    ended = done
+    if (!value) continue
+    const longer = new Uint8Array(head.length + value.length)
+    longer.set(head)
+    longer.set(value, head.length)
+    head = longer
+  }
+  const all = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (head.length > 0) controller.enqueue(head)
+      if (ended) controller.close()
+    },
+    async pull(controller) {
+      const { done, value } = await reader.read()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: reason => reader.cancel(reason),
+  })
+  return [head, all]
+}
+
+const decoderFor = (format: Format): TransformStream<Uint8Array, Uint8Array> => {
+  try {
+    return new DecompressionStream(format.decoder as 'gzip') as unknown as TransformStream<Uint8Array, Uint8Array>
+  } catch {
+    throw notImplemented(`cannot read an archive compressed with ${format.name}: this runtime has no decoder for it`)
+  }
+}
+
+/** A stream that says in Go's words what is wrong with the compressed bytes. */
+const translated = (stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> => {
+  const reader = stream.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          const cut = /unexpected end|incomplete|truncated|premature/i.test(String(error))
+          controller.error(internal(cut ? 'unexpected EOF' : 'gzip: invalid checksum'))
+        }
+      },
+      cancel: reason => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+/** The plain bytes of a stream that may be compressed. */
+export const decompress = async (stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> => {
+  const [head, all] = await peek(stream)
+  const format = formats.find(({ magic }) => magic.every((byte, index) => head[index] === byte))
+  if (!format) return all
+  try {
+    return translated(all.pipeThrough(decoderFor(format)))
+  } catch (error) {
+    await all.cancel(error)
+    throw error
+  }
+}

@@ -1,0 +1,241 @@
+import { createTarDecoder, packTar, type TarEntry, type TarHeader } from 'modern-tar'
+import { DockerError, internal } from '../error.ts'
+import type { FileEntry } from '../filesystem/contract.ts'
+import { microsecondsPerMillisecond, microsecondsPerSecond, unixSeconds } from '../time.ts'
+import { decompress } from './compression.ts'
+import { hardLinkTarget, memberName, memberPath, whiteoutOf } from './name.ts'
+
+/** The one asynchronous corner of the engine: archives are read before a command runs and written after it. */
+
+/** A file under the name that it has in the archive; absent: its path without the first slash. */
+export type ArchiveEntry = FileEntry & { readonly name?: string }
+
+export interface ReadOptions {
+  /** Content and headers together, uncompressed; more is refused as a full disk would refuse it. */
+  readonly limitBytes?: number
+  /** Read `.wh.` names as the whiteouts of an image layer. */
+  readonly whiteouts?: boolean
+}
+
+const limitBytesDefault = 1024 * 1024 * 1024
+const blockBytes = 512
+
+type HeaderType = NonNullable<TarHeader['type']>
+
+const kindOf: Readonly<Partial<Record<HeaderType, FileEntry['kind']>>> = {
+  file: 'file',
+  link: 'hardlink',
+  symlink: 'symlink',
+  directory: 'directory',
+  fifo: 'fifo',
+  'character-device': 'character-device',
+  // The simulated world has no block devices; a node of the other kind keeps name and owner.
+  'block-device': 'character-device',
+}
+
+const typeOf: Readonly<Record<FileEntry['kind'], HeaderType | undefined>> = {
+  file: 'file',
+  hardlink: 'link',
+  symlink: 'symlink',
+  directory: 'directory',
+  fifo: 'fifo',
+  'character-device': 'character-device',
+  whiteout: 'file',
+  opaque: 'file',
+  // "archive: skipping since it is a socket", says moby.
+  socket: undefined,
+}
+
+/** Reads a whole archive, compressed or not. Throws `DockerError` for one that is cut off, corrupt, too big or hostile. */
+export const readTar = async (stream: ReadableStream<Uint8Array>, options: ReadOptions = {}): Promise<FileEntry[]> => {
+  const ending = endOfArchive()
+  const plain = (await decompress(stream)).pipeThrough(ending.stream)
+  const reader = plain.pipeThrough(createTarDecoder({ strict: true })).getReader()
+  const limit = options.limitBytes ?? limitBytesDefault
+  const entries: FileEntry[] = []
+  let sizeBytes = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return entries
+      sizeBytes += blockBytes + value.header.size
+      if (sizeBytes > limit) throw tooLarge(value.header.name)
+      const content = await collect(value.body, value.header.size, ending.filler)
+      const entry = readEntry(value.header, content, options.whiteouts === true)
+      if (entry) entries.push(entry)
+    }
+  } catch (error) {
+    await reader.cancel(error).catch(() => undefined)
+    throw translate(error, ending.cut())
+  }
+}
+
+const tooLarge = (name: string): DockerError => internal(`write ${name}: no space left on device`)
+
+/** What the decoder says, in the words of Go's archive/tar. */
+const translate = (error: unknown, cut: boolean): DockerError => {
+  if (error instanceof DockerError) return error
+  const truncated = cut || /truncated/i.test(error instanceof Error ? error.message : '')
+  return internal(truncated ? 'unexpected EOF' : 'archive/tar: invalid tar header')
+}
+
+/**
+ * Go takes the end of the bytes for the end of an archive, the decoder wants the two blocks of zeros; so they are added.
+ * Content must never be read from them, which `filler` tells, nor half a header, which `cut` tells.
+ */
+const endOfArchive = () => {
+  let total = 0
+  let filler: ArrayBufferLike | undefined
+  const stream = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      total += chunk.length
+      controller.enqueue(chunk)
+    },
+    flush(controller) {
+      const zeros = new Uint8Array((-total & (blockBytes - 1)) + 2 * blockBytes)
+      filler = zeros.buffer
+      controller.enqueue(zeros)
+    },
+  })
+  return { stream, filler: () => filler, cut: () => filler !== undefined && total % blockBytes !== 0 }
+}
+
+const collect = async (
+  body: ReadableStream<Uint8Array>,
+  sizeBytes: number,
+  filler: () => ArrayBufferLike | undefined,
+): Promise<Uint8Array> => {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = body.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    if (value.buffer === filler()) throw internal('unexpected EOF')
+    chunks.push(value)
+    length += value.length
+  }
+  if (length !== sizeBytes) throw internal('unexpected EOF')
+  const content = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    content.set(chunk, offset)
+    offset += chunk.length
+  }
+  return content
+}
+
+const isId = (value: number | undefined): boolean =>
+  value === undefined || (Number.isInteger(value) && value >= 0 && value < 2 ** 32)
+
+const modifiedAtOf = ({ mtime, pax }: TarHeader): number => {
+  const seconds = pax && Object.hasOwn(pax, 'mtime') ? Number(pax['mtime']) : Number.NaN
+  const instant = Number.isFinite(seconds)
+    ? Math.round(seconds * microsecondsPerSecond)
+    : (mtime?.getTime() ?? 0) * microsecondsPerMillisecond
+  if (!Number.isSafeInteger(instant)) throw internal('archive/tar: invalid tar header')
+  return instant
+}
+
+const readEntry = (header: TarHeader, content: Uint8Array, whiteouts: boolean): FileEntry | undefined => {
+  const kind = kindOf[header.type ?? 'file']
+  if (!kind || header.name.includes('\0') || !isId(header.uid) || !isId(header.gid))
+    throw internal('archive/tar: invalid tar header')
+  const path = memberPath(header.name)
+  const mark = whiteouts ? whiteoutOf(path) : undefined
+  if (mark) return mark === 'skip' ? undefined : mark
+  const { linkname = '' } = header
+  return {
+    path,
+    kind,
+    mode: (header.mode ?? 0) & 0o7777,
+    uid: header.uid ?? 0,
+    gid: header.gid ?? 0,
+    modifiedAt: modifiedAtOf(header),
+    ...(kind === 'file' ? { content } : {}),
+    ...(kind === 'symlink' ? { target: linkname } : {}),
+    ...(kind === 'hardlink' ? { target: hardLinkTarget(path, linkname) } : {}),
+  }
+}
+
+/** About so much is packed at a time, then it waits to be asked for more. */
+const batchBytes = 256 * 1024
+const endBytes = 2 * blockBytes
+
+/**
+ * An archive of `entries`, made as it is read. The bytes depend on nothing but the entries; times are cut to seconds, as
+ * moby does (FileInfoHeader in pkg/archive).
+ */
+export const writeTar = (entries: Iterable<ArchiveEntry>): ReadableStream<Uint8Array> => {
+  const pending = batches(entries)
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = pending.next()
+        const bytes = await packTar(done ? [] : value.members)
+        controller.enqueue(done ? bytes : withDevice(bytes.subarray(0, bytes.length - endBytes), value.device))
+        if (done) controller.close()
+      },
+      cancel() {
+        pending.return(undefined)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+interface Batch {
+  readonly members: TarEntry[]
+  readonly device: FileEntry['device']
+}
+
+/** Devices come alone, because their numbers are put into the finished block. */
+function* batches(entries: Iterable<ArchiveEntry>): Generator<Batch, undefined> {
+  let members: TarEntry[] = []
+  let sizeBytes = 0
+  for (const entry of entries) {
+    const member = packEntry(entry)
+    if (!member) continue
+    if (sizeBytes > batchBytes || (entry.device && members.length > 0)) {
+      yield { members, device: undefined }
+      members = []
+      sizeBytes = 0
+    }
+    if (entry.device) yield { members: [member], device: entry.device }
+    else members.push(member)
+    sizeBytes += blockBytes + member.header.size
+  }
+  if (members.length > 0) yield { members, device: undefined }
+}
+
+/** The packer leaves the numbers of a device out: eight octal digits each at 329 and 337, and the checksum at 148. */
+const withDevice = (bytes: Uint8Array, device: FileEntry['device']): Uint8Array => {
+  if (!device) return bytes
+  const header = bytes.subarray(bytes.length - blockBytes)
+  const put = (offset: number, text: string): void => header.set(new TextEncoder().encode(text), offset)
+  put(329, `${device[0].toString(8).padStart(7, '0')}\0`)
+  put(337, `${device[1].toString(8).padStart(7, '0')}\0`)
+  put(148, ' '.repeat(8))
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  put(148, `${sum.toString(8).padStart(6, '0')}\0 `)
+  return bytes
+}
+
+const packEntry = (entry: ArchiveEntry): TarEntry | undefined => {
+  const type = typeOf[entry.kind]
+  if (!type) return undefined
+  const body = entry.kind === 'file' ? (entry.content ?? new Uint8Array(0)) : undefined
+  const size = body?.length ?? 0
+  const target = entry.kind === 'hardlink' ? (entry.target ?? '').replace(/^\//, '') : entry.target
+  const header: TarHeader = {
+    name: memberName(entry.kind, entry.name ?? entry.path.slice(1)),
+    size,
+    type,
+    mode: entry.mode ?? (type === 'directory' ? 0o755 : 0o644),
+    uid: entry.uid ?? 0,
+    gid: entry.gid ?? 0,
+    mtime: new Date(Math.max(0, unixSeconds(entry.modifiedAt ?? 0)) * 1000),
+    ...(target === undefined ? {} : { linkname: target }),
+  }
+  return body && size > 0 ? { header, body } : { header }
+}
