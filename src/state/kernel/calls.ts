@@ -1,6 +1,8 @@
 import { SystemError } from '../filesystem/contract.ts'
 import { endOfStream } from '../pipe.ts'
 import { anyOf, type Wait } from '../wait.ts'
+import type { Datagram, DatagramSocket, Listener, StreamSocket } from './network.ts'
+import { createPipe, type OpenFile } from './open-file.ts'
 import type { ExitStatus, Process, Step } from './process.ts'
 
 /** The blocking system calls, as coroutines. Programs use these and never yield a `Wait` of their own making. */
@@ -13,12 +15,18 @@ const fileOf = (process: Process, descriptor: number) => {
   return file
 }
 
+/** Moving so many bytes costs a step, so that streams are paced like loops are. */
+const bytesPerStep = 1024
+
 /** Up to `max` bytes; an empty array at end of file. A caught signal interrupts it with EINTR. */
 export function* read(process: Process, descriptor: number, max = 65_536): Step<Uint8Array> {
   const file = fileOf(process, descriptor)
   for (;;) {
     const bytes = file.read(max)
-    if (bytes !== undefined) return bytes
+    if (bytes !== undefined) {
+      process.work(Math.floor(bytes.length / bytesPerStep))
+      return bytes
+    }
     if (process.signals.pending) throw new SystemError('EINTR')
     yield anyOf(file.readable, process.signals.arrived)
   }
@@ -40,6 +48,7 @@ export function* write(process: Process, descriptor: number, data: Uint8Array | 
       throw error
     }
     bytes = bytes.subarray(taken)
+    process.work(Math.floor(taken / bytesPerStep))
     if (bytes.length > 0) yield taken > 0 ? undefined : file.writable
   }
 }
@@ -110,5 +119,80 @@ export function* waitInterruptible(process: Process, child: Process): Step<ExitS
     if (child.exit) return child.exit
     if (process.signals.pending) return undefined
     yield anyOf(child.changed, process.signals.arrived)
+  }
+}
+
+/** Sleeps until one of `children` has ended and returns it; undefined when a caught signal arrives first. */
+export function* waitAny(process: Process, children: readonly Process[]): Step<Process | undefined> {
+  if (children.length === 0) throw new SystemError('ECHILD')
+  for (;;) {
+    const ended = children.find(child => child.exit)
+    if (ended) return ended
+    if (process.signals.pending) return undefined
+    yield anyOf(...children.map(child => child.changed), process.signals.arrived)
+  }
+}
+
+/**
+ * Sleeps until `ready` answers something other than undefined, asking now and whenever one of `waits` fires; undefined
+ * when a caught signal arrives first, or when `timeoutMilliseconds` have passed.
+ */
+export function* select<T>(
+  process: Process,
+  waits: readonly Wait[],
+  ready: () => T | undefined,
+  timeoutMilliseconds?: number,
+): Step<T | undefined> {
+  let expired = false
+  const due =
+    timeoutMilliseconds === undefined
+      ? undefined
+      : timer(process, timeoutMilliseconds, () => {
+          expired = true
+        })
+  try {
+    for (;;) {
+      const value = ready()
+      if (value !== undefined || expired || process.signals.pending) return value
+      yield anyOf(...waits, ...(due ? [due] : []), process.signals.arrived)
+    }
+  } finally {
+    due?.cancel()
+  }
+}
+
+/** pipe(2): two open files, to be installed or given to a child. */
+export const pipe = (process: Process): { reader: OpenFile; writer: OpenFile } => {
+  const used = new Set([...process.files.values()].map(file => file.name))
+  let inode = 16 + process.pid * 64
+  while (used.has(`pipe:[${inode}]`)) inode++
+  return createPipe(inode)
+}
+
+/** The next connection of a listener. A caught signal interrupts it with EINTR, closing the listener with EINVAL. */
+export function* accept(process: Process, listener: Listener): Step<StreamSocket> {
+  const { network } = process.kernel
+  for (;;) {
+    const socket = listener.accept()
+    if (socket) return socket
+    if (!network.listeners.includes(listener)) throw new SystemError('EINVAL')
+    if (process.signals.pending) throw new SystemError('EINTR')
+    yield anyOf(listener.acceptable, process.signals.arrived)
+  }
+}
+
+/** Connects after giving others a turn. Throws what `NetworkStack.connect` throws. */
+export function* connect(process: Process, address: string, port: number): Step<StreamSocket> {
+  yield undefined
+  return process.kernel.network.connect(address, port)
+}
+
+/** The next datagram. A caught signal interrupts it with EINTR. */
+export function* receive(process: Process, socket: DatagramSocket): Step<Datagram> {
+  for (;;) {
+    const datagram = socket.receive()
+    if (datagram) return datagram
+    if (process.signals.pending) throw new SystemError('EINTR')
+    yield anyOf(socket.readable, process.signals.arrived)
   }
 }

@@ -77,6 +77,8 @@ export interface Process {
    */
   install(file: OpenFile, descriptor?: number): number
   closeDescriptor(descriptor: number): void
+  /** Counts as so many steps: work whose length the number of yields does not show. One step is a microsecond. */
+  work(steps: number): void
   /** Adds to (or, negative, takes from) the memory this process holds; over the container's limit the OOM killer comes. */
   charge(bytes: number): void
 }

@@ -18,6 +18,9 @@ const savingsPerMillisecond = 100
 const shortRestMilliseconds = 1
 const longRestMilliseconds = 20
 
+/** A `finally` block that will not end is left where it is. */
+const unwindYieldsMax = 1000
+
 export type Outcome =
   | { readonly kind: 'returned'; readonly code: number }
   | { readonly kind: 'threw'; readonly error: unknown }
@@ -30,6 +33,8 @@ type State = 'ready' | 'asleep' | 'running' | 'done'
 export interface Task {
   /** Steps taken so far. */
   readonly steps: number
+  /** Counts as that many steps. */
+  work(steps: number): void
   /** Ends it: at once, or at its next yield when it is the one that runs. */
   end(): void
   /** Keeps it from running until `release`; wake-ups are remembered. */
@@ -84,6 +89,10 @@ export class Scheduler {
     return {
       get steps() {
         return task.steps
+      },
+      work: steps => {
+        task.steps += steps
+        task.sliceUsed += steps
       },
       end: () => this.#end(task),
       hold: () => {
@@ -163,7 +172,8 @@ export class Scheduler {
   #run(task: ScheduledTask): number {
     const before = task.steps
     if (task.preparations.length > 0) for (const prepare of task.preparations.splice(0)) prepare()
-    while (task.steps - before < quantumSteps && task.state === 'ready' && !task.held) this.#step(task)
+    const deadline = before + quantumSteps
+    while (task.steps < deadline && task.state === 'ready' && !task.held) this.#step(task)
     if (task.state === 'ready') this.#makeReady(task)
     return task.steps - before
   }
@@ -247,7 +257,9 @@ export class Scheduler {
   #unwind(task: ScheduledTask): void {
     task.state = 'running'
     try {
-      while (task.coroutine && !task.coroutine.return(0).done);
+      for (let yields = 0; yields < unwindYieldsMax && task.coroutine; yields++) {
+        if (task.coroutine.return(0).done) break
+      }
     } catch (error) {
       this.#finish(task, { kind: 'ended', error })
       return

@@ -110,6 +110,10 @@ export class SimulatedProcess implements Process {
     file.release()
   }
 
+  work(steps: number): void {
+    this.task?.work(steps)
+  }
+
   charge(bytes: number): void {
     const before = this.memoryBytes
     this.memoryBytes = Math.max(0, before + bytes)

@@ -36,6 +36,7 @@ describe('spawn and exit', () => {
     let started = false
     machine.run(function* () {
       started = true
+      yield undefined
       return 0
     })
     expect(started).toBe(false)
@@ -79,8 +80,8 @@ describe('spawn and exit', () => {
     const machine = createMachine()
     const pipe = new Pipe()
     machine.run(
-      // biome-ignore lint/correctness/useYield: it fails at once
       function* () {
+        yield undefined
         throw new SystemError('ENOENT', '/x')
       },
       { argv: ['/bin/cat', '/x'], files: new Map([[2, fromSink(pipe)]]) },
@@ -94,8 +95,8 @@ describe('spawn and exit', () => {
   test('reports any other throw as a defect', () => {
     const machine = createMachine()
     const error = new TypeError('ours')
-    // biome-ignore lint/correctness/useYield: it fails at once
     machine.run(function* () {
+      yield undefined
       throw error
     })
     machine.settle()
