@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { UsageError } from './cli/usage.ts'
+
+const help = `mockerd: a fake Docker Engine, in memory and deterministic
+
+  mockerd serve      start the fake
+    --host HOST      unix:///path, tcp://127.0.0.1:0 or npipe:////./pipe/name; may be repeated
+                     (default: a unix socket in the user's runtime or temporary folder)
+    --profile NAME   which daemon to impersonate (default docker-29; see mockerd profiles)
+    --seed SEED      same seed and same requests give the same bytes (default 0)
+    --clock CLOCK    system (default), manual, or x60 for sixty times as fast
+    --registry WHICH open (default) or closed: whether pulls find anything
+    --tlscert FILE --tlskey FILE
+                     speak TLS on TCP hosts
+    --tlsverify --tlscacert FILE
+                     and ask clients for a certificate of this authority
+    --json           one line of JSON when ready, nothing else on stdout
+
+  mockerd spec       print the description of the API
+    --api-version V  of this version (default: the newest)
+
+  mockerd profiles   list the daemons that can be impersonated
+
+  mockerd --help | --version
+
+Exit status: 0 fine, 2 wrong usage or nothing to listen on, 130 interrupted.
+`
+
+type Command = (args: readonly string[]) => Promise<void>
+
+/** Loaded when used: a command pays only for itself. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./cli/serve.ts')).serve,
+  spec: async () => (await import('./cli/spec.ts')).printSpec,
+  profiles: async () => (await import('./cli/profiles.ts')).printProfiles,
+}
+
+const main = async ([name, ...args]: readonly string[]): Promise<void> => {
+  if (name === '--version' || name === '-v') {
+    const { version } = await import('./cli/version.ts')
+    process.stdout.write(`${version}\n`)
+    return
+  }
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help' || args.includes('--help')) {
+    process.stdout.write(help)
+    if (name === undefined) process.exitCode = 2
+    return
+  }
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) throw new UsageError(`there is no command '${name}'; there are ${Object.keys(commands).join(', ')}`)
+  const command = await load()
+  await command(args)
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error
+  process.stderr.write(`mockerd: ${error.message}\n`)
+  process.exitCode = 2
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../server/app.ts'
+import { clockNamed } from '../server/clock-choice.ts'
+import { createControlPlane } from '../server/control.ts'
+import { handlers } from '../server/handlers/index.ts'
+import { AddressError } from '../server/transport/address.ts'
+import { type Listener, listen, type TlsOptions } from '../server/transport/listener.ts'
+import { createEngine, type Engine } from '../state/engine.ts'
+import { profiles } from '../state/profile/profiles.ts'
+import { parseFlags, UsageError } from './usage.ts'
+
+const options = {
+  host: { type: 'string', multiple: true, short: 'H' },
+  profile: { type: 'string' },
+  seed: { type: 'string' },
+  clock: { type: 'string' },
+  registry: { type: 'string' },
+  tlsverify: { type: 'boolean' },
+  tlscacert: { type: 'string' },
+  tlscert: { type: 'string' },
+  tlskey: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
+
+type Flags = ReturnType<typeof parseFlags<typeof options>>
+
+const defaultHost = (): string => {
+  if (process.platform === 'win32') return 'npipe:////./pipe/mockerd'
+  const runtimeFolder = process.env.XDG_RUNTIME_DIR
+  if (runtimeFolder) return `unix://${join(runtimeFolder, 'mockerd.sock')}`
+  return `unix://${join(tmpdir(), `mockerd-${userInfo().uid}.sock`)}`
+}
+
+const readPem = (flag: string, path: string | undefined): Buffer => {
+  if (!path)
+    throw new UsageError(`--${flag} is missing: TLS wants --tlscert and --tlskey, --tlsverify also --tlscacert`)
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw new UsageError(`--${flag} ${path} cannot be read: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+const tlsOptions = (flags: Flags): TlsOptions | undefined => {
+  const { tlsverify, tlscacert, tlscert, tlskey } = flags
+  if (!tlsverify && !tlscert && !tlskey) return undefined
+  return {
+    cert: readPem('tlscert', tlscert),
+    key: readPem('tlskey', tlskey),
+    ...(tlsverify && { ca: readPem('tlscacert', tlscacert) }),
+  }
+}
+
+/** Our own defects go to stderr, with the seed that shows them again; the daemon goes on. */
+const reportDefect = (error: unknown): void => {
+  process.stderr.write(`mockerd: a defect of mockerd, not of its client: ${describe(error)}\n`)
+}
+
+const describe = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  const cause = error.cause === undefined ? '' : `\n  because: ${describe(error.cause)}`
+  return `${error.stack ?? error.message}${cause}`
+}
+
+const buildEngine = (flags: Flags): Engine => {
+  const { profile = 'docker-29', seed = '0', clock: clockName = 'system', registry = 'open' } = flags
+  if (!profiles.some(({ name }) => name === profile))
+    throw new UsageError(`there is no profile ${profile}; there are ${profiles.map(({ name }) => name).join(', ')}`)
+  const clock = clockNamed(clockName)
+  if (!clock) throw new UsageError(`there is no clock ${clockName}: use system, manual or x60`)
+  if (registry !== 'open' && registry !== 'closed')
+    throw new UsageError(`--registry is open or closed, not ${registry}`)
+  return createEngine({ profile, seed, clock, registry, onDefect: reportDefect })
+}
+
+const open = async (engine: Engine, flags: Flags): Promise<Listener> => {
+  const hosts = flags.host ?? [defaultHost()]
+  const tls = tlsOptions(flags)
+  try {
+    return await listen(createApp(engine, handlers, createControlPlane(engine)), { hosts, ...(tls && { tls }) })
+  } catch (error) {
+    if (error instanceof AddressError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+const announce = (engine: Engine, { hosts }: Listener, asJson: boolean): void => {
+  if (asJson) {
+    process.stdout.write(`${JSON.stringify({ ready: true, hosts, control: '/_mockerd', pid: process.pid })}\n`)
+    return
+  }
+  const { name, minApiVersion, apiVersion } = engine.profile
+  process.stdout.write(`mockerd is ready: ${name}, API ${minApiVersion} to ${apiVersion}, seed ${engine.seed}\n`)
+  for (const host of hosts.slice(1)) process.stdout.write(`also on ${host}\n`)
+  process.stdout.write(`export DOCKER_HOST=${hosts[0]}\n`)
+}
+
+/** Ends everything on the first signal; the second one does not wait. */
+const closeOnSignals = (listener: Listener): void => {
+  let closing = false
+  const end = (status: number) => () => {
+    if (closing) process.exit(status)
+    closing = true
+    void listener.close().finally(() => process.exit(status))
+  }
+  process.on('SIGTERM', end(0))
+  process.on('SIGINT', end(130))
+}
+
+export const serve = async (args: readonly string[]): Promise<void> => {
+  const flags = parseFlags(args, options)
+  const engine = buildEngine(flags)
+  const listener = await open(engine, flags)
+  closeOnSignals(listener)
+  announce(engine, listener, flags.json ?? false)
+}

@@ -1,0 +1,14 @@
+import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
+
+/** What the user got wrong, or what stands in the way: one line that says what to do. */
+export class UsageError extends Error {}
+
+/** Flags by name; anything that is no known flag with a fitting value is refused. */
+export const parseFlags = <Options extends ParseArgsOptionsConfig>(args: readonly string[], options: Options) => {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split(/\. |\n/)
+    throw new UsageError(`${reason}; see mockerd --help`)
+  }
+}
