@@ -1,4 +1,4 @@
-import { internal, notImplemented } from '../error.ts'
+import { DockerError, internal, notImplemented } from '../error.ts'
 
 interface Format {
   readonly name: string
@@ -56,7 +56,20 @@ const decoderFor = (format: Format): TransformStream<Uint8Array, Uint8Array> => 
   }
 }
 
-/** A stream that says in Go's words what is wrong with the compressed bytes. */
+/** What runtimes say of damaged gzip, on the left, and what Go says of the same on the right. */
+const complaints: readonly (readonly [said: RegExp, failure: DockerError])[] = [
+  [/trailing|junk/i, notImplemented('cannot read an archive of several gzip members')],
+  [/unexpected end|Z_BUF_ERROR|incomplete|truncated|premature/i, internal('unexpected EOF')],
+  [/./, internal('gzip: invalid checksum')],
+]
+
+const failureOf = (error: unknown): DockerError | undefined => {
+  if (error instanceof DockerError) return error
+  const said = error instanceof Error ? `${error.name} ${error.message} ${String(error.cause)}` : String(error)
+  return complaints.find(([pattern]) => pattern.test(said))?.[1]
+}
+
+/** A stream whose failures are in the daemon's words. */
 const translated = (stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> => {
   const reader = stream.getReader()
   return new ReadableStream<Uint8Array>(
@@ -67,8 +80,7 @@ const translated = (stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Arr
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (error) {
-          const cut = /unexpected end|incomplete|truncated|premature/i.test(String(error))
-          controller.error(internal(cut ? 'unexpected EOF' : 'gzip: invalid checksum'))
+          controller.error(failureOf(error))
         }
       },
       cancel: reason => reader.cancel(reason),

@@ -129,7 +129,7 @@ const isId = (value: number | undefined): boolean =>
   value === undefined || (Number.isInteger(value) && value >= 0 && value < 2 ** 32)
 
 const modifiedAtOf = ({ mtime, pax }: TarHeader): number => {
-  const seconds = pax && Object.hasOwn(pax, 'mtime') ? Number(pax['mtime']) : Number.NaN
+  const seconds = pax && Object.hasOwn(pax, 'mtime') ? Number(pax.mtime) : Number.NaN
   const instant = Number.isFinite(seconds)
     ? Math.round(seconds * microsecondsPerSecond)
     : (mtime?.getTime() ?? 0) * microsecondsPerMillisecond

@@ -1,5 +1,5 @@
 import type { OpenFile } from '../kernel/open-file.ts'
-import type { Instant } from '../time.ts'
+import { type Instant, microsecondsPerSecond } from '../time.ts'
 import {
   type Credentials,
   type DirectoryEntry,
@@ -9,7 +9,7 @@ import {
   type Stat,
   SystemError,
 } from './contract.ts'
-import { type NewInode, sortedEntries, statOf } from './inode.ts'
+import { childPath, type NewInode, pathLengthMax, sortedEntries, statOf } from './inode.ts'
 import { MountTable } from './mounts.ts'
 import { allows, inherited, isMember, isOwner, modeAfterChmod, modeAfterChown, type Permission } from './permissions.ts'
 import { RegularFile } from './regular-file.ts'
@@ -178,7 +178,7 @@ class MountedFileSystem implements FileSystem {
 
   symlink(target: string, path: string): void {
     if (target === '') throw new SystemError('ENOENT', path)
-    if (target.length >= 4096) throw new SystemError('ENAMETOOLONG', path)
+    if (target.length >= pathLengthMax) throw new SystemError('ENAMETOOLONG', path)
     this.#create(path, { kind: 'symlink', mode: 0o777, target })
   }
 
@@ -227,8 +227,8 @@ class MountedFileSystem implements FileSystem {
     const found = this.#find(path, options.noFollow !== true)
     const inode = inodeOf(found)
     if (found.point.mount.readOnly) throw new SystemError('EROFS', path)
-    // Whoever may write may say that it was written now; only the owner may say when else.
-    const toNow = modifiedAt === this.#settings.now()
+    // Whoever may write may say that it was written now (clocks run on); only the owner may say when else.
+    const toNow = Math.abs(modifiedAt - this.#settings.now()) < microsecondsPerSecond
     if (!isOwner(inode, this.credentials) && !(toNow && allows(inode, this.credentials, 'write')))
       throw new SystemError(toNow ? 'EACCES' : 'EPERM', path)
     found.point.tree.change(found.inode, { modifiedAt })
@@ -289,7 +289,7 @@ class MountedFileSystem implements FileSystem {
     const now = this.#settings.now()
     const owner = inherited(inodeOf(directory), this.credentials, from.kind, from.mode & 0o7777)
     const inode = directory.point.tree.create(directory.inode, name, { ...from, ...owner, modifiedAt: now }, now)
-    return { point: directory.point, inode, path: directory.path === '/' ? `/${name}` : `${directory.path}/${name}` }
+    return { point: directory.point, inode, path: childPath(directory.path, name) }
   }
 }
 

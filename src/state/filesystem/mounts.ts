@@ -1,6 +1,7 @@
 import { type Mount, SystemError } from './contract.ts'
+import type { FileTree } from './file-tree.ts'
 import { childPath, rootInode } from './inode.ts'
-import { type FileTree, inodesOf } from './tree.ts'
+import { inodesOf } from './tree.ts'
 
 /** A mount as paths meet it: the inode that stands at its destination. */
 export interface MountPoint {
@@ -54,6 +55,16 @@ export class MountTable {
       const name = path.slice(path.lastIndexOf('/') + 1)
       if (name !== '' && childPath(directory, name) === path) yield [name, point]
     }
+  }
+
+  /** The innermost mount that shows `path`. */
+  covering(path: string): Mount {
+    let longest = this.root.mount
+    for (const { mount } of this.#points.values()) {
+      const longer = mount.destination.length > longest.destination.length
+      if (longer && `${path}/`.startsWith(`${mount.destination}/`)) longest = mount
+    }
+    return longest
   }
 
   /** Whether something is mounted at `path` or below it. */

@@ -2,8 +2,8 @@ import type { OpenFile } from '../kernel/open-file.ts'
 import type { Instant } from '../time.ts'
 import type { Wait } from '../wait.ts'
 import { type Stat, SystemError } from './contract.ts'
+import type { FileTree } from './file-tree.ts'
 import { statOf } from './inode.ts'
-import type { FileTree } from './tree.ts'
 
 /** Files are always ready: nobody has to wait for them, and nothing ever fires. */
 const ready: Wait = { subscribe: () => () => {} }

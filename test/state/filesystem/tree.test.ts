@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type FileEntry, SystemError, type Tree } from '../../../src/state/filesystem/contract.ts'
+import type { FileTree } from '../../../src/state/filesystem/file-tree.ts'
 import { rootInode } from '../../../src/state/filesystem/inode.ts'
-import { createTree, type FileTree } from '../../../src/state/filesystem/tree.ts'
+import { createTree } from '../../../src/state/filesystem/tree.ts'
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value)
 const file = (path: string, content = ''): FileEntry => ({ path, kind: 'file', content: text(content) })
