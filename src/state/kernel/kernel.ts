@@ -178,8 +178,9 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
   /** A process started from outside on a terminal leads its foreground group, as runc's init and exec do. */
   #takeTerminal(process: SimulatedProcess): void {
     if (!process.terminal || process.parent) return
+    // Not `kill`: -1 would be everybody, where the group of init is meant.
     process.terminal.controlledBy((group, signal) => {
-      this.kill(-group, signal)
+      for (const member of [...this.processes.values()]) if (member.group === group) deliver(this, member, signal, true)
     })
     process.terminal.foregroundGroup = process.group
   }

@@ -41,6 +41,8 @@ export class LineDiscipline {
   #ready: Uint8Array[] = []
   #readyBytes = 0
   #line: number[] = []
+  /** Echo on its way, so that what is typed at once is shown at once. */
+  #shown: number[] = []
 
   constructor(modes: TerminalModes, echo: (bytes: Uint8Array) => void, signal: (signal: SignalName) => void) {
     this.#modes = modes
@@ -52,6 +54,7 @@ export class LineDiscipline {
   accept(bytes: Uint8Array): number {
     let taken = 0
     while (taken < bytes.length && this.#hasRoom()) this.#acceptByte(bytes[taken++] as number)
+    this.#flushEcho()
     if (this.#ready.length > 0 || (!this.#modes.canonical && this.#line.length > 0)) this.readable.notify()
     return taken
   }
@@ -83,6 +86,7 @@ export class LineDiscipline {
       this.#line = []
       this.#ready = []
       this.#readyBytes = 0
+      this.#flushEcho()
       this.#signal(signal)
       return
     }
@@ -125,6 +129,11 @@ export class LineDiscipline {
   }
 
   #show(bytes: number[]): void {
-    if (this.#modes.echo) this.#echo(Uint8Array.from(bytes))
+    if (this.#modes.echo) this.#shown.push(...bytes)
+  }
+
+  #flushEcho(): void {
+    const shown = this.#shown.splice(0)
+    if (shown.length > 0) this.#echo(Uint8Array.from(shown))
   }
 }

@@ -50,7 +50,7 @@ export const createOverlay = (base: FileSystem, table: SyntheticTable, viewer: P
   }
 
   const linkTarget = (path: string, node: SyntheticNode | undefined): string | undefined => {
-    if (node) return node.file && !node.target?.startsWith('/') ? undefined : node.target
+    if (node) return node.file && !hasPath(node.file) ? undefined : node.target
     if (covers(path)) return undefined
     const stat = baseLstat(path)
     return stat?.kind === 'symlink' ? (stat.target ?? base.readLink(path)) : undefined
@@ -96,7 +96,7 @@ export const createOverlay = (base: FileSystem, table: SyntheticTable, viewer: P
     }
     const place = locate(path, follow)
     if (place.node) return synthetic(place.node, place.path)
-    if (missing !== undefined) throw missing
+    if (missing !== undefined && place.path === path) throw missing
     if (covers(place.path)) throw new SystemError('ENOENT', path)
     return real(place.path)
   }
@@ -246,6 +246,12 @@ export const createOverlay = (base: FileSystem, table: SyntheticTable, viewer: P
     },
     openFileAt: path => locate(path, true).node?.file,
   }
+}
+
+/** Files have a path to follow; pipes, sockets and terminals are reached through their descriptor only. */
+const hasPath = (file: OpenFile): boolean => {
+  const { kind } = file.stat()
+  return kind === 'file' || kind === 'directory'
 }
 
 const isMissing = (error: unknown): boolean => error instanceof SystemError && error.code === 'ENOENT'

@@ -51,6 +51,9 @@ export const createProcTable = (kernel: Kernel, facts: MachineFacts): SyntheticT
       if (device) return deviceNode([device[0], device[1]], device[2])
       const target = name === undefined ? undefined : deviceLinks[name]
       if (target !== undefined) return linkNode(target)
+      if (path === '/dev/pts') return directoryNode(() => (viewer?.terminal ? ['0', 'ptmx'] : ['ptmx']))
+      if (path === '/dev/pts/ptmx') return deviceNode([5, 2], 0o666)
+      if (path === '/dev/pts/0') return viewer?.terminal && deviceNode([136, 0], 0o620)
       if (path === '/proc')
         return directoryNode(() => [...processNames(kernel), ...(children.get(path) ?? [])].filter(isListed(viewer)))
       return network(path)
