@@ -83,6 +83,6 @@ const pumpIn = (socket: Duplex, sink: ByteSink): void => {
 /** Gives a socket to a session, both ways, until the output ends or the client is gone. */
 export const runSession = (socket: Duplex, session: Session): void => {
   socket.on('error', () => socket.destroy())
-  pumpIn(socket, session.input)
   pumpOut(session.output, socket)
+  pumpIn(socket, session.input)
 }
