@@ -1,5 +1,9 @@
 import { invalid, notFound } from '../error.ts'
+import { IndexedEndpoints } from './endpoints.ts'
 import type { Container, ContainerState } from './entity.ts'
+import { createLinkIndex, type LinkIndex } from './links.ts'
+import { createCreationOrder } from './order.ts'
+import { createSetIndex } from './set-index.ts'
 
 /** Length of the id prefix that groups containers, so that a prefix looks only at its own few. */
 const bucketDigits = 3
@@ -23,20 +27,30 @@ export interface ContainerStore {
   withLabel(label: string): ReadonlySet<Container>
   ofImage(imageId: string): ReadonlySet<Container>
   withIdPrefix(prefix: string): Container[]
+  /** Whose endpoints stand under this name, running or not. */
+  onNetwork(name: string): ReadonlySet<Container>
+  /** The names under which containers have endpoints. */
+  networkNames(): IterableIterator<string>
+  /** Whose mounts have this volume name, host path or destination. */
+  mounting(key: string): ReadonlySet<Container>
+  readonly links: LinkIndex
   /** In order of creation. */
   all(): IterableIterator<Container>
+  newestFirst(): IterableIterator<Container>
   nextSequence(): number
 }
-
-const nobody: ReadonlySet<Container> = new Set()
 
 export const createContainerStore = (): ContainerStore => {
   const byId = new Map<string, Container>()
   const byName = new Map<string, Container>()
   const buckets = new Map<string, Container[]>()
-  const states = setIndex<ContainerState>()
-  const labels = setIndex<string>()
-  const images = setIndex<string>()
+  const states = createSetIndex<ContainerState, Container>()
+  const labels = createSetIndex<string, Container>()
+  const images = createSetIndex<string, Container>()
+  const networks = createSetIndex<string, Container>()
+  const mounts = createSetIndex<string, Container>()
+  const order = createCreationOrder()
+  const links = createLinkIndex()
   let sequence = 0
 
   const withIdPrefix = (prefix: string): Container[] => {
@@ -61,6 +75,9 @@ export const createContainerStore = (): ContainerStore => {
       states.add(container.state, container)
       images.add(container.imageId, container)
       for (const label of labelKeys(container)) labels.add(label, container)
+      for (const key of mountKeys(container)) mounts.add(key, container)
+      if (container.endpoints instanceof IndexedEndpoints) container.endpoints.follow(networks, container)
+      order.add(container)
     },
     remove(container) {
       byId.delete(container.id)
@@ -72,6 +89,10 @@ export const createContainerStore = (): ContainerStore => {
       states.remove(container.state, container)
       images.remove(container.imageId, container)
       for (const label of labelKeys(container)) labels.remove(label, container)
+      for (const key of mountKeys(container)) mounts.remove(key, container)
+      if (container.endpoints instanceof IndexedEndpoints) container.endpoints.follow(undefined, container)
+      order.remove(container)
+      links.drop(container)
     },
     move(container, state) {
       if (container.state === state) return
@@ -88,7 +109,10 @@ export const createContainerStore = (): ContainerStore => {
     },
     resolve(reference) {
       if (reference === '') throw invalid('invalid name or ID supplied: ""')
-      const exact = byId.get(reference) ?? byName.get(reference.startsWith('/') ? reference.slice(1) : reference)
+      const exact =
+        byId.get(reference) ??
+        byName.get(reference.startsWith('/') ? reference.slice(1) : reference) ??
+        links.byName(reference, name => byName.get(name))
       if (exact) return exact
       const found = /^[0-9a-f]{1,64}$/.test(reference) ? withIdPrefix(reference) : []
       if (found.length > 1) throw invalid(`multiple IDs found with provided prefix: ${reference}`)
@@ -102,7 +126,12 @@ export const createContainerStore = (): ContainerStore => {
     withLabel: label => labels.get(label),
     ofImage: imageId => images.get(imageId),
     withIdPrefix,
+    onNetwork: name => networks.get(name),
+    networkNames: () => networks.keys(),
+    mounting: key => mounts.get(key),
+    links,
     all: () => byId.values(),
+    newestFirst: () => order.newestFirst(),
     nextSequence: () => sequence++,
   }
 }
@@ -114,19 +143,10 @@ function* labelKeys({ config }: Container): IterableIterator<string> {
   }
 }
 
-const setIndex = <Key>() => {
-  const sets = new Map<Key, Set<Container>>()
-  return {
-    add(key: Key, container: Container): void {
-      const set = sets.get(key)
-      if (set) set.add(container)
-      else sets.set(key, new Set([container]))
-    },
-    remove(key: Key, container: Container): void {
-      const set = sets.get(key)
-      set?.delete(container)
-      if (set?.size === 0) sets.delete(key)
-    },
-    get: (key: Key): ReadonlySet<Container> => sets.get(key) ?? nobody,
+/** What the `volume` filter may say of a mount: its volume's name or else its source, and where it is mounted. */
+function* mountKeys({ mounts }: Container): IterableIterator<string> {
+  for (const { name, source, destination } of mounts) {
+    yield name ?? source
+    yield destination
   }
 }

@@ -1,0 +1,155 @@
+import type { Input } from '../../../spec/generated/types.ts'
+import type { ApiVersion } from '../../../spec/version.ts'
+import type { Engine } from '../engine.ts'
+import { createTree } from '../filesystem/tree.ts'
+import type { Image } from '../image/entity.ts'
+import { newEndpoint } from '../network/commands.ts'
+import { networkNameOf } from '../network/store.ts'
+import { settleDefaults } from './defaults.ts'
+import type { Container } from './entity.ts'
+import { containerEvent } from './event.ts'
+import { emptyList } from './fields.ts'
+import { makeTree } from './files.ts'
+import { adaptToVersion } from './gates.ts'
+import { findImage, platformWarning } from './image.ts'
+import { registerLinks, resolveLinks } from './link.ts'
+import { settleLogConfig } from './log-config.ts'
+import { mergeAndVerify } from './merge.ts'
+import { isContainerMode, isUserDefined } from './modes.ts'
+import { cleanPath } from './mount-spec.ts'
+import { settleMounts } from './mounts.ts'
+import { checkName, generateName } from './name.ts'
+import { StoredContainer } from './record.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { verifyNamespaces, verifySettings } from './verify.ts'
+import { verifyEndpoints } from './verify-endpoints.ts'
+
+export interface CreateRequest {
+  /** Empty: the daemon finds one. */
+  readonly name?: string | undefined
+  /** `os[/arch[/variant]]`; absent: the host's, or whatever the image has. */
+  readonly platform?: string | undefined
+  readonly body: Input<'ContainerCreate'>['body'] | undefined
+  readonly apiVersion: ApiVersion
+}
+
+export interface Created {
+  readonly container: Container
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Creates a container. The order of the checks is the daemon's and decides which of several refusals a client sees
+ * (moby daemon/server/router/container/container_routes.go and daemon/create.go).
+ */
+export const createContainer = (engine: Engine, request: CreateRequest): Created => {
+  const settings = readSettings(request.body)
+  const { config, hostConfig } = settings
+  verifyNamespaces(settings)
+  settleNetworkMode(settings)
+  const versionWarnings = adaptToVersion(settings, request.apiVersion)
+  if ((hostConfig.PidsLimit ?? 0) <= 0) delete hostConfig.PidsLimit
+  hostConfig.RestartPolicy ??= {}
+  hostConfig.RestartPolicy.Name ||= 'no'
+
+  const warnings = verifySettings(engine, config, hostConfig)
+  warnings.push(...platformWarning(engine, config.Image ?? '', request))
+  verifyEndpoints(engine, settings.endpoints)
+  settleDefaults(engine, hostConfig)
+  if (hostConfig.NetworkMode === 'bridge' && hostConfig.Links?.length) {
+    warnings.push(
+      'Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.',
+    )
+  }
+  const image = findImage(engine, config.Image ?? '', request)
+  mergeAndVerify(config, image?.config)
+  settleLogConfig(hostConfig)
+  const container = register(engine, settings, image, request.name ?? '')
+  return { container, warnings: [...warnings, ...versionWarnings] }
+}
+
+/** `default` and nothing mean the default bridge, in the endpoints too. */
+const settleNetworkMode = ({ hostConfig, endpoints }: Settings): void => {
+  const mode = hostConfig.NetworkMode ?? ''
+  hostConfig.NetworkMode = networkNameOf(mode)
+  if (mode !== '' && mode !== 'default') return
+  const endpoint = endpoints.get('default')
+  if (endpoint === undefined) return
+  endpoints.delete('default')
+  endpoints.set(hostConfig.NetworkMode, endpoint)
+}
+
+/** From here on there is a name and an id: a failure cleans up, which clients see as an event. */
+const register = (engine: Engine, settings: Settings, image: Image | undefined, wantedName: string): Container => {
+  const { config, hostConfig } = settings
+  const id = engine.newId()
+  const name = wantedName === '' ? generateName(engine, id) : checkName(engine, wantedName)
+  config.Hostname ||= hostConfig.NetworkMode === 'host' ? engine.name : id.slice(0, 12)
+  if (config.WorkingDir) config.WorkingDir = cleanPath(config.WorkingDir)
+  const [path, args] = commandOf(config.Entrypoint ?? [], config.Cmd ?? [])
+  const parts = {
+    id,
+    sequence: engine.containers.nextSequence(),
+    name,
+    createdAt: engine.clock.now(),
+    config,
+    hostConfig,
+    imageId: image?.id ?? '',
+    platform: image?.platform ?? { os: engine.profile.os, architecture: engine.profile.architecture },
+    path,
+    args,
+    makeTree: makeTree(engine, image),
+  }
+  try {
+    const links = resolveLinks(engine, hostConfig)
+    const imageTree = image ? image.tree : () => createTree([], engine.clock.now)
+    const mounts = settleMounts(engine, { containerId: id, config, hostConfig, imageTree })
+    const container = new StoredContainer({ ...parts, mounts: mounts.length === 0 ? emptyList : mounts })
+    connectLater(engine, container, settings)
+    engine.containers.add(container)
+    registerLinks(engine, container, links)
+    containerEvent(engine, container, 'create')
+    return container
+  } catch (error) {
+    containerEvent(engine, new StoredContainer({ ...parts, mounts: emptyList }), 'destroy')
+    throw error
+  }
+}
+
+/** The executable and its arguments, shared with the configuration where they can be. */
+const commandOf = (entrypoint: readonly string[], command: readonly string[]): [string, readonly string[]] => {
+  const [path = '', ...args] = entrypoint.length > 0 ? [...entrypoint, ...command] : command
+  return [path, args.length === 0 ? emptyList : args]
+}
+
+const noSettings = Object.freeze({})
+
+/** Notes the endpoints that the container will have when it runs (moby updateContainerNetworkSettings). */
+const connectLater = (engine: Engine, container: Container, { config, hostConfig, endpoints }: Settings): void => {
+  const mode = hostConfig.NetworkMode ?? ''
+  if (config.NetworkDisabled || isContainerMode(mode)) return
+  for (const [name, settings] of endpoints) container.endpoints.set(name, newEndpoint(settings ?? noSettings))
+  if (endpoints.size === 0) {
+    container.endpoints.set(networkByReference(engine, mode) ?? mode, newEndpoint(noSettings))
+    return
+  }
+  // Endpoints stand under the network's name, even when the client called it by its id.
+  const name = networkByReference(engine, mode)
+  const byId = name === undefined ? undefined : engine.networks.byName(name)?.id
+  const endpoint = byId === undefined ? undefined : container.endpoints.get(byId)
+  if (name === undefined || byId === undefined || endpoint === undefined || container.endpoints.has(name)) return
+  container.endpoints.delete(byId)
+  container.endpoints.set(name, endpoint)
+}
+
+const networkByReference = (engine: Engine, mode: string): string | undefined => {
+  if (!isUserDefined(mode)) return undefined
+  const found = engine.networks.byName(mode) ?? engine.networks.get(mode)
+  if (found) return found.name
+  try {
+    return engine.networks.resolve(mode).name
+  } catch {
+    // A network may be created after its containers: start looks again.
+    return undefined
+  }
+}

@@ -1,0 +1,64 @@
+import type { Engine } from '../engine.ts'
+import { internal } from '../error.ts'
+import { removeVolume } from '../volume/remove.ts'
+import type { Container } from './entity.ts'
+import { containerEvent } from './event.ts'
+import { forceStop } from './kill.ts'
+import { table } from './lifecycle.ts'
+import { release } from './mounts.ts'
+
+export interface RemoveOptions {
+  /** The anonymous volumes go with it. */
+  readonly volumes?: boolean
+  /** Kills it first when it runs. */
+  readonly force?: boolean
+  /** Only takes away the link that the reference names. */
+  readonly link?: boolean
+}
+
+/** `DELETE /containers/{id}` (moby daemon/delete.go). */
+export const deleteContainer = (engine: Engine, reference: string, options: RemoveOptions): void => {
+  const container = engine.containers.resolve(reference)
+  if (options.link) {
+    removeLink(engine, container, reference)
+    return
+  }
+  table.next(options.force ? 'forceRemove' : 'remove', container.state, container, reference)
+  forceStop(engine, container)
+  removeContainer(engine, container, options)
+}
+
+/** Takes a container that does not run out of the world: its name, its index entries, its anonymous volumes. */
+export const removeContainer = (
+  engine: Engine,
+  container: Container,
+  { volumes = false }: { readonly volumes?: boolean },
+): void => {
+  if (container.removed) return
+  engine.containers.move(container, 'removing')
+  engine.containers.remove(container)
+  releaseVolumes(engine, container, volumes)
+  container.removed = true
+  container.changed.notify()
+  containerEvent(engine, container, 'destroy')
+}
+
+/** An anonymous volume that somebody else mounts too (`--volumes-from`) stays, and nobody is told. */
+const releaseVolumes = (engine: Engine, container: Container, withAnonymous: boolean): void => {
+  for (const { type, name, anonymous } of container.mounts) {
+    if (type !== 'volume' || name === undefined) continue
+    release(engine, name, container.id)
+    const volume = engine.volumes.get(name)
+    if (withAnonymous && anonymous && volume?.containerIds.size === 0) removeVolume(engine, volume)
+  }
+}
+
+const removeLink = (engine: Engine, container: Container, reference: string): void => {
+  const name = reference.startsWith('/') ? reference : `/${reference}`
+  const slash = name.lastIndexOf('/')
+  if (slash === 0) throw internal('Conflict, cannot remove the default link name of the container')
+  const parent = engine.containers.byName(name.slice(1, slash))
+  if (!parent) throw internal(`Cannot get parent ${name.slice(0, slash)} for link name ${name}`)
+  const alias = name.slice(slash + 1)
+  if (engine.containers.links.childrenOf(parent).get(alias) === container) engine.containers.links.unlink(parent, alias)
+}

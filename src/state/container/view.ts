@@ -1,0 +1,200 @@
+import type { ContainerInspectResponse, ContainerState, EndpointSettings } from '../../../spec/generated/types.ts'
+import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
+import type { Engine } from '../engine.ts'
+import type { Endpoint } from '../network/entity.ts'
+import { type Instant, never, rfc3339Nano } from '../time.ts'
+import type { Container, Health } from './entity.ts'
+import { sorted } from './fields.ts'
+import { manifestDescriptor } from './manifest.ts'
+import { isUserDefined } from './modes.ts'
+import { mountPointViews } from './mount-view.ts'
+import { livePorts } from './port-view.ts'
+import { writeConfig, writeHostConfig } from './settings.ts'
+import { isRunning } from './status.ts'
+
+/** `GET /containers/{id}/json`, its keys in the daemon's order (moby api/types/container, InspectResponse). */
+export const containerInspect = (
+  engine: Engine,
+  container: Container,
+  version: ApiVersion,
+  withSize: boolean,
+): ContainerInspectResponse => {
+  const isBelow = (other: ApiVersion): boolean => compareVersions(version, other) < 0
+  const { config, hostConfig } = container
+  const requestedMacAddress = isBelow('1.52') ? mainMacAddress(container) : ''
+  const descriptor = isBelow('1.48') ? undefined : manifestDescriptor(engine, container)
+  return {
+    Id: container.id,
+    Created: rfc3339Nano(container.createdAt),
+    Path: container.path,
+    Args: [...container.args],
+    State: stateView(container),
+    Image: container.imageId,
+    ...filePaths(engine, container),
+    Name: `/${container.name}`,
+    RestartCount: container.restartCount,
+    Driver: engine.profile.storage.driver,
+    Platform: container.platform.os,
+    MountLabel: '',
+    ProcessLabel: '',
+    AppArmorProfile: appArmorProfile(engine, container),
+    ExecIDs: executionIds(container),
+    HostConfig: { ...writeHostConfig(hostConfig), Links: linkTexts(engine, container) },
+    ...storageView(engine, container, isBelow('1.52')),
+    ...(withSize && { SizeRw: container.tree.writtenBytes, SizeRootFs: container.tree.totalBytes }),
+    Mounts: mountPointViews(container),
+    Config: {
+      ...writeConfig(config),
+      ...(isBelow('1.52') && !config.OnBuild && { OnBuild: null }),
+      ...(requestedMacAddress !== '' && { MacAddress: requestedMacAddress }),
+    },
+    NetworkSettings: networkSettings(container, isBelow('1.45'), isBelow('1.52')),
+    ...(descriptor && { ImageManifestDescriptor: descriptor }),
+  }
+}
+
+const instantText = (instant: Instant | undefined): string => (instant === undefined ? never : rfc3339Nano(instant))
+
+const stateView = (container: Container): ContainerState => ({
+  Status: container.state,
+  Running: isRunning(container),
+  Paused: container.state === 'paused',
+  Restarting: container.state === 'restarting',
+  OOMKilled: container.oomKilled,
+  Dead: container.state === 'dead',
+  Pid: container.pid,
+  ExitCode: container.exitCode,
+  Error: container.error,
+  StartedAt: instantText(container.startedAt),
+  FinishedAt: instantText(container.finishedAt),
+  ...(container.health && { Health: healthView(container.health) }),
+})
+
+const healthView = ({ status, failingStreak, log }: Health) => ({
+  Status: status,
+  FailingStreak: failingStreak,
+  Log: log.map(({ startedAt, endedAt, exitCode, output }) => ({
+    Start: rfc3339Nano(startedAt),
+    End: rfc3339Nano(endedAt),
+    ExitCode: exitCode,
+    Output: output,
+  })),
+})
+
+/** Files that the daemon writes at the first start; before that they have no place. */
+const filePaths = (engine: Engine, container: Container) => {
+  const { id, startedAt, hostConfig } = container
+  const directory = `${engine.profile.host.rootDirectory}/containers/${id}`
+  const place = (name: string): string => (startedAt === undefined ? '' : `${directory}/${name}`)
+  return {
+    ResolvConfPath: place('resolv.conf'),
+    HostnamePath: place('hostname'),
+    HostsPath: place('hosts'),
+    LogPath: hostConfig.LogConfig?.Type === 'json-file' ? place(`${id}-json.log`) : '',
+  }
+}
+
+/** Settled when the container first starts; nobody confines a privileged one. */
+const appArmorProfile = (engine: Engine, { startedAt, hostConfig }: Container): string => {
+  if (startedAt === undefined || !engine.profile.host.securityOptions.includes('name=apparmor')) return ''
+  const given = (hostConfig.SecurityOpt ?? []).find(option => /^apparmor[=:]/.test(option))
+  if (given) return given.slice('apparmor='.length)
+  return hostConfig.Privileged ? 'unconfined' : 'docker-default'
+}
+
+const executionIds = (container: Container): string[] | null => {
+  if (container.runtime === undefined) return null
+  return container.executionIds.size === 0 ? null : [...container.executionIds]
+}
+
+const linkTexts = (engine: Engine, container: Container): string[] | null => {
+  const children = engine.containers.links.childrenOf(container)
+  if (children.size === 0) return null
+  return [...children].map(([alias, child]) => `/${child.name}:/${container.name}/${alias}`)
+}
+
+const storageView = (engine: Engine, container: Container, isOld: boolean): Partial<ContainerInspectResponse> => {
+  const { driver, containerdStore } = engine.profile.storage
+  if (!containerdStore) return { GraphDriver: { Data: overlayPaths(engine, container), Name: driver } }
+  if (!isOld) return { Storage: { RootFS: { Snapshot: { Name: driver } } } }
+  // Go's nil map, which the description does not foresee.
+  const noData = null as unknown as Record<string, string>
+  return { GraphDriver: { Data: noData, Name: driver } }
+}
+
+const overlayPaths = (engine: Engine, { id }: Container): Record<string, string> => {
+  const place = `${engine.profile.host.rootDirectory}/${engine.profile.storage.driver}/${id}`
+  return {
+    ID: id,
+    LowerDir: `${place}-init/diff`,
+    MergedDir: `${place}/merged`,
+    UpperDir: `${place}/diff`,
+    WorkDir: `${place}/work`,
+  }
+}
+
+/** The address that the client wanted on the container's main network: before API 1.52 it stood in the configuration. */
+const mainMacAddress = ({ endpoints, hostConfig }: Container): string => {
+  const mode = hostConfig.NetworkMode ?? ''
+  if (mode !== 'bridge' && !isUserDefined(mode)) return ''
+  return endpoints.get(mode)?.settings.MacAddress ?? ''
+}
+
+const networkSettings = (container: Container, withShortId: boolean, withBridge: boolean) => {
+  const sandbox = container.runtime === undefined ? '' : container.id.split('').reverse().join('')
+  const networks = Object.fromEntries(
+    [...container.endpoints].map(([name, endpoint]) => [
+      name,
+      endpointView(endpoint, withShortId && isUserDefined(name) ? shortNames(container) : []),
+    ]),
+  )
+  return {
+    ...(withBridge && { Bridge: '' }),
+    SandboxID: sandbox,
+    SandboxKey: sandbox === '' ? '' : `/var/run/docker/netns/${sandbox.slice(0, 12)}`,
+    Ports: livePorts(container),
+    ...(withBridge && bridgeFields(container.endpoints.get('bridge'))),
+    Networks: sorted(networks),
+  }
+}
+
+const shortNames = ({ id, config }: Container): string[] => [id.slice(0, 12), config.Hostname ?? '']
+
+/** What the default bridge gave, once more outside the list of networks, as it was before there were several. */
+const bridgeFields = (bridge: Endpoint | undefined) => ({
+  HairpinMode: false,
+  LinkLocalIPv6Address: '',
+  LinkLocalIPv6PrefixLen: 0,
+  SecondaryIPAddresses: null,
+  SecondaryIPv6Addresses: null,
+  EndpointID: bridge?.endpointId ?? '',
+  Gateway: bridge?.gateway ?? '',
+  GlobalIPv6Address: bridge?.globalIpv6Address ?? '',
+  GlobalIPv6PrefixLen: bridge?.globalIpv6PrefixLength ?? 0,
+  IPAddress: bridge?.ipAddress ?? '',
+  IPPrefixLen: bridge?.ipPrefixLength ?? 0,
+  IPv6Gateway: bridge?.ipv6Gateway ?? '',
+  MacAddress: bridge?.macAddress ?? '',
+})
+
+const endpointView = (endpoint: Endpoint, extraAliases: readonly string[]): EndpointSettings => {
+  const { IPAMConfig, Links, Aliases, DriverOpts, GwPriority } = endpoint.settings
+  const aliases = extraAliases.length === 0 ? Aliases : [...new Set([...(Aliases ?? []), ...extraAliases])]
+  return {
+    IPAMConfig: IPAMConfig ?? null,
+    Links: Links ?? null,
+    Aliases: aliases ?? null,
+    DriverOpts: DriverOpts ?? null,
+    GwPriority: GwPriority ?? 0,
+    NetworkID: endpoint.networkId,
+    EndpointID: endpoint.endpointId,
+    Gateway: endpoint.gateway,
+    IPAddress: endpoint.ipAddress,
+    MacAddress: endpoint.macAddress,
+    IPPrefixLen: endpoint.ipPrefixLength,
+    IPv6Gateway: endpoint.ipv6Gateway,
+    GlobalIPv6Address: endpoint.globalIpv6Address,
+    GlobalIPv6PrefixLen: endpoint.globalIpv6PrefixLength,
+    DNSNames: endpoint.dnsNames.length === 0 ? null : [...endpoint.dnsNames],
+  }
+}

@@ -1,0 +1,49 @@
+import type { Engine } from '../engine.ts'
+import { type FileEntry, root, SystemError, type Tree } from '../filesystem/contract.ts'
+import { createFileSystem } from '../filesystem/filesystem.ts'
+
+/** Copies the directory at `path` of an image into an empty volume; false when the volume had files of its own. */
+export const fillFromImage = (engine: Engine, image: Tree, path: string, volume: Tree): boolean => {
+  if (!isEmpty(volume)) return true
+  const directory = directoryAt(engine, image, path)
+  if (directory === undefined) return false
+  volume.apply(entriesBelow(image, directory))
+  return !isEmpty(volume)
+}
+
+const isEmpty = (tree: Tree): boolean => {
+  for (const { path } of tree.entries()) if (path !== '/') return false
+  return true
+}
+
+/** Where the directory really lies, symlinks resolved; undefined when the image has no directory there. */
+const directoryAt = (engine: Engine, tree: Tree, path: string): string | undefined => {
+  const files = createFileSystem({
+    mounts: [{ destination: '/', tree, readOnly: true, type: 'bind' }],
+    credentials: root,
+    now: engine.clock.now,
+  })
+  try {
+    const real = files.realPath(path)
+    return files.stat(real).kind === 'directory' ? real : undefined
+  } catch (error) {
+    if (error instanceof SystemError) return undefined
+    throw error
+  }
+}
+
+/** The directory's entries as if it were the root. A hard link to outside becomes the file it is a link to. */
+const entriesBelow = (tree: Tree, directory: string): FileEntry[] => {
+  const all = [...tree.entries()]
+  const byPath = new Map(all.map(entry => [entry.path, entry]))
+  const prefix = directory === '/' ? '/' : `${directory}/`
+  return all.flatMap(entry => {
+    if (entry.path === directory) return [{ ...entry, path: '/' }]
+    if (!entry.path.startsWith(prefix)) return []
+    const path = `/${entry.path.slice(prefix.length)}`
+    if (entry.kind !== 'hardlink' || entry.target === undefined) return [{ ...entry, path }]
+    if (entry.target.startsWith(prefix)) return [{ ...entry, path, target: `/${entry.target.slice(prefix.length)}` }]
+    const file = byPath.get(entry.target)
+    return file ? [{ ...file, path }] : []
+  })
+}

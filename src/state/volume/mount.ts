@@ -1,0 +1,105 @@
+import type { Container, MountPoint } from '../container/entity.ts'
+import type { Engine } from '../engine.ts'
+import { type DockerError, internal, invalid } from '../error.ts'
+import { type FileSystem, type Mount, root, SystemError, type Tree } from '../filesystem/contract.ts'
+import { createFileSystem } from '../filesystem/filesystem.ts'
+import { mountOver } from '../filesystem/mount-over.ts'
+import { createMountTable } from '../filesystem/mounts.ts'
+import { createTree } from '../filesystem/tree.ts'
+import type { Instant } from '../time.ts'
+import { volumeEvent } from './event.ts'
+import { hostFiles, hostPath } from './host.ts'
+
+/** Volumes that hold a `mount` event without its `unmount`. */
+const mounted = new WeakSet<Container>()
+
+/** What a container that starts finds mounted; `volume mount` is recorded for each of its volumes. */
+export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
+  const mounts = layOutMounts(engine, container)
+  for (const mount of container.mounts) {
+    if (mount.type !== 'volume' || mount.name === undefined) continue
+    volumeEvent(engine, { name: mount.name, driver: mount.driver ?? '' }, 'mount', {
+      container: container.id,
+      destination: mount.destination,
+      'read/write': String(mount.readWrite),
+      propagation: mount.propagation,
+    })
+  }
+  if (container.mounts.length > 0) mounted.add(container)
+  return mounts
+}
+
+/** Records `volume unmount` for what `mountVolumes` mounted. Harmless when there is nothing. */
+export const unmountVolumes = (engine: Engine, container: Container): void => {
+  if (!mounted.delete(container)) return
+  for (const { type, name, driver } of container.mounts) {
+    if (type !== 'volume' || name === undefined) continue
+    volumeEvent(engine, { name, driver: driver ?? '' }, 'unmount', { container: container.id })
+  }
+}
+
+/**
+ * The mounts of a container without anybody hearing of it, as copying files needs them. Places to mount at are made,
+ * in the container's own files or in the mount that they lie in, as runc makes them.
+ */
+export const layOutMounts = (engine: Engine, container: Container): Mount[] => {
+  if (container.mounts.length === 0) return []
+  const table = createMountTable([{ destination: '/', tree: container.tree, readOnly: false, type: 'overlay' }])
+  const now = (): Instant => engine.clock.now()
+  const files = createFileSystem({ mounts: table, credentials: root, now })
+  const outermostFirst = [...container.mounts].sort((a, b) => depth(a.destination) - depth(b.destination))
+  return outermostFirst.map(point => {
+    const mount = mountOf(engine, point)
+    refuseMismatch(engine, files, mount)
+    try {
+      return { ...mount, destination: mountOver(table, mount, now) }
+    } catch (error) {
+      throw error instanceof SystemError ? cannotAccess(point) : error
+    }
+  })
+}
+
+const depth = (path: string): number => path.split('/').length
+
+const mountOf = (engine: Engine, point: MountPoint): Mount => {
+  const base = { destination: point.destination, readOnly: !point.readWrite, type: point.type }
+  const subpath = point.subpath === undefined ? {} : { subpath: `/${point.subpath}` }
+  if (point.type === 'tmpfs') return { ...base, tree: temporaryTree(engine, point) }
+  if (point.type === 'bind') {
+    return { ...base, tree: engine.volumes.hostTree(engine.clock.now), subpath: hostPath(engine, point.source) }
+  }
+  if (point.type === 'image') return { ...base, ...subpath, tree: engine.images.resolve(point.source).tree() }
+  return { ...base, ...subpath, tree: engine.volumes.resolve(point.name ?? '').tree }
+}
+
+const temporaryTree = (engine: Engine, { tmpfs }: MountPoint): Tree =>
+  createTree(
+    [{ path: '/', kind: 'directory', mode: tmpfs?.mode ?? 0o1777 }],
+    () => engine.clock.now(),
+    tmpfs?.sizeBytes,
+  )
+
+const sourceIsDirectory = (engine: Engine, { type, subpath }: Mount): boolean => {
+  if (type !== 'bind' || subpath === undefined) return true
+  try {
+    return hostFiles(engine).stat(subpath).kind === 'directory'
+  } catch (error) {
+    if (error instanceof SystemError) return true
+    throw error
+  }
+}
+
+/** A directory cannot be mounted over a file, nor a file over a directory. */
+const refuseMismatch = (engine: Engine, files: FileSystem, mount: Mount): void => {
+  const { destination } = mount
+  if (!files.exists(destination)) return
+  if ((files.stat(destination).kind === 'directory') !== sourceIsDirectory(engine, mount)) throw mismatch(destination)
+}
+
+const mismatch = (path: string): DockerError =>
+  invalid(
+    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting to rootfs at "${path}": not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+  )
+
+const cannotAccess = ({ source, subpath }: MountPoint): DockerError =>
+  internal(`cannot access path ${source}/${subpath ?? ''}: lstat ${source}/${subpath ?? ''}: no such file or directory`)
