@@ -46,25 +46,31 @@ const pumpIn = (socket: Duplex, sink: ByteSink): void => {
     ended = true
     if (!rest) sink.end()
   }
-  const give = (bytes: Uint8Array): void => {
-    let taken = 0
+  /** How much the sink takes now; all of it when nobody reads any more, which no terminal would tell its user either. */
+  const write = (bytes: Uint8Array): number => {
+    if (deaf) return bytes.length
     try {
-      taken = deaf ? bytes.length : sink.write(bytes)
+      return sink.write(bytes)
     } catch (error) {
       if (!(error instanceof BrokenPipe)) throw error
-      // Nobody reads what the client types any more; a terminal would not tell it either.
       deaf = true
-      taken = bytes.length
+      return bytes.length
     }
-    if (taken === bytes.length) {
-      rest = undefined
-      if (ended) sink.end()
-      else socket.resume()
+  }
+  const give = (bytes: Uint8Array): void => {
+    // The reader may empty the sink while it is being filled: only a write that takes nothing says that it is full.
+    for (let left = bytes; left.length > 0; ) {
+      const taken = write(left)
+      left = left.subarray(taken)
+      if (taken > 0) continue
+      rest = left
+      socket.pause()
+      cancel = sink.writable.subscribe(() => rest && give(rest))
       return
     }
-    rest = bytes.subarray(taken)
-    socket.pause()
-    cancel = sink.writable.subscribe(() => rest && give(rest))
+    rest = undefined
+    if (ended) sink.end()
+    else socket.resume()
   }
   socket.on('data', (chunk: Buffer) => {
     // The socket may reuse its memory; the sink may keep what it is given.

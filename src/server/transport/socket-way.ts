@@ -28,7 +28,7 @@ export class SocketWay implements Way {
     // Go says nothing about a connection that stays, and says so when it will not.
     outgoing.removeHeader('connection')
     outgoing.sendDate = false
-    if (!outgoing.shouldKeepAlive) headers.push('Connection', 'close')
+    if (!outgoing.shouldKeepAlive || this.#lastRequest) headers.push('Connection', 'close')
     outgoing.writeHead(status, headers)
     if (body === undefined || typeof body === 'string') outgoing.end(body)
     else {
@@ -37,6 +37,13 @@ export class SocketWay implements Way {
       else this.#later(body)
     }
     return sent
+  }
+
+  /** Bun does not work it out for `shouldKeepAlive`. */
+  get #lastRequest(): boolean {
+    const { headers, httpVersionMinor } = this.#incoming
+    const wish = headers.connection?.toLowerCase()
+    return wish === undefined ? httpVersionMinor === 0 : wish.includes('close')
   }
 
   #later({ text }: EncodedLater): void {

@@ -97,7 +97,7 @@ export const hijackChecks: Checks = {
   'ends the input and closes the output of a client that is gone': async (path, seen) => {
     const closed = seen.closedSources
     const client = await connect(path)
-    client.send(attach('x', upgrade))
+    client.send(attach('firehose', upgrade))
     await client.sees('\r\n\r\n')
     const input = seen.attached.at(-1)
     client.socket.destroy()

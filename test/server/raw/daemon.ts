@@ -42,6 +42,13 @@ const firehose = (seen: Observations): ByteSource => ({
   },
 })
 
+/** A session that never stops talking. */
+const chatter = (seen: Observations) => {
+  const input = new Pipe()
+  seen.attached.push(input)
+  return { input, output: firehose(seen) }
+}
+
 /** Sends back what it reads, and when that has ended says so, and ends. */
 const echo = (seen: Observations) => {
   const input = new Pipe()
@@ -113,7 +120,7 @@ export const startRawDaemon = async (host: string): Promise<{ listener: Listener
       ),
     ContainerAttach: (_, { path }) => {
       if (path.id === 'ghost') throw notFound('No such container: ghost')
-      return hijack({ contentType, copyHeaders: false, session: echo(seen) })
+      return hijack({ contentType, copyHeaders: false, session: path.id === 'firehose' ? chatter(seen) : echo(seen) })
     },
     ExecStart: (_, { body }) =>
       body?.Detach ? json({ detached: true }) : hijack({ contentType, copyHeaders: true, session: echo(seen) }),
