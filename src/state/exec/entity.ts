@@ -1,10 +1,13 @@
-import type { ExecConfig } from '../../../spec/generated/types.ts'
+import type { Input } from '../../../spec/generated/types.ts'
 import type { Process } from '../kernel/process.ts'
 import type { Terminal } from '../kernel/terminal.ts'
 import type { Instant } from '../time.ts'
 import type { Notifier } from '../wait.ts'
 
 export type ExecutionState = 'created' | 'running' | 'exited'
+
+/** What a client asks for when it creates one. */
+export type ExecConfig = Input<'ContainerExec'>['body']
 
 /** One `docker exec`: created first, started once, inspectable for a while after its end. */
 export interface Execution {

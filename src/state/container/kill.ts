@@ -1,0 +1,89 @@
+import type { Engine } from '../engine.ts'
+import { DockerError, invalid } from '../error.ts'
+import { parseSignal, type SignalName, signalNumber } from '../kernel/signal.ts'
+import { transition } from '../wait.ts'
+import type { Container } from './entity.ts'
+import { containerEvent } from './event.ts'
+import { completeExit } from './exit.ts'
+import { resumeHealthMonitor } from './health.ts'
+import { isAlive, table } from './lifecycle.ts'
+import { cancelRestarts } from './restart-policy.ts'
+import { supervisionOf } from './supervision.ts'
+
+export interface KillOptions {
+  /** `9`, `KILL`, `SIGKILL`…; SIGKILL when absent. */
+  readonly signal?: string | undefined
+}
+
+/** `POST /containers/{id}/kill`. Resolves at once, or when the container has ended if the signal was SIGKILL. */
+export const killContainer = (engine: Engine, reference: string, options: KillOptions = {}): Promise<void> => {
+  try {
+    const signal = readSignal(options.signal || 'KILL')
+    const container = engine.containers.resolve(reference)
+    table.next(signal === 'KILL' ? 'kill' : 'signal', container.state, container, reference)
+    sendSignal(engine, container, signal)
+    return signal === 'KILL' ? ended(container) : Promise.resolve()
+  } catch (error) {
+    // moby wraps the error and keeps its type (daemon/server/router/container, postContainersKill).
+    throw error instanceof DockerError ? error.wrap(`cannot kill container: ${reference}`) : error
+  }
+}
+
+/** Resolves when the container does not run any more. */
+const ended = (container: Container): Promise<void> => {
+  const { exits } = container
+  const hasEnded = (): true | undefined =>
+    container.exits > exits || container.removed || !isAlive(container) || undefined
+  return transition(container.changed, hasEnded).then(() => undefined)
+}
+
+/** Reads a signal as moby does: a number is taken as it is and only then looked up (moby/sys/signal, ParseSignal). */
+export const readSignal = (text: string): SignalName => {
+  const signal = parseSignal(text)
+  if (signal) return signal
+  const number = /^[+-]?\d+$/.test(text) ? Number(text) : 0
+  if (number === 0) throw invalid(`invalid signal: ${text}`)
+  throw invalid(`the linux daemon does not support signal ${number}`)
+}
+
+/**
+ * Sends a signal to a running container's first process. Unless it is another one than the container's own stop signal,
+ * it also calls off further restarts and wakes a paused container, which could not act on it otherwise
+ * (moby daemon/kill.go, killWithSignal).
+ */
+export const sendSignal = (engine: Engine, container: Container, signal: SignalName): void => {
+  container.manuallyStopped = true
+  const own = parseSignal(container.config.StopSignal ?? '')
+  const isFinal = signal === 'KILL' || own === undefined || own === signal
+  const wasRestarting = container.state === 'restarting'
+  if (isFinal) cancelRestarts(engine, container)
+  const { runtime } = container
+  if (wasRestarting || !runtime) return
+  containerEvent(engine, container, 'kill', { signal: String(signalNumber(signal)) })
+  runtime.kernel.kill(runtime.kernel.init?.pid ?? 1, signal)
+  if (isFinal && container.state === 'paused') resume(engine, container)
+}
+
+/** Lets a paused container go on. */
+export const resume = (engine: Engine, container: Container): void => {
+  container.runtime?.kernel.thaw()
+  engine.containers.move(container, 'running')
+  resumeHealthMonitor(engine, container)
+  container.changed.notify()
+  containerEvent(engine, container, 'unpause')
+}
+
+/** Ends a container here and now, for a removal by force. It is not restarted, whatever its policy says. */
+export const forceStop = (engine: Engine, container: Container): void => {
+  container.manuallyStopped = true
+  // Whoever forces it removes it: its own end must not.
+  const supervision = supervisionOf(container)
+  supervision.manuallyRestarting = true
+  cancelRestarts(engine, container)
+  if (!container.runtime) {
+    supervision.streams.reset()
+    return
+  }
+  containerEvent(engine, container, 'kill', { signal: String(signalNumber('KILL')) })
+  completeExit(engine, container, { code: 128 + signalNumber('KILL'), signal: 'KILL' })
+}

@@ -1,0 +1,150 @@
+import type { Engine } from '../engine.ts'
+import { DockerError, forbidden, internal, invalid } from '../error.ts'
+import type { NetworkStack } from '../kernel/network.ts'
+import { connectNetworks } from '../network/commands.ts'
+import { mountVolumes } from '../volume/mount.ts'
+import type { Container } from './entity.ts'
+import { containerEvent } from './event.ts'
+import { releaseResources } from './exit.ts'
+import { startHealthMonitor } from './health.ts'
+import { writeHosts } from './identity-files.ts'
+import { table } from './lifecycle.ts'
+import { containerExecutable, prepareMachine } from './machine.ts'
+import { connectedContainer } from './modes.ts'
+import { removeContainer } from './remove.ts'
+import { endRestarting } from './restart-policy.ts'
+import { createRuntime, runFirstProcess } from './run.ts'
+import { CannotExecute, startRefusal } from './runtime-error.ts'
+import { supervisionOf } from './supervision.ts'
+
+export interface StartOptions {
+  readonly checkpoint?: string | undefined
+  readonly checkpointDirectory?: string | undefined
+}
+
+/** `POST /containers/{id}/start`. Its first process takes its first step when the running command has returned. */
+export const startContainer = (engine: Engine, reference: string, options: StartOptions = {}): void => {
+  if (options.checkpoint && !engine.profile.experimental) {
+    throw invalid('checkpoint is only supported in experimental mode')
+  }
+  const container = engine.containers.resolve(reference)
+  table.next('start', container.state, container, reference)
+  if (options.checkpointDirectory) throw forbidden('custom checkpointdir is not supported')
+  if (options.checkpoint) {
+    throw internal(`checkpoint ${options.checkpoint} does not exist for container ${container.name}`)
+  }
+  launch(engine, container, true)
+}
+
+/** What a start that failed leaves as exit code when nothing better is known (moby daemon/start.go, exitUnknown). */
+const unknownExitCode = 128
+
+/** Starts a container whose state allows it. `byClient` forgets what the restart policy has counted. */
+export const launch = (engine: Engine, container: Container, byClient: boolean): void => {
+  const supervision = supervisionOf(container)
+  supervision.relaunch = () => relaunch(engine, container)
+  supervision.autoRemove = () => removeContainer(engine, container, { volumes: true })
+  try {
+    const shared = sharedNetwork(engine, container)
+    requireDevices(container)
+    const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
+    if (byClient) forgetRestarts(container)
+    const executable = containerExecutable(container, preparation)
+    const network = shared ?? connectOwnNetworks(engine, container)
+    writeHosts(preparation.identity, container)
+    container.runtime = createRuntime(engine, container, preparation, network)
+    runFirstProcess(engine, container, container.runtime, executable)
+  } catch (error) {
+    failStart(engine, container, error, byClient)
+  }
+  supervision.manuallyRestarting = false
+  setRunning(engine, container)
+  startHealthMonitor(engine, container)
+  containerEvent(engine, container, 'start')
+}
+
+const setRunning = (engine: Engine, container: Container): void => {
+  const { runtime } = container
+  container.error = ''
+  container.exitCode = 0
+  container.oomKilled = false
+  container.pid = runtime?.kernel.init ? runtime.hostPids.of(runtime.kernel.init) : 0
+  container.startedAt = engine.clock.now()
+  engine.containers.move(container, 'running')
+  container.changed.notify()
+}
+
+/** A restart that the policy wanted: nobody hears of its failure but `State.Error`. */
+const relaunch = (engine: Engine, container: Container): void => {
+  table.next('restart-due', container.state, container, container.name)
+  try {
+    launch(engine, container, false)
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error
+  }
+}
+
+const forgetRestarts = (container: Container): void => {
+  const supervision = supervisionOf(container)
+  supervision.backoffMilliseconds = 0
+  supervision.restarts = 0
+  supervision.restartCancelled = false
+  container.restartCount = 0
+  container.manuallyStopped = false
+}
+
+/** Cleans up what was set up, keeps the reason for inspect, and says it. */
+const failStart = (engine: Engine, container: Container, cause: unknown, byClient: boolean): never => {
+  const error = cause instanceof CannotExecute ? startRefusal(cause) : cause
+  if (!(error instanceof DockerError)) throw cause
+  container.error = error.message
+  if (cause instanceof CannotExecute) container.exitCode = cause.exitCode
+  else if (container.exitCode === 0) container.exitCode = unknownExitCode
+  container.runtime?.kernel.destroy()
+  container.runtime = undefined
+  supervisionOf(container).streams.reset()
+  releaseResources(engine, container)
+  if (!byClient) endRestarting(engine, container, 'start-failed')
+  else if (container.hostConfig.AutoRemove) supervisionOf(container).autoRemove()
+  throw error
+}
+
+/** `--network container:x` (moby daemon/container_operations.go, getNetworkedContainer). */
+const sharedNetwork = (engine: Engine, container: Container): NetworkStack | undefined => {
+  const reference = connectedContainer(container.hostConfig.NetworkMode ?? '')
+  if (reference === '') return undefined
+  const prefix = 'joining network namespace of container'
+  let other: Container
+  try {
+    other = engine.containers.resolve(reference)
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap(prefix, 'internal') : error
+  }
+  if (other.runtime) return other.runtime.kernel.network
+  if (other.state === 'restarting') table.next('exec', other.state, other, reference)
+  throw new DockerError(
+    'conflict',
+    `cannot join network namespace of a non running container: container ${other.name} is ${other.state}`,
+  )
+}
+
+/** Nothing on the simulated host can be handed to a container (moby daemon/oci_utils.go, devices_linux.go). */
+const requireDevices = ({ hostConfig }: Container): void => {
+  const request = hostConfig.DeviceRequests?.[0]
+  if (!request) return
+  if (request.Driver === 'cdi') {
+    throw internal(`CDI device injection failed: unresolvable CDI devices ${(request.DeviceIDs ?? []).join(', ')}`)
+  }
+  const capabilities = (request.Capabilities ?? []).map(all => `[${(all ?? []).join(' ')}]`).join(' ')
+  throw internal(`could not select device driver "${request.Driver ?? ''}" with capabilities: [${capabilities}]`)
+}
+
+const connectOwnNetworks = (engine: Engine, container: Container): NetworkStack => {
+  try {
+    return connectNetworks(engine, container)
+  } catch (error) {
+    const prefix = 'failed to set up container networking'
+    if (!(error instanceof DockerError) || error.message.startsWith(prefix)) throw error
+    throw error.wrap(prefix)
+  }
+}
