@@ -3,8 +3,10 @@ import { type FileSystem, root, SystemError } from '../filesystem/contract.ts'
 import type { Random } from '../random.ts'
 import type { Instant } from '../time.ts'
 import { type DeliveryTarget, deliver, deliverDeferred, signalStatus } from './delivery.ts'
-import { errorText } from './error-text.ts'
 import { type Executable, findExecutable, type LookupSettings } from './execute.ts'
+import type { KernelOptions } from './kernel-options.ts'
+import { complain } from './last-words.ts'
+import { outOfMemoryVictim } from './memory.ts'
 import type { NetworkStack } from './network.ts'
 import { createOpener, type Opener } from './open.ts'
 import { createOverlay } from './overlay.ts'
@@ -15,37 +17,7 @@ import { type Outcome, Scheduler } from './scheduler.ts'
 import { type SignalName, signalNames } from './signal.ts'
 import { type ProcessServices, SimulatedProcess } from './simulated-process.ts'
 
-export interface KernelOptions {
-  readonly clock: Clock
-  readonly random: Random
-  readonly hostname: string
-  readonly domainName: string
-  readonly processors: number
-  readonly memoryLimitBytes: number
-  /**
-   * The container's files as root sees them, made with a umask of zero: the kernel takes each process's own off.
-   * /proc and /sys are laid over it, and what it lacks of /dev.
-   */
-  readonly filesystem: FileSystem
-  readonly network: NetworkStack
-  /** Init has ended. Told once, when the running command has returned; not told of `destroy`. */
-  onExit(status: ExitStatus): void
-  onOutOfMemory(): void
-  /** A program threw something that is not a SystemError. */
-  defect(error: unknown): void
-  /** `docker run --init`: pid 1 is a stand-in for tini and what is spawned first becomes its child. */
-  readonly initIsReaper: boolean
-  /** More processes than this are refused with EAGAIN (`--pids-limit`). */
-  readonly pidsLimit?: number
-  /** Total memory of the simulated host, as /proc/meminfo tells it. Default: the limit. */
-  readonly hostMemoryBytes?: number
-  /** What /proc/sys tells besides the defaults, by dotted name (`--sysctl`). */
-  readonly sysctls?: Readonly<Record<string, string>>
-  /** What cpu.max tells: microseconds per 100 ms (`--cpus`). Nothing is slower for it. */
-  readonly processorQuotaMicroseconds?: number
-  /** `uname -r`. */
-  readonly kernelRelease?: string
-}
+export type { KernelOptions } from './kernel-options.ts'
 
 export const createKernel = (options: KernelOptions): Kernel => new SimulatedKernel(options)
 
@@ -178,11 +150,14 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
   /** A process started from outside on a terminal leads its foreground group, as runc's init and exec do. */
   #takeTerminal(process: SimulatedProcess): void {
     if (!process.terminal || process.parent) return
-    // Not `kill`: -1 would be everybody, where the group of init is meant.
-    process.terminal.controlledBy((group, signal) => {
-      for (const member of [...this.processes.values()]) if (member.group === group) deliver(this, member, signal, true)
-    })
+    process.leadsSession = true
+    process.terminal.controlledBy((group, signal) => this.#signalGroup(group, signal))
     process.terminal.foregroundGroup = process.group
+  }
+
+  /** What a terminal sends. Not `kill`: there -1 is everybody, where the group of init is meant here. */
+  #signalGroup(group: number, signal: SignalName): void {
+    for (const member of [...this.processes.values()]) if (member.group === group) deliver(this, member, signal, true)
   }
 
   #statusOf(process: SimulatedProcess, outcome: Outcome): ExitStatus {
@@ -206,6 +181,8 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
     this.#adoptChildren(process)
     this.#leaveZombie(process)
     process.changed.notify()
+    // The end of a session hangs up its terminal (credentials(7), setsid).
+    if (process.leadsSession && process.terminal) this.#signalGroup(process.terminal.foregroundGroup, 'HUP')
     if (process === this.init) this.#initEnded(status)
   }
 
@@ -295,19 +272,11 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
     this.#killAll()
   }
 
-  /** The OOM killer takes the process that holds most; what already dies counts as gone. */
   #charged(bytes: number): void {
     this.#memoryBytes += bytes
-    if (bytes <= 0) return
-    let remaining = 0
-    let victim: SimulatedProcess | undefined
-    if (this.#memoryBytes <= this.memoryLimitBytes) return
-    for (const process of this.processes.values()) {
-      if (process.fate || process.exit) continue
-      remaining += process.memoryBytes
-      if (!victim || process.memoryBytes >= victim.memoryBytes) victim = process
-    }
-    if (!victim || remaining <= this.memoryLimitBytes) return
+    if (bytes <= 0 || this.#memoryBytes <= this.memoryLimitBytes) return
+    const victim = outOfMemoryVictim(this.processes.values(), this.memoryLimitBytes)
+    if (!victim) return
     this.clock.after(0, () => this.#options.onOutOfMemory())
     this.terminate(victim, { ...killed, outOfMemory: true })
   }
@@ -316,15 +285,3 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
 /** kill(2): root may signal anybody, others only what runs as themselves. */
 const maySignal = (sender: Process, process: Process): boolean =>
   sender.credentials.uid === 0 || sender.credentials.uid === process.credentials.uid
-
-/** What a C library's `perror` would have printed: the last words of a program that did not handle an error. */
-const complain = (process: SimulatedProcess, error: SystemError): void => {
-  const name = (process.argv[0] ?? process.executable).split('/').pop()
-  const path = error.path === undefined ? '' : `${error.path}: `
-  try {
-    process.files.get(2)?.write(new TextEncoder().encode(`${name}: ${path}${errorText[error.code]}\n`))
-  } catch (refusal) {
-    // Nobody reads the standard error output: there is nowhere left to say it.
-    if (!(refusal instanceof SystemError)) throw refusal
-  }
-}

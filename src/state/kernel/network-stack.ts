@@ -1,8 +1,8 @@
 import { SystemError } from '../filesystem/contract.ts'
-import { Notifier } from '../wait.ts'
 import { isAddress, isLoopback, isWildcard, isWithin, withoutPrefix } from './address.ts'
 import type { Fabric, FabricNode } from './fabric.ts'
 import type { Datagram, DatagramSocket, Interface, Listener, NetworkStack, Route, StreamSocket } from './network.ts'
+import { BoundDatagramSocket, ListeningSocket } from './sockets.ts'
 import { connectedPair, type Side } from './stream-socket.ts'
 
 /** net.core.somaxconn: connections that wait to be accepted. */
@@ -10,8 +10,6 @@ const backlogMax = 4096
 /** net.ipv4.ip_local_port_range. */
 const ephemeralFirst = 32_768
 const ephemeralLast = 60_999
-/** Datagrams that wait to be received; more are lost. */
-const datagramsMax = 256
 
 /** One address of a stack on one network. */
 export interface Attachment {
@@ -242,62 +240,3 @@ const overlap = (a: string, b: string): boolean => a === b || isWildcard(a) || i
 
 const hears = (binding: { address: string; port: number }, address: string, port: number): boolean =>
   binding.port === port && (isWildcard(binding.address) || binding.address === address)
-
-class ListeningSocket implements Listener {
-  readonly protocol = 'tcp'
-  readonly address: string
-  readonly port: number
-  readonly acceptable = new Notifier()
-  readonly close: () => void
-  readonly #waiting: StreamSocket[] = []
-
-  constructor(address: string, port: number, forget: () => void) {
-    this.address = address
-    this.port = port
-    this.close = () => {
-      forget()
-      for (const socket of this.#waiting.splice(0)) socket.release()
-      this.acceptable.notify()
-    }
-  }
-
-  get backlog(): number {
-    return this.#waiting.length
-  }
-
-  offer(socket: StreamSocket): void {
-    this.#waiting.push(socket)
-    this.acceptable.notify()
-  }
-
-  accept(): StreamSocket | undefined {
-    return this.#waiting.shift()
-  }
-}
-
-class BoundDatagramSocket implements DatagramSocket {
-  readonly protocol = 'udp'
-  readonly address: string
-  readonly port: number
-  readonly readable = new Notifier()
-  readonly send: DatagramSocket['send']
-  readonly close: () => void
-  readonly #waiting: Datagram[] = []
-
-  constructor(address: string, port: number, actions: Pick<DatagramSocket, 'send' | 'close'>) {
-    this.address = address
-    this.port = port
-    this.send = actions.send
-    this.close = actions.close
-  }
-
-  offer(datagram: Datagram): void {
-    if (this.#waiting.length >= datagramsMax) return
-    this.#waiting.push(datagram)
-    this.readable.notify()
-  }
-
-  receive(): Datagram | undefined {
-    return this.#waiting.shift()
-  }
-}

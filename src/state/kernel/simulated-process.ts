@@ -55,6 +55,8 @@ export class SimulatedProcess implements Process {
   fate: ExitStatus | undefined
   /** Signals that wait for it to go on, after a stop or under the freezer. */
   deferredSignals: SignalName[] = []
+  /** Started from outside on a terminal of its own. */
+  leadsSession = false
   task: Task | undefined
   readonly #services: ProcessServices
   #view: { readonly credentials: Credentials; readonly filesystem: FileSystem } | undefined

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sleep } from '../../../src/state/kernel/calls.ts'
+import type { Process } from '../../../src/state/kernel/process.ts'
 import { createTerminal, type Terminal, type TerminalModes } from '../../../src/state/kernel/terminal.ts'
 import { createMachine, textOf } from './machine.ts'
 
@@ -174,5 +175,21 @@ describe('signals', () => {
     machine.settle()
     expect(taken).toEqual(['WINCH'])
     expect([terminal.rows, terminal.columns]).toEqual([30, 90])
+  })
+
+  test('the end of a session hangs up who is in the foreground', () => {
+    const machine = createMachine()
+    const idle = function* (process: Process) {
+      yield* sleep(process, 1e9)
+      return 0
+    }
+    machine.run(idle)
+    const terminal = createTerminal()
+    const leader = machine.run(idle, { terminal, files: new Map([[0, terminal.file]]) })
+    const job = machine.run(idle, { parent: leader, newGroup: true })
+    const background = machine.run(idle, { parent: leader, newGroup: true })
+    terminal.foregroundGroup = job.group
+    machine.kernel.kill(leader.pid, 'KILL')
+    expect([job.exit?.signal, background.exit]).toEqual(['HUP', undefined])
   })
 })
