@@ -76,14 +76,14 @@ const wordsOfAddress6 = (address: string): string => {
 /** proc(5): 0A is LISTEN, 01 ESTABLISHED, 07 an unconnected UDP socket. */
 const socketsText = (network: NetworkStack, protocol: 'tcp' | 'udp', sixth: boolean): string => {
   const address = sixth ? wordsOfAddress6 : wordOfAddress
-  const any = sixth ? '::' : '0.0.0.0'
+  const nobody = sixth ? '::' : '0.0.0.0'
   const isSixth = (text: string): boolean => text.includes(':')
   const listening = network.listeners
     .filter(listener => listener.protocol === protocol && isSixth(listener.address) === sixth)
     .map(({ address: local, port }) => ({
       local,
       port,
-      remote: any,
+      remote: nobody,
       remotePort: 0,
       state: protocol === 'tcp' ? '0A' : '07',
     }))

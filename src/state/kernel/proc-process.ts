@@ -1,7 +1,7 @@
 import type { Mount } from '../filesystem/contract.ts'
 import { microsecondsPerSecond } from '../time.ts'
 import type { Kernel, Process } from './process.ts'
-import { directoryNode, linkNode, type SyntheticNode, textNode } from './synthetic.ts'
+import { directoryNode, entryOf, linkNode, type SyntheticNode, textNode } from './synthetic.ts'
 
 /** USER_HZ: the clock ticks that /proc counts processor time in. */
 const ticksPerSecond = 100
@@ -131,11 +131,11 @@ export const processNode = (process: Process, rest: string | undefined): Synthet
   const { uid, gid } = process.credentials
   const owner = { uid, gid }
   if (rest === undefined) return directoryNode(() => names, owner)
-  const text = texts[rest]
+  const text = entryOf(texts, rest)
   if (text) return textNode(() => text(process), owner)
-  const hidden = ownerOnly[rest]
+  const hidden = entryOf(ownerOnly, rest)
   if (hidden) return textNode(() => hidden(process), { ...owner, mode: 0o400 })
-  const link = links[rest]
+  const link = entryOf(links, rest)
   if (link) return linkNode(link(process), owner)
   // Accepted and without effect: the OOM killer here looks at sizes alone.
   if (rest === 'oom_score_adj') return textNode(() => '0\n', { ...owner, mode: 0o644, write: () => undefined })

@@ -2,7 +2,15 @@ import { deviceLinks, deviceNodes } from './devices.ts'
 import { type MachineFacts, machineTexts } from './proc-machine.ts'
 import { processNames, processNode } from './proc-process.ts'
 import type { Kernel } from './process.ts'
-import { deviceNode, directoryNode, linkNode, type SyntheticNode, type SyntheticTable, textNode } from './synthetic.ts'
+import {
+  deviceNode,
+  directoryNode,
+  entryOf,
+  linkNode,
+  type SyntheticNode,
+  type SyntheticTable,
+  textNode,
+} from './synthetic.ts'
 
 export type { SyntheticTable } from './synthetic.ts'
 
@@ -47,9 +55,9 @@ export const createProcTable = (kernel: Kernel, facts: MachineFacts): SyntheticT
         return processNode(process, rest)
       }
       const [, name] = /^\/dev\/([^/]+)$/.exec(path) ?? []
-      const device = name === undefined ? undefined : deviceNodes[name]
+      const device = name === undefined ? undefined : entryOf(deviceNodes, name)
       if (device) return deviceNode([device[0], device[1]], device[2])
-      const target = name === undefined ? undefined : deviceLinks[name]
+      const target = name === undefined ? undefined : entryOf(deviceLinks, name)
       if (target !== undefined) return linkNode(target)
       if (path === '/dev/pts') return directoryNode(() => (viewer?.terminal ? ['0', 'ptmx'] : ['ptmx']))
       if (path === '/dev/pts/ptmx') return deviceNode([5, 2], 0o666)

@@ -66,3 +66,7 @@ export const statOf = (node: SyntheticNode, path: string, madeAt: Instant): Stat
   ...(node.target !== undefined && { target: node.target }),
   ...(node.device && { device: node.device }),
 })
+
+/** The entry of a table under a name that comes from a program: `constructor` is no file. */
+export const entryOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined

@@ -151,6 +151,10 @@ describe('the machine in /proc and /sys', () => {
     expect(() => attempt(init)).toThrow(expect.objectContaining({ code }))
   })
 
+  test.each(['/proc/1/constructor', '/dev/constructor', '/proc/1/fd/99', '/proc/99'])('%s is not there', path => {
+    expect(started().init.filesystem.exists(path)).toBe(false)
+  })
+
   test('the score of the OOM killer can be set', () => {
     const { init } = started()
     init.filesystem.writeFile('/proc/self/oom_score_adj', '-1000')
