@@ -22,7 +22,9 @@ export interface ManualClock extends Clock {
 /** Immediate tasks run in a microtask; after this many in a row, timers and sockets get their turn. */
 const immediateBatch = 2000
 /** More immediate tasks than this without time moving means that they feed each other for ever. */
-const settleLimit = 5_000_000
+const settleLimit = 1_000_000
+/** So many finished entries are kept before the queue is cut. */
+const compactAfter = 10_000
 /** Longer delays overflow the host's timers. */
 const hostDelayMax = 2 ** 31 - 1
 
@@ -41,17 +43,22 @@ const immediateQueue = (): ImmediateQueue => {
       if (count === limit) return
       const entry = queue[head]
       queue[head++] = undefined
+      if (head === compactAfter) {
+        queue = queue.slice(head)
+        head = 0
+      }
       entry?.task?.()
     }
     queue = []
     head = 0
   }
   const turn = (): void => {
-    scheduled = false
-    run(immediateBatch)
-    if (head < queue.length && !scheduled) {
-      scheduled = true
-      setTimeout(turn, 0)
+    // Still scheduled while tasks run: what they add is for this turn or the next, never for a microtask of its own.
+    try {
+      run(immediateBatch)
+    } finally {
+      scheduled = head < queue.length
+      if (scheduled) setTimeout(turn, 0)
     }
   }
   return {

@@ -49,7 +49,7 @@ export const createImageStore = (clock: Clock): ImageStore => {
     const known = trees.get(chain)
     if (known) return known
     const top = layers.at(-1)
-    const tree = top ? treeOf(layers.slice(0, -1)).fork() : createTree([], { now: clock.now })
+    const tree = top ? treeOf(layers.slice(0, -1)).fork() : createTree([], clock.now)
     if (top) tree.apply(top.entries())
     trees.set(chain, tree)
     return tree
