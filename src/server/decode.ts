@@ -2,7 +2,7 @@ import { type ApiVersion, existsIn, type Operation, type Parameter } from '../..
 import { invalid } from '../state/error.ts'
 import { decodeBody } from './decode/body.ts'
 import { emptyForm, type Form, parseForm } from './decode/form.ts'
-import { decodeNumber } from './decode/numbers.ts'
+import { decodeNumber, readsAbsentNumber } from './decode/numbers.ts'
 import type { ApiRequest } from './request.ts'
 
 /** What a handler is given, before the types of its operation are put on it. */
@@ -73,7 +73,7 @@ const decodeQuery = (
 ): Readonly<Record<string, unknown>> => {
   const query: Record<string, unknown> = {}
   for (const parameter of parameters) {
-    if (form === emptyForm && !parameter.required) continue
+    if (form === emptyForm && !parameter.required && !readsAbsentNumber(operation.id, parameter.name)) continue
     if (!existsIn(version, parameter.since, parameter.until)) continue
     const value = decodeQueryParameter(operation.id, parameter, form)
     if (value !== undefined) query[parameter.name] = value

@@ -1,19 +1,22 @@
 import type { ByteSource } from '../state/pipe.ts'
-import type { EncodedBody } from './encode.ts'
+import type { Encoded, EncodedBody } from './encode.ts'
 import type { Way } from './way.ts'
 
-/** Answers as web `Response`s: for requests that came without a socket. */
-export const fetchWay: Way = {
-  send({ status, headers, body }) {
-    const pairs: [string, string][] = []
-    for (let index = 0; index < headers.length; index += 2) {
-      const [name = '', value = ''] = headers.slice(index, index + 2)
-      pairs.push([name, value])
-    }
-    if (typeof body === 'string') pairs.push(['Content-Length', String(encoder.encode(body).length)])
-    return new Response(webBody(body), { status: status === 101 ? 200 : status, headers: pairs })
-  },
+const respond = ({ status, headers, body }: Encoded, withBody: boolean): Response => {
+  const pairs: [string, string][] = []
+  for (let index = 0; index < headers.length; index += 2) {
+    const [name = '', value = ''] = headers.slice(index, index + 2)
+    pairs.push([name, value])
+  }
+  if (typeof body === 'string') pairs.push(['Content-Length', String(encoder.encode(body).length)])
+  return new Response(withBody ? webBody(body) : null, { status: status === 101 ? 200 : status, headers: pairs })
 }
+
+/** Answers as web `Response`s: for requests that came without a socket. */
+export const fetchWay: Way = { send: encoded => respond(encoded, true) }
+
+/** The same for HEAD, whose answers say how long the body would be and have none. */
+export const headWay: Way = { send: encoded => respond(encoded, false) }
 
 const encoder = new TextEncoder()
 

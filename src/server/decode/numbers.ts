@@ -59,6 +59,10 @@ const plain: NumberRule = { parse: 'Atoi' }
 const dimensionNames: Readonly<Record<string, string>> = { h: 'height', w: 'width' }
 const uint64Limit = 2n ** 64n
 
+/** Whether a daemon reads a number even where the client gave none, and refuses its absence. */
+export const readsAbsentNumber = (operation: string, name: string): boolean =>
+  rules[`${operation}.${name}`]?.required ?? false
+
 /** A query parameter as a number; undefined when the client did not give one. */
 export const decodeNumber = (operation: string, name: string, value: string | undefined): number | undefined => {
   const rule = rules[`${operation}.${name}`] ?? plain

@@ -1,9 +1,15 @@
 import type { Handlers } from '../answer.ts'
+import { imageHandlers } from './image.ts'
+import { networkHandlers } from './network.ts'
 import { systemHandlers } from './system.ts'
 import { unimplementedHandlers } from './unimplemented.ts'
 
-/** Every operation has exactly one handler, or stands in the list of those that have none yet. */
-export const handlers: Handlers = {
-  ...unimplementedHandlers,
+/** What is implemented, by tag. */
+export const implemented = {
   ...systemHandlers,
+  ...imageHandlers,
+  ...networkHandlers,
 }
+
+/** Every operation has exactly one handler, or stands in the list of those that have none yet. */
+export const handlers: Handlers = { ...unimplementedHandlers, ...implemented }

@@ -1,13 +1,10 @@
 import { hijack, json, later, stream } from '../../../src/server/answer.ts'
 import { createApp } from '../../../src/server/app.ts'
-import { handlers } from '../../../src/server/handlers/index.ts'
 import { type Listener, listen } from '../../../src/server/transport/listener.ts'
 import { createSystemClock } from '../../../src/state/clock.ts'
-import type { Engine } from '../../../src/state/engine.ts'
 import { notFound } from '../../../src/state/error.ts'
-import { createEventLog } from '../../../src/state/events.ts'
 import { type ByteSource, Pipe } from '../../../src/state/pipe.ts'
-import { profileNamed } from '../../../src/state/profile/profile.ts'
+import { ownHandlers, smallWorld } from '../world.ts'
 
 /** What the fake handlers saw, for the checks to look at. */
 export interface Observations {
@@ -85,25 +82,18 @@ const count = async (body: ReadableStream<Uint8Array> | undefined, seen: Observa
 
 /** A daemon whose handlers are as simple as the way to them is not. */
 export const startRawDaemon = async (host: string): Promise<{ listener: Listener; seen: Observations }> => {
+  const { engine, defects } = smallWorld(createSystemClock())
   const seen: Observations = {
     closedSources: 0,
     firehoseBytes: 0,
     uploadedBytes: 0,
     abortedWaits: 0,
     attached: [],
-    defects: [],
-  }
-  const clock = createSystemClock()
-  const world: Partial<Engine> = {
-    profile: profileNamed('docker-29'),
-    clock,
-    seed: 1,
-    events: createEventLog(clock),
-    defect: error => seen.defects.push(error),
+    defects,
   }
   const contentType = 'application/vnd.docker.raw-stream'
-  const app = createApp(world as Engine, {
-    ...handlers,
+  const app = createApp(engine, {
+    ...ownHandlers,
     ContainerList: () => json([]),
     ContainerStats: () => stream({ contentType: 'application/json', source: watched(new Pipe(), seen) }),
     ContainerExport: () => stream({ contentType: 'application/x-tar', source: firehose(seen) }),
