@@ -30,7 +30,7 @@ const platform = { os: 'linux', architecture: 'amd64' } as const
  */
 export const remoteImage = (repository: Repository, variant: Variant): RemoteImage => {
   const steps = repository.steps(variant)
-  const layers = steps.flatMap(step => (step.layer ? [layerOf(step, step.layer, variant)] : []))
+  const layers = steps.flatMap(step => (step.layer ? [layerOf(step, step.layer)] : []))
   const history = steps.map(historyOf)
   const config = imageConfig(repository.config(variant))
   const configDocument = JSON.stringify({
@@ -81,9 +81,9 @@ export const remoteImage = (repository: Repository, variant: Variant): RemoteIma
 /** What the transfer of a layer of that size weighs. */
 export const compressedBytes = (sizeBytes: number): number => Math.ceil(sizeBytes * compressedShare)
 
-/** Two images made by the same step of the same version share the layer, as on a real registry. */
-const layerOf = (step: Step, { sizeBytes, entries }: NonNullable<Step['layer']>, { version }: Variant): Layer => {
-  const recipe = JSON.stringify([step.createdBy, sizeBytes, version])
+/** Two images made by the same step share the layer, as on a real registry. */
+const layerOf = (step: Step, { sizeBytes, entries }: NonNullable<Step['layer']>): Layer => {
+  const recipe = JSON.stringify([step.createdBy, sizeBytes])
   let made: ReturnType<typeof entries> | undefined
   return {
     diffId: digestOf(`layer ${recipe}`),

@@ -139,7 +139,7 @@ const nginx: Repository = {
   steps: variant => [
     ...baseOf(variant),
     line(`ENV NGINX_VERSION=${variant.version}`),
-    layer('RUN /bin/sh -c set -x && install nginx # buildkit', 74 * million, () => [
+    layer(`RUN /bin/sh -c install nginx ${variant.version} # buildkit`, 74 * million, () => [
       executable('/usr/sbin/nginx', 'nginx'),
       directory('/usr/share/nginx/html'),
       file('/usr/share/nginx/html/index.html', nginxPage),
@@ -187,7 +187,7 @@ const redis: Repository = {
   steps: variant => [
     ...baseOf(variant),
     layer('RUN /bin/sh -c groupadd -r -g 999 redis && useradd -r -g redis -u 999 redis # buildkit', 4500, () => []),
-    layer('RUN /bin/sh -c install redis # buildkit', 42 * million, () => [
+    layer(`RUN /bin/sh -c install redis ${variant.version} # buildkit`, 42 * million, () => [
       executable('/usr/local/bin/redis-server', 'redis-server'),
       executable('/usr/local/bin/redis-cli', 'redis-cli'),
       file('/usr/local/bin/docker-entrypoint.sh', '#!/bin/sh\nset -e\nexec "$@"\n', 0o755),
@@ -215,7 +215,7 @@ const postgres: Repository = {
   variant: versionTags('18.1', dockerFlavours),
   steps: variant => [
     ...baseOf(variant),
-    layer('RUN /bin/sh -c install postgresql # buildkit', 340 * million, () => [
+    layer(`RUN /bin/sh -c install postgresql ${variant.version} # buildkit`, 340 * million, () => [
       executable('/usr/local/bin/postgres', 'postgres'),
       executable('/usr/local/bin/pg_isready', 'pg_isready'),
       executable('/usr/local/bin/psql', 'psql'),
@@ -273,7 +273,7 @@ const language = ({ path, newest, tags, variable, executables, config, sizeBytes
   steps: variant => [
     ...baseOf(variant),
     line(`ENV ${variable}=${variant.version}`),
-    layer(`RUN /bin/sh -c install ${path} # buildkit`, sizeBytes, () =>
+    layer(`RUN /bin/sh -c install ${path} ${variant.version} # buildkit`, sizeBytes, () =>
       Object.entries(executables).map(([name, program]) => executable(name, program)),
     ),
     line(`CMD ${JSON.stringify(config.command)}`),
