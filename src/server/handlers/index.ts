@@ -1,4 +1,6 @@
 import type { Handlers } from '../answer.ts'
+import { containerHandlers, containerHandlers } from './container.ts'
+import { execHandlers } from './exec.ts'
 import { imageHandlers } from './image.ts'
 import { networkHandlers } from './network.ts'
 import { systemHandlers } from './system.ts'
@@ -7,6 +9,9 @@ import { unimplementedHandlers } from './unimplemented.ts'
 /** What is implemented, by tag. */
 export const implemented = {
   ...systemHandlers,
+  ...containerHandlers,
+  ...execHandlers,
+  ...containerHandlers,
   ...imageHandlers,
   ...networkHandlers,
 }

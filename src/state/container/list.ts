@@ -8,10 +8,10 @@ import { isRunning } from './status.ts'
 import { containerSummary } from './summary.ts'
 
 export interface ListOptions {
-  readonly all?: boolean
+  readonly all?: boolean | undefined
   /** Zero or less: no limit. */
-  readonly limit?: number
-  readonly size?: boolean
+  readonly limit?: number | undefined
+  readonly size?: boolean | undefined
   readonly filters?: string | undefined
   readonly apiVersion: ApiVersion
 }

@@ -1,0 +1,41 @@
+import type { Engine } from '../engine.ts'
+import { DockerError, invalid } from '../error.ts'
+import type { Container } from './entity.ts'
+import { containerEvent } from './event.ts'
+import { table } from './lifecycle.ts'
+import { checkName } from './name.ts'
+
+const withoutSlash = (name: string): string => (name.startsWith('/') ? name.slice(1) : name)
+
+/** `POST /containers/{id}/rename` (moby daemon/rename.go). Legacy links follow by themselves: they hold no names. */
+export const renameContainer = (engine: Engine, oldReference: string, newName: string): void => {
+  const reference = oldReference.trim()
+  const wanted = newName.trim()
+  if (withoutSlash(reference) === '' || withoutSlash(wanted) === '')
+    throw invalid('Neither old nor new names may be empty')
+  const container = engine.containers.resolve(reference)
+  table.next('rename', container.state, container, reference)
+  if (container.name === withoutSlash(wanted))
+    throw invalid('Renaming a container with the same name as its current name')
+  const oldName = container.name
+  engine.containers.rename(container, allocate(engine, wanted))
+  renameEndpoints(container, oldName)
+  containerEvent(engine, container, 'rename', { oldName: `/${oldName}` })
+}
+
+const allocate = (engine: Engine, wanted: string): string => {
+  try {
+    return checkName(engine, wanted.startsWith('/') ? wanted : `/${wanted}`)
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap('Error when allocating new name') : error
+  }
+}
+
+/** Others on its networks find a running container under its new name from now on. */
+const renameEndpoints = ({ endpoints, name, runtime }: Container, oldName: string): void => {
+  if (runtime === undefined) return
+  for (const { dnsNames } of endpoints.values()) {
+    const names = [...new Set(dnsNames.map(each => (each === oldName ? name : each)))]
+    dnsNames.splice(0, dnsNames.length, ...names)
+  }
+}
