@@ -1,5 +1,5 @@
 import type { Handlers } from '../answer.ts'
-import { containerHandlers, containerHandlers } from './container.ts'
+import { containerHandlers } from './container.ts'
 import { execHandlers } from './exec.ts'
 import { imageHandlers } from './image.ts'
 import { networkHandlers } from './network.ts'
@@ -11,7 +11,6 @@ export const implemented = {
   ...systemHandlers,
   ...containerHandlers,
   ...execHandlers,
-  ...containerHandlers,
   ...imageHandlers,
   ...networkHandlers,
 }
