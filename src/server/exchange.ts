@@ -18,9 +18,8 @@ export class RequestExchange implements Exchange {
     this.#request = request
   }
 
-  header(name: string): string | undefined {
-    return this.#request.header(name.toLowerCase())
-  }
+  /** A function of its own, because handlers take it out of the exchange. */
+  readonly header = (name: string): string | undefined => this.#request.header(name.toLowerCase())
 
   get signal(): AbortSignal {
     this.#signal ??= this.#request.signal
