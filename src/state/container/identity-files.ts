@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
-import type { FileEntry, Mount, Tree } from '../filesystem/contract.ts'
+import { type FileEntry, type Mount, root, type Tree } from '../filesystem/contract.ts'
+import { createFileSystem } from '../filesystem/filesystem.ts'
 import { createTree } from '../filesystem/tree.ts'
 import type { Container } from './entity.ts'
 import { isUserDefined } from './modes.ts'
@@ -22,9 +23,13 @@ export const createIdentityFiles = (engine: Engine, container: Container): Tree 
   )
 }
 
-/** Says in /etc/hosts at which addresses the container is now. */
-export const writeHosts = (identity: Tree, container: Container): void => {
-  identity.apply([file('hosts', hostsText(container))])
+/** Says in /etc/hosts at which addresses the container is now: in place, because that very file is mounted. */
+export const writeHosts = (engine: Engine, identity: Tree, container: Container): void => {
+  createFileSystem({
+    mounts: [{ destination: '/', tree: identity, readOnly: false, type: 'bind' }],
+    credentials: root,
+    now: () => engine.clock.now(),
+  }).writeFile('/hosts', hostsText(container))
 }
 
 export const identityMounts = (identity: Tree): Mount[] =>

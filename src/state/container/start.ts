@@ -51,7 +51,7 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
     if (byClient) forgetRestarts(container)
     const executable = containerExecutable(container, preparation)
     const network = shared ?? connectOwnNetworks(engine, container)
-    writeHosts(preparation.identity, container)
+    writeHosts(engine, preparation.identity, container)
     container.runtime = createRuntime(engine, container, preparation, network)
     runFirstProcess(engine, container, container.runtime, executable)
   } catch (error) {
