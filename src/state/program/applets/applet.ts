@@ -2,7 +2,7 @@ import { SystemError } from '../../filesystem/contract.ts'
 import { write } from '../../kernel/calls.ts'
 import type { Process, Program, Step } from '../../kernel/process.ts'
 import { messageOf } from './messages.ts'
-import { Options, type OptionSyntax, parseOptions, UsageError } from './options.ts'
+import { type OptionSyntax, Options, parseOptions, UsageError } from './options.ts'
 import { Output } from './output.ts'
 import { RegexError } from './regex/regex.ts'
 

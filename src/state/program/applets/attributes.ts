@@ -27,16 +27,22 @@ function* changeEach(
     status = 1
   }
   for (const path of paths) {
-    const stat = attempt(() => (options.has('h') ? process.filesystem.lstat(process.path(path)) : process.filesystem.stat(process.path(path))))
+    const stat = attempt(() =>
+      options.has('h') ? process.filesystem.lstat(process.path(path)) : process.filesystem.stat(process.path(path)),
+    )
     if (stat instanceof SystemError) {
-      if (!options.has('f')) yield* invocation.complain(invocation.flavor === 'gnu' ? `cannot access '${path}': ${messageOf(stat)}` : `${path}: ${messageOf(stat)}`)
+      if (!options.has('f'))
+        yield* invocation.complain(
+          invocation.flavor === 'gnu' ? `cannot access '${path}': ${messageOf(stat)}` : `${path}: ${messageOf(stat)}`,
+        )
       status = 1
       continue
     }
     if (!options.has('R')) yield* one(path, stat)
     else
       yield* walk(process, path, function* (found) {
-        if (!found.failure && (found.stat.kind !== 'symlink' || invocation.name !== 'chmod')) yield* one(found.path, found.stat)
+        if (!found.failure && (found.stat.kind !== 'symlink' || invocation.name !== 'chmod'))
+          yield* one(found.path, found.stat)
         return 'enter'
       })
   }
@@ -84,7 +90,9 @@ function* chown(invocation: Invocation): Step<number> {
     return 1
   }
   const noFollow = options.has('hR')
-  return yield* changeEach(invocation, paths, (path, stat) => files.chown(path, uid ?? stat.uid, gid ?? stat.gid, { noFollow }))
+  return yield* changeEach(invocation, paths, (path, stat) =>
+    files.chown(path, uid ?? stat.uid, gid ?? stat.gid, { noFollow }),
+  )
 }
 
 function* touch(invocation: Invocation): Step<number> {
@@ -94,7 +102,11 @@ function* touch(invocation: Invocation): Step<number> {
   const now = process.kernel.clock.now()
   const text = options.value('d') ?? options.value('t')
   const reference = options.value('r')
-  const time = reference ? files.stat(process.path(reference)).modifiedAt : text === undefined ? now : parseTime(text, now)
+  const time = reference
+    ? files.stat(process.path(reference)).modifiedAt
+    : text === undefined
+      ? now
+      : parseTime(text, now)
   if (time === undefined) {
     yield* invocation.complain(flavor === 'gnu' ? `invalid date format '${text}'` : `invalid date '${text}'`)
     return 1
@@ -124,7 +136,8 @@ const kindNames: Readonly<Record<Stat['kind'], string>> = {
   fifo: 'fifo',
   socket: 'socket',
 }
-const kindName = (stat: Stat): string => (stat.kind === 'file' && stat.sizeBytes === 0 ? 'regular empty file' : kindNames[stat.kind])
+const kindName = (stat: Stat): string =>
+  stat.kind === 'file' && stat.sizeBytes === 0 ? 'regular empty file' : kindNames[stat.kind]
 const stamp = (instant: number): string => formatTime('%Y-%m-%d %H:%M:%S.%N +0000', instant)
 
 const statFields: Readonly<Record<string, (stat: Stat, path: string, invocation: Invocation) => string>> = {
@@ -186,15 +199,20 @@ function* stat(invocation: Invocation): Step<number> {
   if (operands.length === 0) throw new UsageError(flavor === 'gnu' ? 'missing operand' : '')
   let status = 0
   for (const path of operands) {
-    const found = attempt(() => (options.has('L') ? process.filesystem.stat(process.path(path)) : process.filesystem.lstat(process.path(path))))
+    const found = attempt(() =>
+      options.has('L') ? process.filesystem.stat(process.path(path)) : process.filesystem.lstat(process.path(path)),
+    )
     if (found instanceof SystemError) {
-      yield* invocation.complain(`${flavor === 'gnu' ? `cannot statx '${path}'` : `can't stat '${path}'`}: ${messageOf(found)}`)
+      yield* invocation.complain(
+        `${flavor === 'gnu' ? `cannot statx '${path}'` : `can't stat '${path}'`}: ${messageOf(found)}`,
+      )
       status = 1
       continue
     }
     const format = options.value('c')
     const printed = options.value('P')
-    if (printed !== undefined) output.text(expandStat(printed.replaceAll('\\n', '\n').replaceAll('\\t', '\t'), found, path, invocation))
+    if (printed !== undefined)
+      output.text(expandStat(printed.replaceAll('\\n', '\n').replaceAll('\\t', '\t'), found, path, invocation))
     else if (format !== undefined) output.text(`${expandStat(format, found, path, invocation)}\n`)
     else output.text(expandStat(statReport(found, path), found, path, invocation))
   }
@@ -208,8 +226,12 @@ function* install(invocation: Invocation): Step<number> {
   if (mode === undefined) throw new UsageError(`invalid mode '${options.value('m')}'`)
   const finish = (path: string): void => {
     files.chmod(path, mode)
-    const user = accounts(files).find(({ name, uid }) => name === options.value('o') || String(uid) === options.value('o'))
-    const group = groups(files).find(({ name, gid }) => name === options.value('g') || String(gid) === options.value('g'))
+    const user = accounts(files).find(
+      ({ name, uid }) => name === options.value('o') || String(uid) === options.value('o'),
+    )
+    const group = groups(files).find(
+      ({ name, gid }) => name === options.value('g') || String(gid) === options.value('g'),
+    )
     if (user || group) files.chown(path, user?.uid ?? files.stat(path).uid, group?.gid ?? files.stat(path).gid)
   }
   if (options.has('d')) {
@@ -240,7 +262,10 @@ function* truncate(invocation: Invocation): Step<number> {
       process.open(full, { write: true, create: true }).release()
     }
     const now = process.filesystem.stat(full).sizeBytes
-    process.filesystem.truncate(full, Math.max(0, match?.[1] === '+' ? now + size : match?.[1] === '-' ? now - size : size))
+    process.filesystem.truncate(
+      full,
+      Math.max(0, match?.[1] === '+' ? now + size : match?.[1] === '-' ? now - size : size),
+    )
     yield undefined
   }
   return 0
@@ -253,8 +278,24 @@ export const attributeApplets: Applets = {
   },
   chown: { syntax: { short: 'RfvchHLP', long: changeLong }, usage: '[-Rhcvf]... USER[:[GRP]] FILE...', run: chown },
   chgrp: { syntax: { short: 'RfvchHLP', long: changeLong }, usage: '[-Rhcvf]... GROUP FILE...', run: chown },
-  touch: { syntax: { short: 'cd:r:t:amh', long: { 'no-create': 'c', date: 'd', reference: 'r' } }, usage: '[-cham] [-d DATE] [-t DATE] [-r FILE] FILE...', run: touch },
-  stat: { syntax: { short: 'c:LfP:t', long: { format: 'c', printf: 'P', dereference: 'L', terse: 't' } }, usage: '[-ltf] [-c FMT] FILE...', run: stat },
-  install: { syntax: { short: 'cdDpsvm:o:g:t:T' }, usage: '[-cdDsp] [-o USER] [-g GRP] [-m MODE] [-t DIR] [SOURCE]... DEST', run: install },
-  truncate: { syntax: { short: 'cs:', long: { size: 's', 'no-create': 'c' } }, usage: '[-c] -s SIZE FILE...', run: truncate },
+  touch: {
+    syntax: { short: 'cd:r:t:amh', long: { 'no-create': 'c', date: 'd', reference: 'r' } },
+    usage: '[-cham] [-d DATE] [-t DATE] [-r FILE] FILE...',
+    run: touch,
+  },
+  stat: {
+    syntax: { short: 'c:LfP:t', long: { format: 'c', printf: 'P', dereference: 'L', terse: 't' } },
+    usage: '[-ltf] [-c FMT] FILE...',
+    run: stat,
+  },
+  install: {
+    syntax: { short: 'cdDpsvm:o:g:t:T' },
+    usage: '[-cdDsp] [-o USER] [-g GRP] [-m MODE] [-t DIR] [SOURCE]... DEST',
+    run: install,
+  },
+  truncate: {
+    syntax: { short: 'cs:', long: { size: 's', 'no-create': 'c' } },
+    usage: '[-c] -s SIZE FILE...',
+    run: truncate,
+  },
 }

@@ -52,7 +52,8 @@ const fields: Readonly<Record<string, (date: Date, instant: Instant) => string>>
   m: date => two(date.getUTCMonth() + 1),
   M: date => two(date.getUTCMinutes()),
   n: () => '\n',
-  N: (_, instant) => `${String(((instant % microsecondsPerSecond) + microsecondsPerSecond) % microsecondsPerSecond).padStart(6, '0')}000`,
+  N: (_, instant) =>
+    `${String(((instant % microsecondsPerSecond) + microsecondsPerSecond) % microsecondsPerSecond).padStart(6, '0')}000`,
   p: date => (date.getUTCHours() < 12 ? 'AM' : 'PM'),
   P: date => (date.getUTCHours() < 12 ? 'am' : 'pm'),
   r: (_, instant) => formatTime('%I:%M:%S %p', instant),
@@ -78,16 +79,19 @@ const fields: Readonly<Record<string, (date: Date, instant: Instant) => string>>
 /** strftime(3) in UTC and the C locale; `%-d` leaves padding out, `%_d` pads with spaces, `%3N` cuts the fraction. */
 export const formatTime = (format: string, instant: Instant): string => {
   const date = new Date(Math.floor(instant / microsecondsPerSecond) * 1000)
-  return format.replace(/%([-_0^:]?)(\d*)([EO]?)([A-Za-z%])/g, (whole, flag: string, width: string, _, letter: string) => {
-    const text = fields[letter]?.(date, instant)
-    if (text === undefined) return whole
-    if (letter === 'N' && width !== '') return text.slice(0, Number(width))
-    if (flag === '-') return text.replace(/^[0 ]+(?=.)/, '')
-    if (flag === '_') return text.replace(/^0+(?=.)/, zeros => ' '.repeat(zeros.length))
-    if (flag === '^') return text.toUpperCase()
-    if (flag === ':' && letter === 'z') return '+00:00'
-    return width === '' ? text : text.padStart(Number(width), '0')
-  })
+  return format.replace(
+    /%([-_0^:]?)(\d*)([EO]?)([A-Za-z%])/g,
+    (whole, flag: string, width: string, _, letter: string) => {
+      const text = fields[letter]?.(date, instant)
+      if (text === undefined) return whole
+      if (letter === 'N' && width !== '') return text.slice(0, Number(width))
+      if (flag === '-') return text.replace(/^[0 ]+(?=.)/, '')
+      if (flag === '_') return text.replace(/^0+(?=.)/, zeros => ' '.repeat(zeros.length))
+      if (flag === '^') return text.toUpperCase()
+      if (flag === ':' && letter === 'z') return '+00:00'
+      return width === '' ? text : text.padStart(Number(width), '0')
+    },
+  )
 }
 
 /** The dates that `date -d` and `touch -d` understand, as an instant; undefined for anything else. */
@@ -96,10 +100,19 @@ export const parseTime = (text: string, now: Instant): Instant | undefined => {
   if (stamp) return Number(stamp[1]) * microsecondsPerSecond + Number((stamp[2] ?? '').padEnd(6, '0'))
   if (/^now$/i.test(text)) return now
   const iso =
-    /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?)?\s*(Z|UTC|GMT|([+-])(\d\d):?(\d\d))?$/i.exec(text)
+    /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d)(?:[.,](\d{1,6})\d*)?)?)?\s*(Z|UTC|GMT|([+-])(\d\d):?(\d\d))?$/i.exec(
+      text,
+    )
   if (iso) {
     const [, year, month, day, hour = 0, minute = 0, second = 0, fraction = '', , sign, zoneHours, zoneMinutes] = iso
-    const milliseconds = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+    const milliseconds = Date.UTC(
+      Number(year),
+      Number(month) - 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+    )
     const zone = sign ? (sign === '-' ? -1 : 1) * (Number(zoneHours) * 60 + Number(zoneMinutes)) * 60_000 : 0
     return (milliseconds - zone) * 1000 + Number(fraction.padEnd(6, '0') || 0)
   }

@@ -105,7 +105,14 @@ function* tee(invocation: Invocation): Step<number> {
   }
 }
 
-const long = { number: 'n', 'number-nonblank': 'b', 'show-all': 'A', 'squeeze-blank': 's', 'show-ends': 'E', 'show-tabs': 'T' }
+const long = {
+  number: 'n',
+  'number-nonblank': 'b',
+  'show-all': 'A',
+  'squeeze-blank': 's',
+  'show-ends': 'E',
+  'show-tabs': 'T',
+}
 
 export const catApplets: Applets = {
   cat: { syntax: { short: 'nbvteAsuET', long }, usage: '[-nbvteA] [FILE]...', run: cat },

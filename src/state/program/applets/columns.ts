@@ -1,9 +1,9 @@
+import { read } from '../../kernel/calls.ts'
 import type { Step } from '../../kernel/process.ts'
 import type { Applets, Invocation } from './applet.ts'
 import { type BinaryText, binaryOf } from './binary.ts'
 import { closeOperand, forEachLine, forEachOperand, LineReader, openOperand } from './input.ts'
 import { UsageError } from './options.ts'
-import { read } from '../../kernel/calls.ts'
 
 /** A list such as `1,3-5,7-` as pairs of positions from 1. */
 const parseList = (text: string): (readonly [from: number, to: number])[] =>
@@ -25,7 +25,8 @@ function* cut(invocation: Invocation): Step<number> {
   const delimiter = binaryOf(options.value('d') ?? '\t')
   if (kind === 'f' && delimiter.length !== 1) throw new UsageError('the delimiter must be a single character')
   const glue = binaryOf(options.value('O') ?? (kind === 'f' ? delimiter : ''))
-  const wanted = (position: number): boolean => list.some(([from, to]) => from <= position && position <= to) !== complement
+  const wanted = (position: number): boolean =>
+    list.some(([from, to]) => from <= position && position <= to) !== complement
   return yield* forEachLine(invocation, line => {
     if (kind !== 'f') {
       output.binary(`${[...line].filter((_, index) => wanted(index + 1)).join('')}\n`)
@@ -106,7 +107,9 @@ function* nl(invocation: Invocation): Step<number> {
   let number = Number(options.value('v') ?? 1)
   return yield* forEachLine(invocation, line => {
     const numbered = all || line !== ''
-    output.binary(numbered ? `${String(number).padStart(width)}${separator}${line}\n` : `${' '.repeat(width + 1)}${line}\n`)
+    output.binary(
+      numbered ? `${String(number).padStart(width)}${separator}${line}\n` : `${' '.repeat(width + 1)}${line}\n`,
+    )
     if (numbered) number += step
   })
 }
@@ -183,11 +186,27 @@ function* comm(invocation: Invocation): Step<number> {
   return 0
 }
 
-const cutLong = { bytes: 'b', characters: 'c', fields: 'f', delimiter: 'd', 'only-delimited': 's', complement: 'C', 'output-delimiter': 'O' }
+const cutLong = {
+  bytes: 'b',
+  characters: 'c',
+  fields: 'f',
+  delimiter: 'd',
+  'only-delimited': 's',
+  complement: 'C',
+  'output-delimiter': 'O',
+}
 
 export const columnApplets: Applets = {
-  cut: { syntax: { short: 'b:c:f:d:O:sCn', long: cutLong }, usage: '{-b|c LIST | -f LIST [-s] [-d SEP]} [FILE]...', run: cut },
-  wc: { syntax: { short: 'lwmcL', long: { lines: 'l', words: 'w', chars: 'm', bytes: 'c' } }, usage: '[-cmlwL] [FILE]...', run: wc },
+  cut: {
+    syntax: { short: 'b:c:f:d:O:sCn', long: cutLong },
+    usage: '{-b|c LIST | -f LIST [-s] [-d SEP]} [FILE]...',
+    run: cut,
+  },
+  wc: {
+    syntax: { short: 'lwmcL', long: { lines: 'l', words: 'w', chars: 'm', bytes: 'c' } },
+    usage: '[-cmlwL] [FILE]...',
+    run: wc,
+  },
   fold: { syntax: { short: 'bsw:' }, usage: '[-bs] [-w WIDTH] [FILE]...', run: fold },
   nl: { syntax: { short: 'b:i:s:v:w:' }, usage: '[OPTIONS] [FILE]...', run: nl },
   paste: { syntax: { short: 'd:s' }, usage: '[-d LIST] [-s] [FILE]...', run: paste },

@@ -17,7 +17,13 @@ interface CopyWays {
 }
 
 /** Copies the bytes of one file, streaming. */
-export function* copyContent(process: Process, from: string, to: string, mode: number, unlinkFirst: boolean): Step<void> {
+export function* copyContent(
+  process: Process,
+  from: string,
+  to: string,
+  mode: number,
+  unlinkFirst: boolean,
+): Step<void> {
   const source = process.install(process.open(from, { read: true }))
   try {
     if (unlinkFirst) attempt(() => process.filesystem.unlink(to))
@@ -70,7 +76,9 @@ class Copier {
       return
     }
     if (stat.kind === 'directory' && !this.#ways.recursive) {
-      yield* this.#refuse(flavor === 'gnu' ? `-r not specified; omitting directory '${from}'` : `omitting directory '${from}'`)
+      yield* this.#refuse(
+        flavor === 'gnu' ? `-r not specified; omitting directory '${from}'` : `omitting directory '${from}'`,
+      )
       return
     }
     const target = attempt(() => files.stat(process.path(to)))
@@ -79,7 +87,11 @@ class Copier {
         yield* this.#refuse(`'${from}' and '${to}' are the same file`)
         return
       }
-      if (stat.kind !== 'directory' && (this.#ways.noClobber || (this.#ways.update && target.modifiedAt >= stat.modifiedAt))) return
+      if (
+        stat.kind !== 'directory' &&
+        (this.#ways.noClobber || (this.#ways.update && target.modifiedAt >= stat.modifiedAt))
+      )
+        return
     }
     try {
       if (stat.kind === 'directory') yield* this.#directory(from, to, stat, !(target instanceof SystemError))
@@ -110,11 +122,19 @@ class Copier {
     const { process } = this.#invocation
     const files = process.filesystem
     const target = process.path(to)
-    if (stat.kind === 'file') yield* copyContent(process, process.path(from), target, stat.mode, this.#ways.force && !files.access(target, 'write'))
+    if (stat.kind === 'file')
+      yield* copyContent(
+        process,
+        process.path(from),
+        target,
+        stat.mode,
+        this.#ways.force && !files.access(target, 'write'),
+      )
     else {
       if (this.#ways.force) attempt(() => files.unlink(target))
       if (stat.kind === 'symlink') files.symlink(stat.target ?? '', target)
-      else if (this.#ways.recursive) files.makeNode(target, stat.kind === 'directory' ? 'fifo' : stat.kind, stat.mode, stat.device)
+      else if (this.#ways.recursive)
+        files.makeNode(target, stat.kind === 'directory' ? 'fifo' : stat.kind, stat.mode, stat.device)
       else yield* copyContent(process, process.path(from), target, stat.mode, false)
     }
     if (this.#ways.preserve) keepAttributes(process, target, stat)
@@ -122,15 +142,22 @@ class Copier {
 }
 
 /** Where each source of cp, mv, ln or install goes: into a directory, or to one name. */
-export const destinations = (
-  { process, options, operands, flavor }: Invocation,
-): { readonly from: string; readonly to: string }[] => {
+export const destinations = ({
+  process,
+  options,
+  operands,
+  flavor,
+}: Invocation): { readonly from: string; readonly to: string }[] => {
   const into = options.value('t')
   const sources = into === undefined ? operands.slice(0, -1) : operands
   const last = into ?? operands.at(-1)
   if (last === undefined || sources.length === 0)
     throw new UsageError(
-      flavor === 'busybox' ? '' : last === undefined ? 'missing file operand' : `missing destination file operand after '${last}'`,
+      flavor === 'busybox'
+        ? ''
+        : last === undefined
+          ? 'missing file operand'
+          : `missing destination file operand after '${last}'`,
     )
   const stat = options.has('T') ? undefined : attempt(() => process.filesystem.stat(process.path(last)))
   const isDirectory = stat !== undefined && !(stat instanceof SystemError) && stat.kind === 'directory'
@@ -167,7 +194,12 @@ function* mv(invocation: Invocation): Step<number> {
     if (failed.code === 'EXDEV' && (yield* moveAcross(invocation, from, to))) continue
     if (failed.code !== 'EXDEV') {
       const missing = failed.code === 'ENOENT' && !files.exists(process.path(from))
-      const message = missing && flavor === 'gnu' ? `cannot stat '${from}'` : flavor === 'gnu' ? `cannot move '${from}' to '${to}'` : `can't rename '${from}'`
+      const message =
+        missing && flavor === 'gnu'
+          ? `cannot stat '${from}'`
+          : flavor === 'gnu'
+            ? `cannot move '${from}' to '${to}'`
+            : `can't rename '${from}'`
       yield* invocation.complain(`${message}: ${messageOf(failed)}`)
     }
     status = 1
@@ -178,7 +210,14 @@ function* mv(invocation: Invocation): Step<number> {
 /** Between mounts a move is a copy and a removal. */
 function* moveAcross(invocation: Invocation, from: string, to: string): Step<boolean> {
   const { process } = invocation
-  const copier = new Copier(invocation, { recursive: true, preserve: true, force: true, keepLinks: true, noClobber: false, update: false })
+  const copier = new Copier(invocation, {
+    recursive: true,
+    preserve: true,
+    force: true,
+    keepLinks: true,
+    noClobber: false,
+    update: false,
+  })
   yield* copier.copy(from, to, true)
   if (copier.status !== 0) return false
   const remove = function* (path: string): Step<void> {

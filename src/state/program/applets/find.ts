@@ -139,9 +139,12 @@ const alone: Readonly<Record<string, (search: Search) => Test>> = {
   '-false': () => pure(() => false),
   '-empty': ({ invocation: { process } }) =>
     pure(({ path, stat }) =>
-      stat.kind === 'directory' ? process.filesystem.list(process.path(path)).length === 0 : stat.kind === 'file' && stat.sizeBytes === 0,
+      stat.kind === 'directory'
+        ? process.filesystem.list(process.path(path)).length === 0
+        : stat.kind === 'file' && stat.sizeBytes === 0,
     ),
-  '-executable': ({ invocation: { process } }) => pure(({ path }) => process.filesystem.access(process.path(path), 'execute')),
+  '-executable': ({ invocation: { process } }) =>
+    pure(({ path }) => process.filesystem.access(process.path(path), 'execute')),
   '-xdev': () => pure(() => true),
   '-mount': () => pure(() => true),
   '-depth': search => {
@@ -182,9 +185,13 @@ const deleting = (search: Search): Test =>
     const { process } = search.invocation
     if (path === '.') return true
     const full = process.path(path)
-    const failed = attempt(() => (stat.kind === 'directory' ? process.filesystem.removeDirectory(full) : process.filesystem.unlink(full)))
+    const failed = attempt(() =>
+      stat.kind === 'directory' ? process.filesystem.removeDirectory(full) : process.filesystem.unlink(full),
+    )
     if (!(failed instanceof SystemError)) return true
-    yield* search.invocation.complain(`${search.invocation.flavor === 'gnu' ? `cannot delete '${path}'` : path}: ${messageOf(failed)}`)
+    yield* search.invocation.complain(
+      `${search.invocation.flavor === 'gnu' ? `cannot delete '${path}'` : path}: ${messageOf(failed)}`,
+    )
     search.status = 1
     return false
   }
@@ -210,7 +217,8 @@ const formatFields: Readonly<Record<string, (found: Found) => string>> = {
 const expandFormat = (format: string, found: Found): string =>
   format.replace(/\\(.)|%(?:T(.)|(.))/g, (whole, escaped?: string, time?: string, letter?: string) => {
     if (escaped !== undefined) return { n: '\n', t: '\t', '0': '\0', '\\': '\\' }[escaped] ?? whole
-    if (time !== undefined) return time === '@' ? (found.stat.modifiedAt / 1e6).toFixed(10) : formatTime(`%${time}`, found.stat.modifiedAt)
+    if (time !== undefined)
+      return time === '@' ? (found.stat.modifiedAt / 1e6).toFixed(10) : formatTime(`%${time}`, found.stat.modifiedAt)
     if (letter === '%') return '%'
     return formatFields[letter ?? '']?.(found) ?? whole
   })
@@ -282,10 +290,15 @@ class ExpressionParser {
     if (simple) return simple(this.#search)
     if (word === '-exec' || word === '-ok' || word === '-execdir') return this.#exec()
     const maker = withArgument[word]
-    if (!maker) throw new FindError(this.#search.invocation.flavor === 'gnu' ? `unknown predicate '${word}'` : `unrecognized: ${word}`)
+    if (!maker)
+      throw new FindError(
+        this.#search.invocation.flavor === 'gnu' ? `unknown predicate '${word}'` : `unrecognized: ${word}`,
+      )
     const argument = this.#words[this.#at++]
     if (argument === undefined)
-      throw new FindError(this.#search.invocation.flavor === 'gnu' ? `missing argument to '${word}'` : `${word}: missing argument`)
+      throw new FindError(
+        this.#search.invocation.flavor === 'gnu' ? `missing argument to '${word}'` : `${word}: missing argument`,
+      )
     return maker(this.#search, argument)
   }
 
@@ -297,7 +310,9 @@ class ExpressionParser {
     let end = begin
     while (end < words.length && words[end] !== ';' && !(words[end] === '+' && words[end - 1] === '{}')) end++
     if (end >= words.length || end === begin)
-      throw new FindError(search.invocation.flavor === 'gnu' ? "missing argument to '-exec'" : '-exec: missing argument')
+      throw new FindError(
+        search.invocation.flavor === 'gnu' ? "missing argument to '-exec'" : '-exec: missing argument',
+      )
     this.#at = end + 1
     if (words[end] === '+') {
       const batch = { argv: words.slice(begin, end - 1), paths: [] as string[] }
@@ -310,7 +325,12 @@ class ExpressionParser {
     const argv = words.slice(begin, end)
     return function* ({ path }) {
       yield* search.invocation.output.flush()
-      return (yield* runCommand(search, argv.map(word => word.replaceAll('{}', path)))) === 0
+      return (
+        (yield* runCommand(
+          search,
+          argv.map(word => word.replaceAll('{}', path)),
+        )) === 0
+      )
     }
   }
 }
@@ -322,7 +342,12 @@ function* runCommand({ invocation }: Search, argv: readonly string[]): Step<numb
 
 function* searchTree(search: Search, test: Test, top: string): Step<void> {
   const { invocation } = search
-  const visit = function* (found: { path: string; stat: Stat; depth: number; failure?: SystemError }): Step<'enter' | 'skip'> {
+  const visit = function* (found: {
+    path: string
+    stat: Stat
+    depth: number
+    failure?: SystemError
+  }): Step<'enter' | 'skip'> {
     const { path, stat, depth } = found
     if (found.failure) {
       yield* invocation.complain(`${invocation.flavor === 'gnu' ? `'${path}'` : path}: ${messageOf(found.failure)}`)
@@ -330,7 +355,8 @@ function* searchTree(search: Search, test: Test, top: string): Step<void> {
       return 'skip'
     }
     search.pruned = false
-    if (!search.quit && depth >= search.minimumDepth && depth <= search.maximumDepth) yield* test({ path, stat, depth, top })
+    if (!search.quit && depth >= search.minimumDepth && depth <= search.maximumDepth)
+      yield* test({ path, stat, depth, top })
     yield* invocation.output.relieve()
     return search.quit || search.pruned || depth >= search.maximumDepth ? 'skip' : 'enter'
   }

@@ -89,7 +89,8 @@ function* searchInput(invocation: Invocation, search: Search, path: string, desc
   const silent = options.has('qclL')
   const shownName = path === '-' ? '(standard input)' : path
   const prefix = (line: Line, separator: string): string =>
-    (search.withNames ? `${binaryOf(shownName)}${separator}` : '') + (options.has('n') ? `${line.number}${separator}` : '')
+    (search.withNames ? `${binaryOf(shownName)}${separator}` : '') +
+    (options.has('n') ? `${line.number}${separator}` : '')
   const context: Line[] = []
   let selected = 0
   let lastShown = 0
@@ -149,7 +150,11 @@ function* grep(invocation: Invocation): Step<number> {
   const { patterns, paths } = yield* patternsOf(invocation)
   const recursive = options.has('rR')
   const operands = paths.length > 0 ? paths : recursive ? ['.'] : ['-']
-  const search = searchOf(invocation, patterns, options.has('H') || (!options.has('h') && (recursive || operands.length > 1)))
+  const search = searchOf(
+    invocation,
+    patterns,
+    options.has('H') || (!options.has('h') && (recursive || operands.length > 1)),
+  )
   let selectedAny = false
   let failed = false
   const one = function* (path: string): Step<void> {

@@ -1,5 +1,5 @@
-import type { OpenFile } from '../../kernel/open-file.ts'
 import { read, sleep, write } from '../../kernel/calls.ts'
+import type { OpenFile } from '../../kernel/open-file.ts'
 import type { Step } from '../../kernel/process.ts'
 import type { Applets, Invocation } from './applet.ts'
 import { type BinaryText, fromBinary, toBinary } from './binary.ts'

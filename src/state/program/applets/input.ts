@@ -157,7 +157,10 @@ export function* forEachLine(
 }
 
 /** All lines of all operands, held and charged. Only for what cannot be done otherwise (sort, tac, diff). */
-export function* holdLines(invocation: Invocation, paths?: readonly string[]): Step<{ lines: BinaryText[]; status: number }> {
+export function* holdLines(
+  invocation: Invocation,
+  paths?: readonly string[],
+): Step<{ lines: BinaryText[]; status: number }> {
   const lines: BinaryText[] = []
   let uncharged = 0
   const status = yield* forEachLine(

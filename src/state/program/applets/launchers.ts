@@ -129,7 +129,10 @@ function* nohup(invocation: Invocation): Step<number> {
   process.signals.set('HUP', 'ignore')
   if (process.files.get(1)?.terminal) {
     yield* invocation.complain('appending output to nohup.out')
-    process.install(process.open(process.path('nohup.out'), { write: true, create: true, append: true, mode: 0o600 }), 1)
+    process.install(
+      process.open(process.path('nohup.out'), { write: true, create: true, append: true, mode: 0o600 }),
+      1,
+    )
   }
   return yield* execute(process, name, operands)
 }
@@ -168,7 +171,10 @@ function* watch(invocation: Invocation): Step<number> {
   }
 }
 
-const credentialsOf = (process: Process, name: string): { credentials: Credentials; home: string; shell: string } | undefined => {
+const credentialsOf = (
+  process: Process,
+  name: string,
+): { credentials: Credentials; home: string; shell: string } | undefined => {
   const account = accounts(process.filesystem).find(one => one.name === name)
   if (!account) return undefined
   const memberOf = groups(process.filesystem).filter(({ members }) => members.includes(name))
@@ -196,10 +202,20 @@ function* su(invocation: Invocation): Step<number> {
   }
   process.credentials = target.credentials
   const environment = new Map(login ? [...process.environment].filter(([key]) => key === 'TERM') : process.environment)
-  if (!options.has('mp')) for (const [key, value] of [['HOME', target.home], ['SHELL', target.shell]] as const) environment.set(key, value)
+  if (!options.has('mp'))
+    for (const [key, value] of [
+      ['HOME', target.home],
+      ['SHELL', target.shell],
+    ] as const)
+      environment.set(key, value)
   if (user !== 'root' || login) environment.set('USER', user).set('LOGNAME', user)
   if (login) {
-    environment.set('PATH', target.credentials.uid === 0 ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' : '/usr/local/bin:/usr/bin:/bin')
+    environment.set(
+      'PATH',
+      target.credentials.uid === 0
+        ? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+        : '/usr/local/bin:/usr/bin:/bin',
+    )
     process.workingDirectory = process.filesystem.exists(target.home) ? target.home : '/'
   }
   process.environment = environment
@@ -216,7 +232,11 @@ function* stepDown(invocation: Invocation): Step<number> {
   const [user = '', group] = who.split(':')
   const known = credentialsOf(process, user)
   if (!known && !/^\d+$/.test(user)) {
-    yield* invocation.complain(name === 'gosu' ? `error: failed switching to "${who}": unable to find user ${user}: no matching entries in passwd file` : `${user}: Success`)
+    yield* invocation.complain(
+      name === 'gosu'
+        ? `error: failed switching to "${who}": unable to find user ${user}: no matching entries in passwd file`
+        : `${user}: Success`,
+    )
     return 1
   }
   const named = groups(process.filesystem).find(one => one.name === group)
@@ -247,12 +267,19 @@ function* tini(invocation: Invocation): Step<number> {
 const launcher = (short: string, usage: string) => ({ syntax: { short: `+${short}` }, usage, run: launch })
 
 export const launcherApplets: Applets = {
-  env: { syntax: { short: '+iu:0C:S:', long: { 'ignore-environment': 'i', unset: 'u', null: '0', chdir: 'C' } }, usage: '[-iu] [-] [name=value]... [PROG ARGS]', run: env },
+  env: {
+    syntax: { short: '+iu:0C:S:', long: { 'ignore-environment': 'i', unset: 'u', null: '0', chdir: 'C' } },
+    usage: '[-iu] [-] [name=value]... [PROG ARGS]',
+    run: env,
+  },
   printenv: { syntax: { short: '0' }, usage: '[VARIABLE]...', run: printenv },
   sleep: { syntax: { short: '' }, usage: '[N]...', run: sleepApplet },
   usleep: { syntax: { short: '' }, usage: 'N', run: usleep },
   timeout: {
-    syntax: { short: '+s:k:t:pvf', long: { signal: 's', 'kill-after': 'k', 'preserve-status': 'p', foreground: 'f', verbose: 'v' } },
+    syntax: {
+      short: '+s:k:t:pvf',
+      long: { signal: 's', 'kill-after': 'k', 'preserve-status': 'p', foreground: 'f', verbose: 'v' },
+    },
     usage: '[-s SIG] [-k KILL_SECS] SECS PROG ARGS',
     run: timeout,
   },
@@ -261,13 +288,21 @@ export const launcherApplets: Applets = {
   ionice: launcher('c:n:tp:', '[-c 1-3] [-n 0-7] [PROG ARGS]'),
   chrt: launcher('mprfobi', '[-mprfob] [PRIO] [PROG ARGS]'),
   setsid: launcher('cfw', '[-c] PROG ARGS'),
-  stdbuf: launcher('i:o:e:', 'OPTION... COMMAND'),
   time: { syntax: { short: '+vpf:o:a' }, usage: '[-vpa] [-o FILE] PROG ARGS', run: time },
   watch: { syntax: { short: '+n:td' }, usage: '[-n SEC] [-t] PROG ARGS', run: watch },
-  su: { syntax: { short: 'lmpc:s:', long: { command: 'c', login: 'l', shell: 's' } }, usage: '[-lmp] [-s SH] [-] [USER [FILE ARGS]]', run: su },
+  su: {
+    syntax: { short: 'lmpc:s:', long: { command: 'c', login: 'l', shell: 's' } },
+    usage: '[-lmp] [-s SH] [-] [USER [FILE ARGS]]',
+    run: su,
+  },
+}
+
+/** What images bring along beside busybox or the GNU tools. */
+export const stepDownApplets: Applets = {
   'su-exec': { syntax: { short: '+' }, usage: 'user-spec command [args]', run: stepDown },
   gosu: { syntax: { short: '+' }, usage: 'user-spec command [args]', run: stepDown },
   tini: { syntax: { short: '+gsvwhVe:p:' }, usage: '[OPTIONS] PROGRAM -- [ARGS]', run: tini },
   'docker-init': { syntax: { short: '+gsvwhVe:p:' }, usage: '[OPTIONS] PROGRAM -- [ARGS]', run: tini },
   'dumb-init': { syntax: { short: '+cvhVr:' }, usage: '[OPTIONS] PROGRAM [ARGS]', run: tini },
+  stdbuf: launcher('i:o:e:', 'OPTION... COMMAND'),
 }

@@ -10,15 +10,20 @@ import { joinPath } from './tree-walk.ts'
 function* ln(invocation: Invocation): Step<number> {
   const { options, operands, process, flavor, output } = invocation
   const files = process.filesystem
-  const pairs = operands.length === 1 ? [{ from: operands[0] ?? '', to: baseName(operands[0] ?? '') }] : destinationsOf(invocation)
+  const pairs =
+    operands.length === 1 ? [{ from: operands[0] ?? '', to: baseName(operands[0] ?? '') }] : destinationsOf(invocation)
   let status = 0
   for (const { from, to } of pairs) {
     const target = process.path(to)
     if (options.has('f')) attempt(() => files.unlink(target))
-    const failed = attempt(() => (options.has('s') ? files.symlink(from, target) : files.link(process.path(from), target)))
+    const failed = attempt(() =>
+      options.has('s') ? files.symlink(from, target) : files.link(process.path(from), target),
+    )
     if (failed instanceof SystemError) {
       const kind = options.has('s') ? 'symbolic link' : 'hard link'
-      yield* invocation.complain(flavor === 'gnu' ? `failed to create ${kind} '${to}': ${messageOf(failed)}` : `${to}: ${messageOf(failed)}`)
+      yield* invocation.complain(
+        flavor === 'gnu' ? `failed to create ${kind} '${to}': ${messageOf(failed)}` : `${to}: ${messageOf(failed)}`,
+      )
       status = 1
     } else if (options.has('v')) output.text(`'${to}' -> '${from}'\n`)
     yield undefined
@@ -45,11 +50,18 @@ const canonical = (process: Process, path: string, mustExist: 'all' | 'parents' 
   if (mustExist === 'all' || real.code !== 'ENOENT') throw real
   const link = attempt(() => files.readLink(full))
   if (!(link instanceof SystemError) && mustExist === 'parents')
-    return canonical(process, link.startsWith('/') ? link : joinPath(full.replace(/\/[^/]*$/, '') || '/', link), mustExist)
+    return canonical(
+      process,
+      link.startsWith('/') ? link : joinPath(full.replace(/\/[^/]*$/, '') || '/', link),
+      mustExist,
+    )
   const cut = full.lastIndexOf('/')
   const parent = full.slice(0, cut) || '/'
   if (full === '/') throw real
-  return joinPath(mustExist === 'none' ? canonical(process, parent, 'none') : files.realPath(parent), full.slice(cut + 1))
+  return joinPath(
+    mustExist === 'none' ? canonical(process, parent, 'none') : files.realPath(parent),
+    full.slice(cut + 1),
+  )
 }
 
 function* readlink(invocation: Invocation): Step<number> {
@@ -74,7 +86,9 @@ function* realpath(invocation: Invocation): Step<number> {
   const { options, operands, process, output } = invocation
   let status = 0
   for (const path of operands.length === 0 ? ['.'] : operands) {
-    const found = attempt(() => canonical(process, path, options.has('e') ? 'all' : options.has('m') ? 'none' : 'parents'))
+    const found = attempt(() =>
+      canonical(process, path, options.has('e') ? 'all' : options.has('m') ? 'none' : 'parents'),
+    )
     if (found instanceof SystemError) {
       yield* invocation.complain(`${path}: ${messageOf(found)}`)
       status = 1
@@ -119,7 +133,9 @@ function* mktemp(invocation: Invocation): Step<number> {
   const prefixed = operands[0] === undefined || options.has('tp') ? joinPath(folder, template) : template
   const marks = /X{3,}(?!.*X{3})/.exec(prefixed)
   if (!marks || (invocation.flavor === 'busybox' && !prefixed.endsWith('XXXXXX'))) {
-    yield* invocation.complain(invocation.flavor === 'gnu' ? `too few X's in template '${template}'` : `${prefixed}: Invalid argument`)
+    yield* invocation.complain(
+      invocation.flavor === 'gnu' ? `too few X's in template '${template}'` : `${prefixed}: Invalid argument`,
+    )
     return 1
   }
   for (let tries = 0; tries < 100; tries++) {
@@ -165,7 +181,10 @@ function* mknod(invocation: Invocation): Step<number> {
   if (kind === 'p') process.filesystem.makeNode(process.path(path), 'fifo', nodeMode(invocation))
   else if (kind === 'c' || kind === 'u') {
     if (major === undefined || minor === undefined) throw new UsageError()
-    process.filesystem.makeNode(process.path(path), 'character-device', nodeMode(invocation), [Number(major), Number(minor)])
+    process.filesystem.makeNode(process.path(path), 'character-device', nodeMode(invocation), [
+      Number(major),
+      Number(minor),
+    ])
   } else throw new SystemError('EPERM', path)
   yield undefined
   return 0
@@ -179,9 +198,17 @@ export const linkApplets: Applets = {
   },
   readlink: { syntax: { short: 'fnvemsqz', long: { canonicalize: 'f' } }, usage: '[-fnv] FILE', run: readlink },
   realpath: { syntax: { short: 'emsqz' }, usage: 'FILE...', run: realpath },
-  basename: { syntax: { short: '+as:z', long: { multiple: 'a', suffix: 's' } }, usage: 'FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...', run: basename },
+  basename: {
+    syntax: { short: '+as:z', long: { multiple: 'a', suffix: 's' } },
+    usage: 'FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...',
+    run: basename,
+  },
   dirname: { syntax: { short: 'z' }, usage: 'FILENAME', run: dirname },
-  mktemp: { syntax: { short: 'dqtup:', long: { directory: 'd', 'dry-run': 'u', tmpdir: 'p', quiet: 'q' } }, usage: '[-dt] [-p DIR] [TEMPLATE]', run: mktemp },
+  mktemp: {
+    syntax: { short: 'dqtup:', long: { directory: 'd', 'dry-run': 'u', tmpdir: 'p', quiet: 'q' } },
+    usage: '[-dt] [-p DIR] [TEMPLATE]',
+    run: mktemp,
+  },
   mkfifo: { syntax: { short: 'm:', long: { mode: 'm' } }, usage: '[-m MODE] NAME', run: mkfifo },
   mknod: { syntax: { short: 'm:', long: { mode: 'm' } }, usage: '[-m MODE] NAME TYPE [MAJOR MINOR]', run: mknod },
 }

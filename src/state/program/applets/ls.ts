@@ -21,7 +21,8 @@ const sorted = (invocation: Invocation, files: readonly Listed[]): readonly List
   if (options.has('fU')) return files
   const key = options.lastOf('tSX')
   const order = (a: Listed, b: Listed): number =>
-    (key === 't' ? b.stat.modifiedAt - a.stat.modifiedAt : key === 'S' ? b.stat.sizeBytes - a.stat.sizeBytes : 0) || byName(a, b)
+    (key === 't' ? b.stat.modifiedAt - a.stat.modifiedAt : key === 'S' ? b.stat.sizeBytes - a.stat.sizeBytes : 0) ||
+    byName(a, b)
   const list = files.toSorted(order)
   return options.has('r') ? list.reverse() : list
 }
@@ -36,7 +37,8 @@ const marked = ({ options }: Invocation, { name, stat }: Listed): string => {
   return options.has('p') && stat.kind === 'directory' ? `${name}/` : name
 }
 
-const blocks = (stat: Stat): number => (stat.kind === 'file' ? Math.ceil(stat.sizeBytes / 4096) * 4 : stat.kind === 'directory' ? 4 : 0)
+const blocks = (stat: Stat): number =>
+  stat.kind === 'file' ? Math.ceil(stat.sizeBytes / 4096) * 4 : stat.kind === 'directory' ? 4 : 0
 
 /** busybox's `%-10s %4lu %-8.8s %-8.8s %9s %s` (coreutils/ls.c); GNU fits the columns to what is listed. */
 const longLines = (invocation: Invocation, files: readonly Listed[]): string[] => {
@@ -63,7 +65,8 @@ const longLines = (invocation: Invocation, files: readonly Listed[]): string[] =
       name: `${marked(invocation, file)}${stat.target === undefined ? '' : ` -> ${stat.target}`}`,
     }
   })
-  const width = (column: 'links' | 'user' | 'group' | 'size'): number => Math.max(0, ...rows.map(row => row[column].length))
+  const width = (column: 'links' | 'user' | 'group' | 'size'): number =>
+    Math.max(0, ...rows.map(row => row[column].length))
   const gnu = flavor === 'gnu'
   return rows.map(row => {
     const links = row.links.padStart(gnu ? width('links') : 4 + 1)
@@ -129,7 +132,11 @@ const contentOf = (invocation: Invocation, path: string): Listed[] => {
   })
   const shown = hidden === 'none' ? list.filter(({ name }) => !name.startsWith('.')) : list
   if (hidden !== 'all') return shown
-  const dots = ['.', '..'].map(name => ({ name, path: joinPath(path, name), stat: files.stat(process.path(joinPath(path, name))) }))
+  const dots = ['.', '..'].map(name => ({
+    name,
+    path: joinPath(path, name),
+    stat: files.stat(process.path(joinPath(path, name))),
+  }))
   return [...dots, ...shown]
 }
 
@@ -198,5 +205,9 @@ const long = {
 }
 
 export const lsApplets: Applets = {
-  ls: { syntax: { short: '1AaCdeFfgHhikLlnopQRrSsTtUuvXxcK::w:', long }, usage: '[-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...', run: ls },
+  ls: {
+    syntax: { short: '1AaCdeFfgHhikLlnopQRrSsTtUuvXxcK::w:', long },
+    usage: '[-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...',
+    run: ls,
+  },
 }

@@ -51,7 +51,8 @@ export const applyMode = (text: string, mode: number, isDirectory: boolean, umas
 }
 
 const permissionBits = (permissions: string, mode: number, isDirectory: boolean): number => {
-  if (/^[ugo]$/.test(permissions)) return copiedBits((mode >> (permissions === 'u' ? 6 : permissions === 'g' ? 3 : 0)) & 7)
+  if (/^[ugo]$/.test(permissions))
+    return copiedBits((mode >> (permissions === 'u' ? 6 : permissions === 'g' ? 3 : 0)) & 7)
   let bits = 0
   for (const letter of permissions) {
     if (letter === 'r') bits |= 0o444

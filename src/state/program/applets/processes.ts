@@ -26,7 +26,8 @@ const hoursMinutesSeconds = (microseconds: number): string => {
 export const commandLine = (process: Process): string =>
   process.exit ? `[${baseName(process.executable)}]` : process.argv.join(' ') || `[${baseName(process.executable)}]`
 
-const stateLetter = (target: Process, viewer: Process): string => (target.exit ? 'Z' : target.stopped ? 'T' : target === viewer ? 'R' : 'S')
+const stateLetter = (target: Process, viewer: Process): string =>
+  target.exit ? 'Z' : target.stopped ? 'T' : target === viewer ? 'R' : 'S'
 
 interface Column {
   readonly title: string
@@ -82,7 +83,9 @@ function* ps(invocation: Invocation): Step<number> {
   const { process, words, output, flavor } = invocation
   const rows = byPid(process)
   const joined = words.join(' ')
-  const formats = [...joined.matchAll(/(?:^|\s)-?o\s*([\w,=%. ]+?)(?=\s-|$)/g)].flatMap(([, list = '']) => list.split(/[,\s]+/)).filter(name => name !== '')
+  const formats = [...joined.matchAll(/(?:^|\s)-?o\s*([\w,=%. ]+?)(?=\s-|$)/g)]
+    .flatMap(([, list = '']) => list.split(/[,\s]+/))
+    .filter(name => name !== '')
   const only = /(?:^|\s)-?p\s*([\d,\s]+)/.exec(joined)?.[1]?.split(/[,\s]+/)
   const shown = only && flavor === 'gnu' ? rows.filter(({ pid }) => only.includes(String(pid))) : rows
   if (formats.length > 0) {
@@ -91,7 +94,9 @@ function* ps(invocation: Invocation): Step<number> {
       const [name = '', title] = format.split('=', 2)
       const column = columns[name.replace(/^%(cpu|mem)$/, 'p$1')]
       if (!column) {
-        yield* invocation.complain(`bad -o argument '${name}', supported arguments: ${Object.keys(columns).sort().join(',')}`)
+        yield* invocation.complain(
+          `bad -o argument '${name}', supported arguments: ${Object.keys(columns).sort().join(',')}`,
+        )
         return 1
       }
       chosen.push(title === undefined ? column : { ...column, title })
@@ -132,13 +137,17 @@ const procpsTable = (rows: readonly Process[], viewer: Process, words: string): 
   const all = /[eAax]/.test(words)
   const lines = rows
     .filter(target => all || target.terminal === viewer.terminal)
-    .map(target => `${String(target.pid).padStart(7)} ${tty(target).padEnd(8)} ${hoursMinutesSeconds(target.cpuMicroseconds)} ${baseName(target.executable)}`)
+    .map(
+      target =>
+        `${String(target.pid).padStart(7)} ${tty(target).padEnd(8)} ${hoursMinutesSeconds(target.cpuMicroseconds)} ${baseName(target.executable)}`,
+    )
   return ['    PID TTY          TIME CMD', ...lines, ''].join('\n')
 }
 
 function* top(invocation: Invocation): Step<number> {
   const { options, process, output } = invocation
-  const rounds = options.value('n') === undefined ? (options.has('b') ? Number.POSITIVE_INFINITY : 1) : Number(options.value('n'))
+  const rounds =
+    options.value('n') === undefined ? (options.has('b') ? Number.POSITIVE_INFINITY : 1) : Number(options.value('n'))
   const { kernel } = process
   for (let round = 1; round <= rounds; round++) {
     const total = Math.floor(kernel.memoryLimitBytes / 1024)
@@ -159,7 +168,10 @@ function* top(invocation: Invocation): Step<number> {
 }
 
 const named = (process: Process, name: string): Process[] =>
-  byPid(process).filter(target => !target.exit && [baseName(target.executable), baseName(target.argv[0] ?? ''), target.executable].includes(name))
+  byPid(process).filter(
+    target =>
+      !target.exit && [baseName(target.executable), baseName(target.argv[0] ?? ''), target.executable].includes(name),
+  )
 
 function* pidof(invocation: Invocation): Step<number> {
   const { operands, options, process, output } = invocation
@@ -175,10 +187,13 @@ function* pidof(invocation: Invocation): Step<number> {
   return shown.length > 0 ? 0 : 1
 }
 
-const signalWord = (words: readonly string[]): { signal: SignalName | undefined; rest: readonly string[]; text: string } => {
+const signalWord = (
+  words: readonly string[],
+): { signal: SignalName | undefined; rest: readonly string[]; text: string } => {
   const first = words[0] ?? ''
   const match = /^-(?:s)?([A-Z0-9][A-Z0-9a-z]*)$/.exec(first)
-  if (first === '-s' && words[1] !== undefined) return { signal: parseSignal(words[1]), rest: words.slice(2), text: words[1] }
+  if (first === '-s' && words[1] !== undefined)
+    return { signal: parseSignal(words[1]), rest: words.slice(2), text: words[1] }
   if (!match || !parseSignal(match[1] ?? '')) return { signal: 'TERM', rest: words, text: '' }
   return { signal: parseSignal(match[1] ?? ''), rest: words.slice(1), text: match[1] ?? '' }
 }
@@ -199,7 +214,10 @@ function* killall(invocation: Invocation): Step<number> {
     for (const target of targets) process.kernel.kill(target.pid, signal, process)
     if (targets.length > 0) continue
     status = 1
-    if (!quiet) yield* invocation.complain(invocation.flavor === 'gnu' ? `${name}: no process found` : `${name}: no process killed`)
+    if (!quiet)
+      yield* invocation.complain(
+        invocation.flavor === 'gnu' ? `${name}: no process found` : `${name}: no process killed`,
+      )
   }
   return status
 }
@@ -211,8 +229,14 @@ function* pgrep(invocation: Invocation): Step<number> {
   const flags = rest.filter(word => /^-[a-zA-Z]+$/.test(word)).join('')
   const pattern = rest.find(word => !word.startsWith('-'))
   if (pattern === undefined || !signal) throw new UsageError('', 2)
-  const regex = createRegex(binaryOf(flags.includes('x') ? `^(${pattern})$` : pattern), { extended: true, ignoreCase: flags.includes('i') })
-  const subject = (target: Process): string => (flags.includes('f') ? target.argv.join(' ') : baseName(target.executable === '/bin/busybox' ? (target.argv[0] ?? '') : target.executable))
+  const regex = createRegex(binaryOf(flags.includes('x') ? `^(${pattern})$` : pattern), {
+    extended: true,
+    ignoreCase: flags.includes('i'),
+  })
+  const subject = (target: Process): string =>
+    flags.includes('f')
+      ? target.argv.join(' ')
+      : baseName(target.executable === '/bin/busybox' ? (target.argv[0] ?? '') : target.executable)
   let targets = byPid(process).filter(
     target => target !== process && !target.exit && regex.test(binaryOf(subject(target))) !== flags.includes('v'),
   )
@@ -220,7 +244,12 @@ function* pgrep(invocation: Invocation): Step<number> {
   if (flags.includes('n')) targets = targets.slice(-1)
   for (const target of targets) {
     if (kills) process.kernel.kill(target.pid, signal, process)
-    else output.text(flags.includes('l') || flags.includes('a') ? `${target.pid} ${flags.includes('a') ? commandLine(target) : subject(target)}\n` : `${target.pid}\n`)
+    else
+      output.text(
+        flags.includes('l') || flags.includes('a')
+          ? `${target.pid} ${flags.includes('a') ? commandLine(target) : subject(target)}\n`
+          : `${target.pid}\n`,
+      )
   }
   if (flags.includes('c')) {
     output.discard()

@@ -56,7 +56,9 @@ function* rm(invocation: Invocation): Step<number> {
         const failed =
           found.failure ??
           attempt(() =>
-            found.stat.kind === 'directory' ? files.removeDirectory(process.path(found.path)) : files.unlink(process.path(found.path)),
+            found.stat.kind === 'directory'
+              ? files.removeDirectory(process.path(found.path))
+              : files.unlink(process.path(found.path)),
           )
         if (failed instanceof SystemError) {
           if (!found.failure || failed.code !== 'ENOTEMPTY') yield* refuse(found.path, messageOf(failed))
@@ -102,13 +104,16 @@ function* mkdir(invocation: Invocation): Step<number> {
     const existed = process.filesystem.exists(full)
     const failed = attempt(() => process.filesystem.makeDirectory(full, { parents, mode: 0o777 }))
     if (failed instanceof SystemError) {
-      yield* invocation.complain(`${flavor === 'gnu' ? 'cannot' : "can't"} create directory '${path}': ${messageOf(failed)}`)
+      yield* invocation.complain(
+        `${flavor === 'gnu' ? 'cannot' : "can't"} create directory '${path}': ${messageOf(failed)}`,
+      )
       status = 1
       continue
     }
     if (existed) continue
     if (mode !== undefined) process.filesystem.chmod(full, mode)
-    if (options.has('v')) output.text(flavor === 'gnu' ? `mkdir: created directory '${path}'\n` : `created directory: '${path}'\n`)
+    if (options.has('v'))
+      output.text(flavor === 'gnu' ? `mkdir: created directory '${path}'\n` : `created directory: '${path}'\n`)
   }
   return status
 }
@@ -125,7 +130,15 @@ const rmLong = { recursive: 'r', force: 'f', verbose: 'v', interactive: 'i', dir
 
 export const removeApplets: Applets = {
   rm: { syntax: { short: 'rRfividN', long: rmLong }, usage: '[-irf] FILE...', run: rm },
-  rmdir: { syntax: { short: 'pI', long: { parents: 'p', 'ignore-fail-on-non-empty': 'I' } }, usage: '[-p] DIRECTORY...', run: rmdir },
-  mkdir: { syntax: { short: 'm:pv', long: { parents: 'p', mode: 'm', verbose: 'v' } }, usage: '[-m MODE] [-p] DIRECTORY...', run: mkdir },
+  rmdir: {
+    syntax: { short: 'pI', long: { parents: 'p', 'ignore-fail-on-non-empty': 'I' } },
+    usage: '[-p] DIRECTORY...',
+    run: rmdir,
+  },
+  mkdir: {
+    syntax: { short: 'm:pv', long: { parents: 'p', mode: 'm', verbose: 'v' } },
+    usage: '[-m MODE] [-p] DIRECTORY...',
+    run: mkdir,
+  },
   unlink: { syntax: { short: '' }, usage: 'FILE', run: unlink },
 }

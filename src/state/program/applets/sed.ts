@@ -7,7 +7,14 @@ import { attempt, messageOf } from './messages.ts'
 import { UsageError } from './options.ts'
 import { Output } from './output.ts'
 import { type Captures, matches, type Regex } from './regex/regex.ts'
-import { type Address, parseSed, type ReplacementPart, type SedCommand, SedError, type Substitution } from './sed-script.ts'
+import {
+  type Address,
+  parseSed,
+  type ReplacementPart,
+  type SedCommand,
+  SedError,
+  type Substitution,
+} from './sed-script.ts'
 
 /** What the commands of one script share. */
 interface State {
@@ -160,7 +167,8 @@ function* inRange(state: State, input: SedInput, command: SedCommand, from: Addr
   const end = state.ranges.get(command)
   if (end === undefined) {
     // `0,/re/` lets the expression end the range on the first line already.
-    const begins = from.kind === 'line' && from.number === 0 ? state.lineNumber === 1 : yield* addressMatches(state, input, from)
+    const begins =
+      from.kind === 'line' && from.number === 0 ? state.lineNumber === 1 : yield* addressMatches(state, input, from)
     if (!begins) return false
     if (from.kind === 'line' && from.number === 0) {
       if (!(yield* addressMatches(state, input, to))) state.ranges.set(command, 'regex')
@@ -355,7 +363,12 @@ function* cycle(state: State, input: SedInput): Step<void> {
   endCycle(state, true)
 }
 
-function* runScript(invocation: Invocation, commands: readonly SedCommand[], paths: readonly string[], output: Output): Step<number> {
+function* runScript(
+  invocation: Invocation,
+  commands: readonly SedCommand[],
+  paths: readonly string[],
+  output: Output,
+): Step<number> {
   const input = new SedInput(invocation, paths)
   const state: State = {
     commands,
@@ -412,7 +425,8 @@ function* editInPlace(invocation: Invocation, commands: readonly SedCommand[], p
   attempt(() => files.chown(temporary, stat.uid, stat.gid))
   files.chmod(temporary, stat.mode)
   const suffix = options.value('i') ?? ''
-  if (suffix !== '') files.rename(full, suffix.includes('*') ? process.path(suffix.replaceAll('*', path)) : full + suffix)
+  if (suffix !== '')
+    files.rename(full, suffix.includes('*') ? process.path(suffix.replaceAll('*', path)) : full + suffix)
   files.rename(temporary, full)
   return status
 }
@@ -441,8 +455,21 @@ function* sed(invocation: Invocation): Step<number> {
   }
 }
 
-const long = { expression: 'e', file: 'f', quiet: 'n', silent: 'n', 'regexp-extended': 'E', 'in-place': 'i', separate: 's', unbuffered: 'u' }
+const long = {
+  expression: 'e',
+  file: 'f',
+  quiet: 'n',
+  silent: 'n',
+  'regexp-extended': 'E',
+  'in-place': 'i',
+  separate: 's',
+  unbuffered: 'u',
+}
 
 export const sedApplets: Applets = {
-  sed: { syntax: { short: 'ni::Ersuze:f:', long }, usage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...', run: sed },
+  sed: {
+    syntax: { short: 'ni::Ersuze:f:', long },
+    usage: '[-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...',
+    run: sed,
+  },
 }

@@ -5,5 +5,7 @@ export const parseSignal = (text: string): SignalName | undefined => {
   const name = text.toUpperCase().replace(/^SIG/, '')
   if (Object.hasOwn(signalNumbers, name)) return name as SignalName
   const number = Number(text)
-  return Object.keys(signalNumbers).find(key => signalNumbers[key as keyof typeof signalNumbers] === number) as SignalName | undefined
+  return Object.keys(signalNumbers).find(key => signalNumbers[key as keyof typeof signalNumbers] === number) as
+    | SignalName
+    | undefined
 }

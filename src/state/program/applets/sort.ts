@@ -103,7 +103,8 @@ function* sort(invocation: Invocation): Step<number> {
   const flags = [...'nhgMVrfbdi'].filter(letter => options.has(letter)).join('')
   const keys = options.values('k').map(text => parseKey(text, flags))
   const separator = options.value('t') === undefined ? undefined : binaryOf(options.value('t') ?? '')
-  if (separator !== undefined && separator.length !== 1) throw new UsageError(`bad -t parameter '${options.value('t')}'`)
+  if (separator !== undefined && separator.length !== 1)
+    throw new UsageError(`bad -t parameter '${options.value('t')}'`)
   const byKeys = (a: BinaryText, b: BinaryText): number => {
     if (keys.length === 0) return compareText(a, b, flags)
     for (const key of keys) {
@@ -118,7 +119,8 @@ function* sort(invocation: Invocation): Step<number> {
     return flags.includes('r') ? -byText(a, b) : byText(a, b)
   }
   const { lines, status } = yield* holdLines(invocation)
-  if (options.has('c')) return yield* checkOrder(invocation, lines, options.has('u') ? (a, b) => compare(a, b) || 1 : compare)
+  if (options.has('c'))
+    return yield* checkOrder(invocation, lines, options.has('u') ? (a, b) => compare(a, b) || 1 : compare)
   yield* mergeSort(lines, compare)
   const target = options.value('o')
   const output = target === undefined ? invocation.output : openTarget(invocation, target)
@@ -167,8 +169,7 @@ function* mergeSort<T>(items: T[], compare: (a: T, b: T) => number): Step<void> 
       const middle = right
       const end = Math.min(start + 2 * width, source.length)
       while (left < middle || right < end) {
-        const takeLeft =
-          right >= end || (left < middle && compare(source[left] as T, source[right] as T) <= 0)
+        const takeLeft = right >= end || (left < middle && compare(source[left] as T, source[right] as T) <= 0)
         merged.push(source[takeLeft ? left++ : right++] as T)
         if (merged.length % run === 0) yield undefined
       }
@@ -230,6 +231,11 @@ const sortLong = {
 }
 
 export const sortApplets: Applets = {
-  sort: { syntax: { short: 'nhgMVrufbdisczmk:t:o:T:S:', long: sortLong }, usage: '[-nrughMcszbdfiokt] [FILE]...', usageStatus: 2, run: sort },
+  sort: {
+    syntax: { short: 'nhgMVrufbdisczmk:t:o:T:S:', long: sortLong },
+    usage: '[-nrughMcszbdfiokt] [FILE]...',
+    usageStatus: 2,
+    run: sort,
+  },
   uniq: { syntax: { short: 'cduif:s:w:', long: uniqLong }, usage: '[-cduiz] [-f,s,w N] [FILE [OUTFILE]]', run: uniq },
 }

@@ -104,5 +104,9 @@ function* tr(invocation: Invocation): Step<number> {
 }
 
 export const translateApplets: Applets = {
-  tr: { syntax: { short: '+cCdst', long: { delete: 'd', complement: 'c', 'squeeze-repeats': 's' } }, usage: '[-cds] STRING1 [STRING2]', run: tr },
+  tr: {
+    syntax: { short: '+cCdst', long: { delete: 'd', complement: 'c', 'squeeze-repeats': 's' } },
+    usage: '[-cds] STRING1 [STRING2]',
+    run: tr,
+  },
 }

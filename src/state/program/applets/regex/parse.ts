@@ -81,7 +81,8 @@ export const tableOf = (holds: (byte: string) => boolean, ignoreCase = false): U
 }
 
 /** Parses a POSIX basic or extended regular expression with the GNU escapes that musl and glibc know. */
-export const parseRegex = (pattern: BinaryText, options: RegexOptions): ParsedRegex => new Parser(pattern, options).parse()
+export const parseRegex = (pattern: BinaryText, options: RegexOptions): ParsedRegex =>
+  new Parser(pattern, options).parse()
 
 class Parser {
   readonly #pattern: string

@@ -55,7 +55,8 @@ const startBytes = (program: RegexProgram): Uint8Array | undefined => {
     if (!instruction || instruction.op === 'match' || instruction.op === 'reference') return undefined
     if (instruction.op === 'jump') stack.push(instruction.target)
     else if (instruction.op === 'split') stack.push(instruction.first, instruction.second)
-    else if (instruction.op === 'set') for (let code = 0; code < 256; code++) table[code] = (table[code] ?? 0) | (instruction.table[code] ?? 0)
+    else if (instruction.op === 'set')
+      for (let code = 0; code < 256; code++) table[code] = (table[code] ?? 0) | (instruction.table[code] ?? 0)
     else stack.push(at + 1)
   }
   return table

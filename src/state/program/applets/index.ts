@@ -1,0 +1,63 @@
+import type { Program } from '../../kernel/process.ts'
+import { type Applets, appletProgram, type Flavor } from './applet.ts'
+import { attributeApplets } from './attributes.ts'
+import { byteApplets } from './bytes.ts'
+import { catApplets } from './cat.ts'
+import { columnApplets } from './columns.ts'
+import { copyApplets } from './copy.ts'
+import { dumpApplets } from './dump.ts'
+import { exprApplets } from './expr.ts'
+import { findApplets } from './find.ts'
+import { grepApplets } from './grep.ts'
+import { headTailApplets } from './head-tail.ts'
+import { identityApplets, shadowApplets } from './identity.ts'
+import { launcherApplets, stepDownApplets } from './launchers.ts'
+import { linkApplets } from './links.ts'
+import { lsApplets } from './ls.ts'
+import { processApplets } from './processes.ts'
+import { removeApplets } from './remove.ts'
+import { sedApplets } from './sed.ts'
+import { simpleApplets } from './simple.ts'
+import { sortApplets } from './sort.ts'
+import { sumApplets } from './sums.ts'
+import { systemApplets } from './system.ts'
+import { terminalApplets } from './terminal.ts'
+import { translateApplets } from './translate.ts'
+import { xargsApplets } from './xargs.ts'
+
+/** What busybox and the GNU tools share. */
+const shared: Applets = {
+  ...attributeApplets,
+  ...byteApplets,
+  ...catApplets,
+  ...columnApplets,
+  ...copyApplets,
+  ...dumpApplets,
+  ...exprApplets,
+  ...findApplets,
+  ...grepApplets,
+  ...headTailApplets,
+  ...identityApplets,
+  ...launcherApplets,
+  ...linkApplets,
+  ...lsApplets,
+  ...processApplets,
+  ...removeApplets,
+  ...sedApplets,
+  ...simpleApplets,
+  ...sortApplets,
+  ...sumApplets,
+  ...systemApplets,
+  ...terminalApplets,
+  ...translateApplets,
+  ...xargsApplets,
+}
+
+const programsOf = (applets: Applets, flavor: Flavor): Readonly<Record<string, Program>> =>
+  Object.fromEntries(Object.entries(applets).map(([name, applet]) => [name, appletProgram(applet, flavor)]))
+
+/** busybox's applets by name. */
+export const applets: Readonly<Record<string, Program>> = programsOf(shared, 'busybox')
+
+/** The same tools with the messages and exit codes of the GNU ones, and what only Debian-like images have. */
+export const gnuTools: Readonly<Record<string, Program>> = programsOf({ ...shared, ...shadowApplets, ...stepDownApplets }, 'gnu')
