@@ -63,6 +63,7 @@ const programs: Readonly<Record<string, Program>> = {
   },
   /** `test PATH`: the usual health check. */
   *test(process) {
+    yield undefined
     return process.filesystem.exists(process.argv[1] ?? '') ? 0 : 1
   },
   /** `take BYTES`: holds memory for ever. */
