@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { chmod, rm, stat } from 'node:fs/promises'
 import net from 'node:net'
+import { dirname } from 'node:path'
 
 /** Where to listen. */
 export interface Host {
@@ -63,8 +65,15 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'the address is not one of this machine',
 }
 
-const failure = (host: Host, error: unknown): AddressError => {
+/** libuv says EACCES of a socket whose folder does not exist (src/unix/pipe.c). */
+const codeOf = (host: Host, error: unknown): string => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const folder = 'path' in host.place && host.text.startsWith('unix:') ? dirname(host.place.path) : undefined
+  return code === 'EACCES' && folder !== undefined && !existsSync(folder) ? 'ENOENT' : code
+}
+
+const failure = (host: Host, error: unknown): AddressError => {
+  const code = codeOf(host, error)
   return new AddressError(`cannot listen on ${host.text}: ${reasons[code] ?? String(error)}`)
 }
 
