@@ -1,0 +1,199 @@
+import { type Stat, SystemError } from '../../../filesystem/contract.ts'
+import { write } from '../../../kernel/calls.ts'
+import type { Process, Step } from '../../../kernel/process.ts'
+
+/** test(1) and `[`. */
+
+type Unary = (process: Process, operand: string) => boolean
+type Binary = (process: Process, left: string, right: string) => boolean
+
+export class TestFailure extends Error {}
+
+const statOf = (process: Process, path: string, follow = true): Stat | undefined => {
+  try {
+    const { filesystem } = process
+    if (path === '') return undefined
+    return follow ? filesystem.stat(process.path(path)) : filesystem.lstat(process.path(path))
+  } catch (error) {
+    if (error instanceof SystemError) return undefined
+    throw error
+  }
+}
+
+const isKind =
+  (kind: Stat['kind']): Unary =>
+  (process, path) =>
+    statOf(process, path)?.kind === kind
+
+const isSymlink: Unary = (process, path) => statOf(process, path, false)?.kind === 'symlink'
+
+const hasMode =
+  (bit: number): Unary =>
+  (process, path) =>
+    ((statOf(process, path)?.mode ?? 0) & bit) !== 0
+
+const may =
+  (want: 'read' | 'write' | 'execute'): Unary =>
+  (process, path) => {
+    try {
+      return path !== '' && process.filesystem.access(process.path(path), want)
+    } catch (error) {
+      if (error instanceof SystemError) return false
+      throw error
+    }
+  }
+
+export const unaryTests: Readonly<Record<string, Unary>> = {
+  '-a': (process, path) => statOf(process, path) !== undefined,
+  '-b': () => false,
+  '-c': isKind('character-device'),
+  '-d': isKind('directory'),
+  '-e': (process, path) => statOf(process, path) !== undefined,
+  '-f': isKind('file'),
+  '-g': hasMode(0o2000),
+  '-G': (process, path) => statOf(process, path)?.gid === process.credentials.gid,
+  '-h': isSymlink,
+  '-k': hasMode(0o1000),
+  '-L': isSymlink,
+  '-n': (_, text) => text !== '',
+  '-O': (process, path) => statOf(process, path)?.uid === process.credentials.uid,
+  '-p': isKind('fifo'),
+  '-r': may('read'),
+  '-s': (process, path) => (statOf(process, path)?.sizeBytes ?? 0) > 0,
+  '-S': isKind('socket'),
+  '-t': (process, text) => process.files.get(Number(number(text)))?.terminal !== undefined,
+  '-u': hasMode(0o4000),
+  '-w': may('write'),
+  '-x': may('execute'),
+  '-z': (_, text) => text === '',
+}
+
+const number = (text: string): bigint => {
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestFailure(`${text}: bad number`)
+  return BigInt(text.trim().replace(/^\+/, ''))
+}
+
+const numeric =
+  (compare: (a: bigint, b: bigint) => boolean): Binary =>
+  (_, left, right) =>
+    compare(number(left), number(right))
+
+const newer: Binary = (process, left, right) => {
+  const a = statOf(process, left)
+  const b = statOf(process, right)
+  return a !== undefined && (b === undefined || a.modifiedAt > b.modifiedAt)
+}
+
+export const binaryTests: Readonly<Record<string, Binary>> = {
+  '=': (_, left, right) => left === right,
+  '==': (_, left, right) => left === right,
+  '!=': (_, left, right) => left !== right,
+  '<': (_, left, right) => left < right,
+  '>': (_, left, right) => left > right,
+  '-eq': numeric((a, b) => a === b),
+  '-ne': numeric((a, b) => a !== b),
+  '-lt': numeric((a, b) => a < b),
+  '-le': numeric((a, b) => a <= b),
+  '-gt': numeric((a, b) => a > b),
+  '-ge': numeric((a, b) => a >= b),
+  '-nt': newer,
+  '-ot': (process, left, right) => newer(process, right, left),
+  '-ef': (process, left, right) => {
+    const a = statOf(process, left)
+    const b = statOf(process, right)
+    return a !== undefined && b !== undefined && a.inode === b.inode
+  },
+}
+
+/** The truth of an expression; throws TestFailure when it makes no sense. */
+export const evaluateTestWords = (process: Process, words: readonly string[]): boolean => {
+  const simple = byCount(process, words)
+  if (simple !== undefined) return simple
+  let at = 0
+  const peek = (): string | undefined => words[at]
+
+  const either = (): boolean => {
+    let value = both()
+    while (peek() === '-o') {
+      at++
+      const right = both()
+      value = value || right
+    }
+    return value
+  }
+  const both = (): boolean => {
+    let value = negation()
+    while (peek() === '-a') {
+      at++
+      const right = negation()
+      value = value && right
+    }
+    return value
+  }
+  const negation = (): boolean => {
+    if (peek() !== '!' || at + 1 >= words.length) return primary()
+    at++
+    return !negation()
+  }
+  const primary = (): boolean => {
+    const word = words[at]
+    if (word === undefined) throw new TestFailure('argument expected')
+    const binary = binaryTests[words[at + 1] ?? '']
+    const right = words[at + 2]
+    if (binary && right !== undefined) {
+      at += 3
+      return binary(process, word, right)
+    }
+    if (word === '(') {
+      at++
+      const value = either()
+      if (words[at++] !== ')') throw new TestFailure('closing paren expected')
+      return value
+    }
+    const unary = unaryTests[word]
+    const operand = words[at + 1]
+    if (unary && operand !== undefined) {
+      at += 2
+      return unary(process, operand)
+    }
+    at++
+    return word !== ''
+  }
+  const value = either()
+  if (at < words.length) throw new TestFailure(`${words[at]}: unknown operand`)
+  return value
+}
+
+/** POSIX says by the number of arguments what they mean, so that `test ! = x` compares. */
+const byCount = (process: Process, words: readonly string[]): boolean | undefined => {
+  const [first = '', second = '', third = ''] = words
+  if (words.length === 0) return false
+  if (words.length === 1) return first !== ''
+  if (words.length === 2) return first === '!' ? second === '' : undefined
+  if (words.length !== 3)
+    return words.length === 4 && first === '!' ? !evaluateTestWords(process, words.slice(1)) : undefined
+  const binary = binaryTests[second]
+  if (binary) return binary(process, first, third)
+  if (first === '!') return !evaluateTestWords(process, words.slice(1))
+  return first === '(' && third === ')' ? second !== '' : undefined
+}
+
+/** As a program: 0 true, 1 false, 2 nonsense. The name says whether a `]` must close it. */
+export function* test(process: Process, argv: readonly string[], name?: string): Step<number> {
+  const speaker = name ?? argv[0] ?? 'test'
+  let words = argv.slice(1)
+  if (/(^|\/)\[$/.test(argv[0] ?? '')) {
+    if (words.at(-1) !== ']') {
+      yield* write(process, 2, `${speaker}: missing ]\n`)
+      return 2
+    }
+    words = words.slice(0, -1)
+  }
+  try {
+    return evaluateTestWords(process, words) ? 0 : 1
+  } catch (error) {
+    if (!(error instanceof TestFailure)) throw error
+    yield* write(process, 2, `${speaker}: ${error.message}\n`)
+    return 2
+  }
+}
