@@ -33,11 +33,11 @@ const defaultHost = (): string => {
   return `unix://${join(tmpdir(), `mockerd-${userInfo().uid}.sock`)}`
 }
 
-const readPem = (flag: string, path: string | undefined): Buffer => {
+const readPem = (flag: string, path: string | undefined): string => {
   if (!path)
     throw new UsageError(`--${flag} is missing: TLS wants --tlscert and --tlskey, --tlsverify also --tlscacert`)
   try {
-    return readFileSync(path)
+    return readFileSync(path, 'utf8')
   } catch (error) {
     throw new UsageError(`--${flag} ${path} cannot be read: ${error instanceof Error ? error.message : error}`)
   }

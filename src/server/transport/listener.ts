@@ -8,10 +8,11 @@ import { SocketRequest } from './request.ts'
 import { SocketWay } from './socket-way.ts'
 
 export interface TlsOptions {
-  readonly key: string | Buffer
-  readonly cert: string | Buffer
+  /** All in PEM. */
+  readonly key: string
+  readonly cert: string
   /** With it, clients must show a certificate of this authority. */
-  readonly ca?: string | Buffer
+  readonly ca?: string
 }
 
 export interface ListenOptions {
