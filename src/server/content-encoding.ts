@@ -1,9 +1,10 @@
+import { compress, compressors } from '../state/archive/compression.ts'
 import type { Headers } from './answer.ts'
 
 /** What archives can be squeezed with, in the daemon's order of preference (writeCompressedResponse, container/copy.go). */
-const formats = { gzip: 'gzip', deflate: 'deflate-raw' } as const
+const codings = Object.keys(compressors) as Coding[]
 
-type Coding = keyof typeof formats
+type Coding = keyof typeof compressors
 
 const quality = (accept: string, coding: Coding): number => {
   for (const part of accept.split(',')) {
@@ -20,14 +21,10 @@ export const encodeFor = (
   accept: string | undefined,
   bytes: ReadableStream<Uint8Array>,
 ): { readonly bytes: ReadableStream<Uint8Array>; readonly headers: Headers } => {
-  const wanted = (Object.keys(formats) as Coding[])
+  const wanted = codings
     .map(coding => ({ coding, weight: quality(accept ?? '', coding) }))
     .filter(({ weight }) => weight > 0)
     .sort((a, b) => b.weight - a.weight)[0]
   if (!wanted) return { bytes, headers: {} }
-  const compression = new CompressionStream(formats[wanted.coding]) as unknown as TransformStream<
-    Uint8Array,
-    Uint8Array
-  >
-  return { bytes: bytes.pipeThrough(compression), headers: { 'Content-Encoding': wanted.coding } }
+  return { bytes: compress(bytes, wanted.coding), headers: { 'Content-Encoding': wanted.coding } }
 }

@@ -20,13 +20,17 @@ export const headWay: Way = { send: encoded => respond(encoded, false) }
 
 const encoder = new TextEncoder()
 
-/** A `Response` cannot be 101 and has no socket to give away: a session shows its output, and its input is at its end. */
-const webBody = (body: EncodedBody): string | ReadableStream<Uint8Array<ArrayBuffer>> | null => {
-  if (typeof body === 'string') return body
+/**
+ * A `Response` cannot be 101 and has no socket to give away: a session shows its output, and its input is at its end.
+ * Texts are given as bytes, because some runtimes add a type of their own to a text that has none.
+ */
+const webBody = (body: EncodedBody): Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | null => {
+  if (typeof body === 'string') return encoder.encode(body)
   if (body === undefined) return null
   if (body.kind === 'stream') return webStream(body.source)
   if (body.kind === 'later') return laterStream(body.text)
-  if (!body.session) return body.kind === 'raw' ? body.head.slice(body.head.indexOf('\r\n\r\n') + 4) : null
+  if (!body.session)
+    return body.kind === 'raw' ? encoder.encode(body.head.slice(body.head.indexOf('\r\n\r\n') + 4)) : null
   body.session.input.end()
   return webStream(body.session.output)
 }

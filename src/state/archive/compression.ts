@@ -1,3 +1,4 @@
+import { Deflate, Gzip } from 'fflate'
 import { DockerError, internal, notImplemented } from '../error.ts'
 
 interface Format {
@@ -100,4 +101,37 @@ export const decompress = async (stream: ReadableStream<Uint8Array>): Promise<Re
     await all.cancel(error)
     throw error
   }
+}
+
+/** How an answer can be squeezed. */
+export const compressors = {
+  gzip: () => new Gzip({ mtime: 0 }),
+  deflate: () => new Deflate(),
+} as const
+
+/** Not the runtime's own CompressionStream: each runtime's makes other bytes of the same input. */
+export const compress = (
+  stream: ReadableStream<Uint8Array>,
+  coding: keyof typeof compressors,
+): ReadableStream<Uint8Array> => {
+  const compressor = compressors[coding]()
+  const reader = stream.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        let hasSent = false
+        compressor.ondata = (bytes, final) => {
+          if (bytes.length > 0) controller.enqueue(bytes)
+          if (final) controller.close()
+          hasSent ||= bytes.length > 0 || final
+        }
+        while (!hasSent) {
+          const { done, value } = await reader.read()
+          compressor.push(value ?? new Uint8Array(0), done)
+        }
+      },
+      cancel: reason => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
 }
