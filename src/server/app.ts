@@ -50,6 +50,11 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
   for (const route of routes) hono.on(route.method, route.pattern, respondTo(engine, encoder, handlers, route))
   if (control) hono.all('/_mockerd/*', controlled(encoder, control))
   hono.notFound(unrouted)
+  // Only an answer that could not be sent comes here.
+  hono.onError(error => {
+    engine.defect(error)
+    return new Response(null, { status: 500 })
+  })
   const serve = (request: ApiRequest, way: Way) => {
     const clean = uncleanPath(request.target)
     if (clean !== undefined) return way.send(encoder.redirect(clean, request.method === 'GET'))
@@ -71,10 +76,16 @@ const notRouted = (encoder: Encoder, context: Context<Environment>): Response =>
   return context.env.way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
 }
 
+/** Whether a browser speaks for a page that did not come from this machine, whatever name that gave itself. */
+const isForeign = (origin: string | undefined): boolean =>
+  origin !== undefined && !/^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(origin)
+
 const controlled =
   (encoder: Encoder, control: ControlPlane): Respond =>
   async context => {
     const request = requestOf(context)
+    if (isForeign(request.header('origin')))
+      return context.env.way.send(encoder.plain(403, { message: 'pages of other sites may not control mockerd' }))
     const decoder = new TextDecoder()
     const body = async () => {
       const text = decoder.decode(await request.bytes(1 << 20))

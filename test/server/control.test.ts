@@ -39,6 +39,17 @@ describe('the control plane', () => {
     expect((await smallApp().ask('POST /_mockerd/clock/advance', advance(by))).status).toBe(400)
   })
 
+  test.each([
+    ['https://evil.example', 403],
+    ['null', 403],
+    ['http://localhost.evil.example:2375', 403],
+    ['http://127.0.0.1:2375', 200],
+    ['http://localhost:3000', 200],
+  ])('answers a page of %s with %i', async (origin, status) => {
+    const response = await smallApp().ask('POST /_mockerd/clock/advance', { ...advance('1s'), headers: { origin } })
+    expect(response.status).toBe(status)
+  })
+
   test('refuses what is not JSON, and what is not there', async () => {
     const { ask } = smallApp()
     expect((await ask('POST /_mockerd/clock/advance', { body: '{' })).status).toBe(400)

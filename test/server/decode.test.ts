@@ -100,19 +100,16 @@ describe('JSON bodies', () => {
     ['  ', 'invalid JSON: got EOF while reading request body'],
     ['', 'invalid JSON: got EOF while reading request body'],
     ['{}{}', 'unexpected content after JSON'],
-    ['[]', 'invalid JSON: json: cannot unmarshal array into Go value of type'],
+    ['[]', 'invalid JSON: json: cannot unmarshal array into Go value of type CreateRequest'],
     [
       '{"Image":5}',
-      'invalid JSON: json: cannot unmarshal number into Go struct field ContainerConfig.Image of type string',
+      'invalid JSON: json: cannot unmarshal number into Go struct field CreateRequest.Image of type string',
     ],
     [
       '{"Env":[1]}',
-      'invalid JSON: json: cannot unmarshal number into Go struct field ContainerConfig.Env of type string',
+      'invalid JSON: json: cannot unmarshal number into Go struct field CreateRequest.Env of type string',
     ],
-    [
-      '{"Tty":"x"}',
-      'invalid JSON: json: cannot unmarshal string into Go struct field ContainerConfig.Tty of type bool',
-    ],
+    ['{"Tty":"x"}', 'invalid JSON: json: cannot unmarshal string into Go struct field CreateRequest.Tty of type bool'],
     ['{"HostConfig":{"Memory":1.5}}', 'number 1.5 into Go struct field HostConfig.HostConfig.Memory of type int64'],
     ['{"HostConfig":{"Binds":"x"}}', 'string into Go struct field HostConfig.HostConfig.Binds of type []string'],
   ])('refuses %s', async (text, message) => {

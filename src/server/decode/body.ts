@@ -13,6 +13,7 @@ const rootStructs: Readonly<Record<string, string>> = {
   ContainerUpdate: 'UpdateConfig',
   ContainerExec: 'ExecCreateRequest',
   ExecStart: 'ExecStartRequest',
+  ImageCommit: 'CreateRequest',
   NetworkCreate: 'CreateRequest',
   NetworkConnect: 'ConnectRequest',
   NetworkDisconnect: 'DisconnectRequest',

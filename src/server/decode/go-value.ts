@@ -28,8 +28,6 @@ interface Shape {
 interface Property {
   readonly name: string
   readonly schema: Schema
-  /** The struct that declares it, when that has a name. */
-  readonly owner: string | undefined
 }
 
 const shapes = new WeakMap<Schema, Shape>()
@@ -42,17 +40,10 @@ const shapeOf = (schema: Schema): Shape => {
   return shape
 }
 
-const named = (shape: Shape, name: string): Shape => {
-  const owned = [...(shape.properties ?? [])].map(
-    ([key, property]) => [key, { ...property, owner: property.owner ?? name }] as const,
-  )
-  return { ...shape, name, properties: shape.properties && new Map(owned) }
-}
-
 const openShape = (schema: Schema): Shape => {
   if (schema.$ref) {
     const name = refName(schema.$ref)
-    return named(shapeOf(schemaOf(name as SchemaName)), name)
+    return { ...shapeOf(schemaOf(name as SchemaName)), name }
   }
   const nonNull = schema.anyOf?.filter(part => part.type !== 'null')
   if (nonNull?.length === 1 && nonNull[0]) return shapeOf(nonNull[0])
@@ -60,7 +51,7 @@ const openShape = (schema: Schema): Shape => {
   const parts = schema.allOf?.map(shapeOf) ?? []
   const properties = new Map<string, Property>(parts.flatMap(part => [...(part.properties ?? [])]))
   for (const [name, property] of Object.entries(schema.properties ?? {}))
-    properties.set(name.toLowerCase(), { name, schema: property, owner: undefined })
+    properties.set(name.toLowerCase(), { name, schema: property })
   const isObject = parts.length > 0 || types.includes('object')
   return {
     name: undefined,
@@ -97,8 +88,11 @@ const kindOf = (value: unknown): string => {
 }
 
 const refuse = (value: unknown, schema: Schema, place: Place, shown: string = kindOf(value)): never => {
-  const field = place.path.length > 0 ? `Go struct field ${place.struct}.${place.path.join('.')}` : 'Go value'
-  throw invalid(`invalid JSON: json: cannot unmarshal ${shown} into ${field} of type ${goType(schema)}`)
+  const target =
+    place.path.length > 0
+      ? `Go struct field ${place.struct}.${place.path.join('.')} of type ${goType(schema)}`
+      : `Go value of type ${place.struct}`
+  throw invalid(`invalid JSON: json: cannot unmarshal ${shown} into ${target}`)
 }
 
 const integerRanges: Readonly<Record<string, readonly [number, number]>> = {
@@ -135,7 +129,7 @@ const adapt = (value: unknown, schema: Schema, place: Place): unknown => {
 }
 
 /** Fields that take one string for a list of one (moby api/types/strslice). */
-const stringOrList: readonly string[] = ['ContainerConfig.Cmd', 'ContainerConfig.Entrypoint', 'ContainerConfig.Shell']
+const stringOrList: readonly string[] = ['CreateRequest.Cmd', 'CreateRequest.Entrypoint', 'CreateRequest.Shell']
 
 const fitArray = (value: readonly unknown[], shape: Shape, place: Place): unknown[] => {
   const items = shape.schema.items
@@ -153,12 +147,13 @@ const fitObject = (value: Readonly<Record<string, unknown>>, shape: Shape, place
     for (const [name, item] of Object.entries(value)) put(name, each ? adapt(item, each, place) : item)
     return result
   }
+  // Go names the struct that it decodes into; what that embeds has no name of its own.
+  const struct = shape.name ?? place.struct
   for (const [key, item] of Object.entries(value)) {
     const property = shape.properties.get(key.toLowerCase())
     if (!property) continue
     const { 'x-since': since, 'x-until': until } = property.schema
     if (!existsIn(place.version, since, until)) continue
-    const struct = property.owner ?? place.struct
     put(property.name, adapt(item, property.schema, { ...place, struct, path: [...place.path, property.name] }))
   }
   return result

@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import { bind, type Host, parseHost } from './address.ts'
 import { Connection } from './connection.ts'
 import { SocketRequest } from './request.ts'
-import { SocketWay } from './socket-way.ts'
+import { SocketWay, sent } from './socket-way.ts'
 
 export interface TlsOptions {
   /** All in PEM. */
@@ -59,7 +59,12 @@ const createHttpServer = (app: App): http.Server =>
     connection.request = incoming
     if (isBun) resumeOnRead(incoming, connection)
     outgoing.once('finish', () => connection.release())
-    void app.serve(new SocketRequest(incoming, outgoing), new SocketWay(incoming, outgoing))
+    const finish = (response: Response): void => {
+      if (response !== sent) outgoing.destroy()
+    }
+    const served = app.serve(new SocketRequest(incoming, outgoing), new SocketWay(incoming, outgoing))
+    if (served instanceof Promise) void served.then(finish)
+    else finish(served)
   })
 
 type FrontOptions = net.ServerOpts & TlsOptions

@@ -5,7 +5,7 @@ import { Connection } from './connection.ts'
 import { pumpOut, runSession } from './pump.ts'
 
 /** What the router gets back for an answer that is on its way already. */
-const sent = new Response(null)
+export const sent = new Response(null)
 
 /** Answers written straight to the socket: no web `Response` is made, which would cost more than everything else. */
 export class SocketWay implements Way {
