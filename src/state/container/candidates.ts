@@ -8,9 +8,8 @@ import type { ContainerFilter } from './filter.ts'
  * when there is a limit.
  */
 export const candidatesOf = (engine: Engine, filter: ContainerFilter, withStopped: boolean): Iterable<Container> => {
-  const named = namedCandidates(engine, filter)
   // By name or id the daemon looks at nothing else, not even at the containers of `before` and `since`.
-  if (named) return newestFirst(named)
+  if (filter.ids || filter.names) return namedCandidates(engine, filter)
   const sets = [...indexedSets(engine, filter, withStopped)]
   const smallest = sets.reduce<CandidateSet | undefined>(
     (least, set) => (least === undefined || sizeOf(set) < sizeOf(least) ? set : least),
@@ -51,21 +50,24 @@ const networkSets = (engine: Engine, wanted: readonly string[]): CandidateSet =>
   return names.map(name => engine.containers.onNetwork(name))
 }
 
-/** What `id` and `name` leave; undefined when neither is asked for (moby filterByNameIDMatches). */
-const namedCandidates = (engine: Engine, filter: ContainerFilter): ReadonlySet<Container> | undefined => {
-  if (!filter.ids && !filter.names) return undefined
-  const byId = new Set<Container>()
-  for (const id of filter.ids ?? []) {
-    const found = engine.containers.get(id) ?? onlyOne(engine.containers.withIdPrefix(id))
-    if (found) byId.add(found)
+/** What `id` and `name` leave (moby filterByNameIDMatches): of ids the unambiguous starts, of names the matching ones. */
+const namedCandidates = (engine: Engine, { ids, names, isNamed }: ContainerFilter): Iterable<Container> => {
+  if (ids) {
+    const found = ids.map(id => engine.containers.get(id) ?? onlyOne(engine.containers.withIdPrefix(id)))
+    return newestFirst(new Set(found.filter(container => container !== undefined)))
   }
-  if (!filter.names) return byId
-  if (filter.ids) return byId
-  const exact = filter.names.map(exactName)
+  const exact = (names ?? []).map(exactName)
   if (exact.every(name => name !== undefined)) {
-    return new Set(exact.flatMap(name => engine.containers.byName(name) ?? []))
+    return newestFirst(new Set(exact.flatMap(name => engine.containers.byName(name) ?? [])))
   }
-  return new Set(engine.containers.all())
+  return matching(engine.containers.newestFirst(), isNamed)
+}
+
+function* matching(
+  containers: Iterable<Container>,
+  isMatch: (container: Container) => boolean,
+): IterableIterator<Container> {
+  for (const container of containers) if (isMatch(container)) yield container
 }
 
 const onlyOne = (found: readonly Container[]): Container | undefined => (found.length === 1 ? found[0] : undefined)

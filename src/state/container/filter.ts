@@ -38,6 +38,8 @@ export interface ContainerFilter {
   /** A status was asked for: stopped containers count as well. */
   readonly wantsAll: boolean
   matches(container: Container): boolean
+  /** Whether the `name` filter alone lets it pass. */
+  isNamed(container: Container): boolean
 }
 
 const stateOrder = 'created, running, paused, restarting, removing, exited, dead'
@@ -65,8 +67,9 @@ export const readContainerFilter = (engine: Engine, text: string | undefined): C
   const volumes = given(filters, 'volume')
   const networks = given(filters, 'network')
 
+  const isNamed = ({ name }: Container): boolean => matchesPattern(names, `/${name}`) || matchesPattern(names, name)
   const tests: ((container: Container) => boolean)[] = []
-  if (names) tests.push(({ name }) => matchesPattern(names, `/${name}`) || matchesPattern(names, name))
+  if (names) tests.push(isNamed)
   if (given(filters, 'id')) tests.push(({ id }) => matchesPattern(filters.get('id'), id))
   if (isTask !== undefined) tests.push(({ config }) => Object.hasOwn(config.Labels ?? {}, taskLabel) === isTask)
   if (labels.length > 0) tests.push(({ config }) => labelsMatch(labels, textsOf(config.Labels)))
@@ -88,6 +91,7 @@ export const readContainerFilter = (engine: Engine, text: string | undefined): C
     before,
     since,
     wantsAll: wantedStates !== undefined,
+    isNamed,
     matches: container => tests.every(test => test(container)),
   }
 }
