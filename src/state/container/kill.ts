@@ -20,7 +20,8 @@ export const killContainer = (engine: Engine, reference: string, options: KillOp
   try {
     const signal = readSignal(options.signal || 'KILL')
     const container = engine.containers.resolve(reference)
-    table.next(signal === 'KILL' ? 'kill' : 'signal', container.state, container, reference)
+    const command = isFinal(container, signal) ? 'stopSignal' : 'signal'
+    table.next(signal === 'KILL' ? 'kill' : command, container.state, container, reference)
     sendSignal(engine, container, signal)
     return signal === 'KILL' ? ended(container) : Promise.resolve()
   } catch (error) {
@@ -46,22 +47,26 @@ export const readSignal = (text: string): SignalName => {
   throw invalid(`the linux daemon does not support signal ${number}`)
 }
 
+/** Whether a signal is meant to end the container: no restart follows, and a pause does not keep it from acting. */
+const isFinal = ({ config }: Container, signal: SignalName): boolean => {
+  const own = parseSignal(config.StopSignal ?? '')
+  return signal === 'KILL' || own === undefined || own === signal
+}
+
 /**
- * Sends a signal to a running container's first process. Unless it is another one than the container's own stop signal,
- * it also calls off further restarts and wakes a paused container, which could not act on it otherwise
- * (moby daemon/kill.go, killWithSignal).
+ * Sends a signal to a running container's first process. One that is meant to end it also calls off further restarts and
+ * wakes a paused container, which could not act on it otherwise (moby daemon/kill.go, killWithSignal).
  */
 export const sendSignal = (engine: Engine, container: Container, signal: SignalName): void => {
   container.manuallyStopped = true
-  const own = parseSignal(container.config.StopSignal ?? '')
-  const isFinal = signal === 'KILL' || own === undefined || own === signal
+  const isLast = isFinal(container, signal)
   const wasRestarting = container.state === 'restarting'
-  if (isFinal) cancelRestarts(engine, container)
+  if (isLast) cancelRestarts(engine, container)
   const { runtime } = container
   if (wasRestarting || !runtime) return
   containerEvent(engine, container, 'kill', { signal: String(signalNumber(signal)) })
   runtime.kernel.kill(runtime.kernel.init?.pid ?? 1, signal)
-  if (isFinal && container.state === 'paused') resume(engine, container)
+  if (isLast && container.state === 'paused') resume(engine, container)
 }
 
 /** Lets a paused container go on. */

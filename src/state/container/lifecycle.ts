@@ -49,8 +49,9 @@ const commitRemoving = no('commitRemoving', ({ id }) =>
 const impossible = no('impossible', ({ id, state }) => internal(`defect: container ${id} is ${state}`))
 
 /**
- * What every command does to a container in every state. `signal` is `kill` with anything but SIGKILL. The last rows are
- * what happens by itself: `exit` ends for good, `crash` ends and a restart policy goes on; a start that fails leaves the
+ * What every command does to a container in every state. `stopSignal` is `kill` with the signal that
+ * the container wants to be stopped by (any, when it names none), `signal` with any other but SIGKILL: what the processes
+ * make of it is theirs. The last rows are what happens by itself: `exit` ends for good, `crash` ends and a restart policy goes on; a start that fails leaves the
  * state as it was, except that of a restart.
  */
 export const table = lifecycle<Container>()(
@@ -60,7 +61,8 @@ export const table = lifecycle<Container>()(
     stop: [unchanged, 'exited', 'exited', 'exited', unchanged, unchanged, unchanged],
     restart: ['running', 'running', 'running', 'running', 'running', startRemoved, startRemoved],
     kill: [notRunning, 'exited', 'exited', 'exited', notRunning, notRunning, notRunning],
-    signal: [notRunning, 'running', 'paused', 'exited', notRunning, notRunning, notRunning],
+    stopSignal: [notRunning, 'running', 'running', 'exited', notRunning, notRunning, notRunning],
+    signal: [notRunning, 'running', 'paused', 'restarting', notRunning, notRunning, notRunning],
     pause: [notRunning, 'paused', alreadyPaused, isRestarting, notRunning, notRunning, notRunning],
     unpause: [notPaused, notPaused, 'running', notPaused, notPaused, notPaused, notPaused],
     remove: ['removing', removeRunning, removePaused, removeRunning, 'removing', removalInProgress, 'removing'],
