@@ -82,9 +82,12 @@ function* runAssignments(shell: Shell, node: Command, assignments: readonly Assi
 }
 
 /** `set -x`. */
-function* trace(shell: Shell, assignments: readonly string[], words: readonly string[]): Step<void> {
+function* trace(shell: Shell, assignments: readonly string[], written: readonly string[]): Step<void> {
   if (!shell.options.has('xtrace')) return
   const { dialect } = shell
+  // ash has already looked through `command` when it traces.
+  const words =
+    dialect === 'ash' && written[0] === 'command' && !written[1]?.startsWith('-') ? written.slice(1) : written
   const prompt = shell.variables.value('PS4') ?? '+ '
   const sign = dialect === 'bash' && shell.subshell ? prompt.slice(0, 1) + prompt : prompt
   const shown = assignments.map(text => {

@@ -85,9 +85,10 @@ const defineFunction = (shell: Shell, node: FunctionNode): number => {
 }
 
 function* runIf(shell: Shell, node: If, tail: boolean): Step<number> {
-  const branches = [{ clause: node.clause, then: node.then }, ...node.elif]
-  for (const { clause, then } of branches) {
-    if ((yield* condition(shell, clause)) === 0) return yield* shell.interpreter.run(shell, then.commands, tail)
+  for (const branch of [node, ...node.elif]) {
+    if ((yield* condition(shell, branch.clause)) === 0) {
+      return yield* shell.interpreter.run(shell, branch.then.commands, tail)
+    }
   }
   shell.status = 0
   return node.else ? yield* shell.interpreter.run(shell, node.else.commands, tail) : 0
@@ -146,6 +147,13 @@ const runWhile = (shell: Shell, node: While): Step<number> =>
     shell.status = status
   })
 
+/** bash's trace shows the head of the loop each time round, as written. */
+function* traceHead(shell: Shell, node: For): Step<void> {
+  if (shell.dialect !== 'bash' || !shell.options.has('xtrace')) return
+  const words = node.wordlist ? ` in ${node.wordlist.map(word => word.text).join(' ')}` : ''
+  yield* say(shell, `+ for ${node.name.text}${words}\n`)
+}
+
 const runFor = (shell: Shell, node: For): Step<number> =>
   inLoop(shell, function* () {
     const name = node.name.text
@@ -154,6 +162,7 @@ const runFor = (shell: Shell, node: For): Step<number> =>
     shell.status = 0
     for (const word of words) {
       yield undefined
+      yield* traceHead(shell, node)
       assign(shell, name, word)
       if (!(yield* iterate(shell, node.body))) return
     }

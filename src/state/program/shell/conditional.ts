@@ -1,6 +1,6 @@
 import type { TestBinaryExpression, TestExpression, Word } from 'unbash'
 import type { Step } from '../../kernel/process.ts'
-import { binaryTests, unaryTests } from './builtins/test.ts'
+import { binaryTests, TestFailure, testWordings, unaryTests } from './builtins/test.ts'
 import { Abandon } from './control.ts'
 import { expandPattern, expandText } from './expand.ts'
 import { assignElements, calculate } from './parameters.ts'
@@ -36,7 +36,16 @@ function* unary(shell: Shell, operator: string, operand: Word): Step<boolean> {
   if (operator === '-o') return [...shell.options].some(name => name === text)
   const test = unaryTests[operator]
   if (!test) throw new Abandon(2, `syntax error: unknown operator ${operator}`)
-  return test(shell.process, text)
+  return applied(shell, () => test(shell.process, text))
+}
+
+const applied = (shell: Shell, test: () => boolean): boolean => {
+  try {
+    return test()
+  } catch (error) {
+    if (error instanceof TestFailure) throw new Abandon(2, error.describe(testWordings[shell.dialect]))
+    throw error
+  }
 }
 
 const numeric: Readonly<Record<string, (a: bigint, b: bigint) => boolean>> = {
@@ -60,7 +69,7 @@ function* binary(shell: Shell, { operator, left, right }: TestBinaryExpression):
   if (compare) return compare(calculate(shell, text), calculate(shell, other))
   const test = binaryTests[operator]
   if (!test) throw new Abandon(2, `syntax error: unknown operator ${operator}`)
-  return test(shell.process, text, other)
+  return applied(shell, () => test(shell.process, text, other))
 }
 
 /** The names of brackets that JavaScript lacks. */

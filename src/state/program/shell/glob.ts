@@ -2,7 +2,7 @@ import { SystemError } from '../../filesystem/contract.ts'
 import { hasMagic, matchesPattern } from './pattern.ts'
 import type { Shell } from './state.ts'
 
-const unescape = (pattern: string): string => pattern.replace(/\\(.)/gsu, '$1')
+const withoutEscapes = (pattern: string): string => pattern.replace(/\\(.)/gsu, '$1')
 
 /** The paths that match, sorted by bytes as in the C locale; none when nothing does. */
 export const pathnames = (shell: Shell, pattern: string): string[] => {
@@ -22,7 +22,7 @@ export const pathnames = (shell: Shell, pattern: string): string[] => {
 const step = (shell: Shell, folder: string, segment: string, needsFolder: boolean): string[] => {
   const { process } = shell
   if (!hasMagic(segment.replace(/\\./gsu, ''))) {
-    const path = folder + unescape(segment)
+    const path = folder + withoutEscapes(segment)
     return exists(shell, path, needsFolder) ? [path] : []
   }
   const extended = shell.dialect === 'bash'

@@ -16,7 +16,7 @@ export const currentLine = (shell: Shell): number => {
  * Who speaks, as each shell puts it. ash names the builtin before the line and tells no line without either a builtin
  * or a script; dash and bash always tell it unless they are interactive.
  */
-const speaker = (shell: Shell, command: string | undefined): string => {
+export const speaker = (shell: Shell, command: string | undefined): string => {
   const who = command === undefined ? '' : `${command}: `
   const silent = interactive(shell) && shell.script === undefined
   if (shell.dialect === 'ash') {

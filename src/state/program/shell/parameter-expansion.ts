@@ -177,6 +177,10 @@ function* transformed(
       const pattern = yield* patternOf(shell, operation.pattern, context)
       const replacement = joined(yield* context.expand(shell, operation.replacement, { ...context, fields: false }))
       const where = replaceWhere[operation.operator]
+      // ash knows no anchors: the sign is part of the pattern.
+      const anchor =
+        shell.dialect === 'ash' && (where === 'start' || where === 'end') ? operation.operator.slice(1) : ''
+      if (anchor) return each(text => replacePattern(text, anchor + pattern, replacement, 'first'))
       return each(text => replacePattern(text, pattern, replacement, where, extended))
     }
     case 'Slice':

@@ -1,6 +1,6 @@
 /** Words printed so that a shell would read them back. */
 
-const plain = /^[\w@%+:,./-]+$/
+const plain = /^[\w@%+:,./\]-]+$/
 
 /** busybox's way (libbb and ash's `single_quote`): `it's` → `'it'"'"'s'`. */
 export const singleQuoted = (text: string): string =>

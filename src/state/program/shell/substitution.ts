@@ -27,7 +27,6 @@ export function* substitute(shell: Shell, part: CommandExpansionPart): Step<stri
   }
   const status = yield* waitFor(child)
   shell.substitutionStatus = status.code
-  shell.status = status.code
   return trimmed(text)
 }
 

@@ -1,4 +1,4 @@
-import { type HereDocDelimiter, type ParsedScript, parse, type Statement } from 'unbash'
+import { type HereDocDelimiter, type ParsedScript, type ParseError, parse, type Statement } from 'unbash'
 import type { Dialect } from './wording.ts'
 
 export interface SyntaxFailure {
@@ -35,7 +35,8 @@ export const parseScript = (text: string, dialect: Dialect): Parsed => {
 }
 
 const judge = (text: string, script: ParsedScript, dialect: Dialect): Parsed => {
-  const { commands: statements, errors } = script
+  const { commands: statements } = script
+  const errors = script.errors?.map(error => ({ ...error, pos: offence(error, text) }))
   const first = errors?.[0]
   if (!first) {
     const delimiter = text.includes('<<') ? openDelimiter(statements) : undefined
@@ -51,6 +52,13 @@ const judge = (text: string, script: ParsedScript, dialect: Dialect): Parsed => 
     incomplete: unfinished,
     delimiter: undefined,
   }
+}
+
+/** Where a keyword stands in the place of another the parser points behind it. */
+const offence = ({ message, pos }: ParseError, text: string): number => {
+  if (!/^expected '(then|do)'$/.test(message)) return pos
+  const wrong = /(?<=^|[\s;])(?:fi|done|esac|else|elif|do|then|\})\s*$/.exec(text.slice(0, pos))
+  return wrong ? wrong.index : pos
 }
 
 const isUnfinished = (message: string, position: number, text: string): boolean =>
@@ -100,7 +108,7 @@ const posix = (message: string, text: string, position: number, dialect: 'ash' |
   if (message === 'unterminated arithmetic expansion') return dialect === 'ash' ? "missing '))'" : "Missing '))'"
   const wanted = wantedToken(message)
   const expecting = wanted === undefined ? '' : ` (expecting "${wanted}")`
-  const token = tokenAt(text, position)
+  const token = message.startsWith('unterminated') ? undefined : tokenAt(text, position)
   const found =
     token === undefined
       ? 'end of file'

@@ -1,5 +1,5 @@
 import type { Step } from '../../kernel/process.ts'
-import { type SignalName, signalNames } from '../../kernel/signal.ts'
+import { type SignalName, signalNames, signalNumber } from '../../kernel/signal.ts'
 import { Abandon, Exit } from './control.ts'
 import { interactive, type Shell, type TrapName } from './state.ts'
 import { parseScript } from './syntax.ts'
@@ -26,15 +26,18 @@ export function* runText(shell: Shell, text: string): Step<number> {
   return shell.status
 }
 
-/** Runs the traps of the signals that have arrived, oldest first; `$?` survives. */
-export function* runPendingTraps(shell: Shell): Step<void> {
+/** Runs the traps of the signals that have arrived, oldest first; `$?` survives. Gives the last signal's number. */
+export function* runPendingTraps(shell: Shell): Step<number> {
+  let last = 0
   while (shell.process.signals.pending) {
     const signal = shell.process.signals.take()
-    if (signal === undefined) return
+    if (signal === undefined) break
+    last = signalNumber(signal)
     const action = shell.traps.get(signal)
     if (action === undefined && signal === 'INT' && interactive(shell)) throw new Interrupted()
     if (action !== undefined && action !== '') yield* runTrap(shell, action)
   }
+  return last
 }
 
 export function* runTrap(shell: Shell, action: string): Step<void> {

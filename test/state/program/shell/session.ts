@@ -53,7 +53,14 @@ const commands: Readonly<Record<string, Program>> = {
     return 0
   },
   *args(process) {
-    yield* write(process, 1, `${process.argv.slice(1).map(word => `[${word}]`).join('')}\n`)
+    yield* write(
+      process,
+      1,
+      `${process.argv
+        .slice(1)
+        .map(word => `[${word}]`)
+        .join('')}\n`,
+    )
     return 0
   },
   *pid(process) {
@@ -132,7 +139,8 @@ export interface Session {
 const drain = (pipe: Pipe): string => {
   const decoder = new TextDecoder()
   let text = ''
-  for (let bytes = pipe.read(); bytes && bytes.length > 0; bytes = pipe.read()) text += decoder.decode(bytes, { stream: true })
+  for (let bytes = pipe.read(); bytes && bytes.length > 0; bytes = pipe.read())
+    text += decoder.decode(bytes, { stream: true })
   return text
 }
 

@@ -24,23 +24,21 @@ const encoder = new TextEncoder()
 const escapes = /\\(?:(c)|x([\da-fA-F]{1,2})|0([0-7]{0,3})|([1-7][0-7]{0,2})|u([\da-fA-F]{1,4})|([\\abefnrtv]))/g
 
 /**
- * Backslash escapes as bytes, because `\xff` is no character. echo wants a leading zero before octal digits, printf's
- * format does not (`octalWithoutZero`).
+ * Backslash escapes as bytes, because `\xff` is no character. Behind a zero echo takes three more octal digits, printf's
+ * format two (`threeDigits`); without one both take three.
  */
-export const unescaped = (text: string, octalWithoutZero: boolean): Unescaped => {
+export const unescaped = (text: string, threeDigits: boolean): Unescaped => {
   if (!text.includes('\\')) return { bytes: encoder.encode(text), stopped: false }
   const bytes: number[] = []
   let at = 0
   for (const match of text.matchAll(escapes)) {
     const [all, stop, hexadecimal, zero, octal, unicode, letter] = match
-    if (octal !== undefined && !octalWithoutZero) continue
     bytes.push(...encoder.encode(text.slice(at, match.index)))
     at = match.index + all.length
     if (stop !== undefined) return { bytes: new Uint8Array(bytes), stopped: true }
     if (hexadecimal !== undefined) bytes.push(Number.parseInt(hexadecimal, 16))
     else if (unicode !== undefined) bytes.push(...encoder.encode(String.fromCharCode(Number.parseInt(unicode, 16))))
-    else if (zero !== undefined)
-      bytes.push(...octalByte(zero, octalWithoutZero, match.index, all, value => (at = value)))
+    else if (zero !== undefined) bytes.push(...octalByte(zero, threeDigits, match.index, all, value => (at = value)))
     else if (octal !== undefined) bytes.push(Number.parseInt(octal, 8) & 255)
     else bytes.push(...encoder.encode(simple[letter ?? ''] ?? ''))
   }

@@ -27,8 +27,7 @@ function* waitForOne(shell: Shell, processes: readonly Process[]): Step<Process 
     const ended = processes.find(process => process.exit)
     if (ended) return ended
     if (signals.pending) {
-      yield* runPendingTraps(shell)
-      return 130
+      return 128 + (yield* runPendingTraps(shell))
     }
     yield anyOf(signals.arrived, ...processes.map(process => process.changed))
   }
@@ -117,11 +116,15 @@ export function* background(shell: Shell, argv: readonly string[]): Step<number>
 }
 
 /** The shell's own `kill` knows jobs. */
-export const kill = (shell: Shell, argv: readonly string[]): Step<number> =>
-  sendSignal(shell.process, argv, shell.name.split('/').at(-1), specification => {
+export function* kill(shell: Shell, argv: readonly string[]): Step<number> {
+  for (const word of argv.slice(1)) {
+    if (word.startsWith('%') && !(yield* jobNamed(shell, 'kill', word))) return shell.dialect === 'bash' ? 1 : 2
+  }
+  return yield* sendSignal(shell.process, argv, shell.name.split('/').at(-1), specification => {
     const job = shell.jobs.find(specification)
     return job?.processes.filter(process => !process.exit).map(process => process.pid)
   })
+}
 
 /** bash's `disown`: the shell forgets its jobs. */
 export function* disown(shell: Shell, argv: readonly string[]): Step<number> {

@@ -85,6 +85,10 @@ export function* getopts(shell: Shell, argv: readonly string[]): Step<number> {
   }
   const words = given.length > 0 ? given : shell.positional
   let index = Math.max(1, Number(shell.variables.value('OPTIND') ?? 1))
+  if (index > words.length + 1) {
+    index = 1
+    shell.optionOffset = 0
+  }
   if (index === 1 && shell.optionOffset > 0 && !words[0]?.startsWith('-')) shell.optionOffset = 0
   const word = words[index - 1]
   if (shell.optionOffset === 0) {

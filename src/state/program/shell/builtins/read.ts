@@ -191,7 +191,7 @@ export function* read(shell: Shell, argv: readonly string[]): Step<number> {
   const file = shell.process.files.get(settings.descriptor)
   if (!file) throw new SystemError('EBADF', 'read error')
   const { terminal } = file
-  if (settings.prompt !== undefined && (terminal || shell.dialect !== 'bash')) yield* say(shell, settings.prompt)
+  if (settings.prompt !== undefined && terminal) yield* say(shell, settings.prompt)
   const taken: Taken[] = []
   const modes = terminal?.modes
   const before = modes ? { echo: modes.echo, canonical: modes.canonical } : undefined
@@ -204,8 +204,7 @@ export function* read(shell: Shell, argv: readonly string[]): Step<number> {
     if (modes && before) Object.assign(modes, before)
   }
   if (end === 'signal') {
-    yield* runPendingTraps(shell)
-    return 130
+    return 128 + (yield* runPendingTraps(shell))
   }
   store(shell, settings, end === 'timeout' && shell.dialect !== 'bash' ? [] : taken)
   if (end === 'timeout') return shell.dialect === 'bash' ? 142 : 1

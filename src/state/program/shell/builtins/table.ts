@@ -1,4 +1,5 @@
 import type { Process, Step } from '../../../kernel/process.ts'
+import { speaker } from '../message.ts'
 import type { Builtin, BuiltinDescription, Shell } from '../state.ts'
 import type { Dialect } from '../wording.ts'
 import { alias, command, hash, type, unalias } from './describe.ts'
@@ -10,7 +11,7 @@ import { letExpressions, times, ulimit, umask } from './limits.ts'
 import { getopts, set, shopt } from './options.ts'
 import { formatPrintf, printf } from './printf.ts'
 import { mapfile, read } from './read.ts'
-import { test } from './test.ts'
+import { test, testWordings } from './test.ts'
 import { trap } from './trap.ts'
 import { fail, succeed } from './truth.ts'
 import { exportVariables, local, readonlyVariables, shift, unset } from './variables.ts'
@@ -24,9 +25,9 @@ const onProcess =
 const lastName = (shell: Shell): string => shell.name.split('/').at(-1) ?? 'sh'
 
 const speaking = (shell: Shell, argv: readonly string[]): string =>
-  shell.dialect === 'ash' ? lastName(shell) : `${shell.name}: ${argv[0] ?? ''}`
+  shell.dialect === 'ash' ? lastName(shell) : speaker(shell, argv[0]).slice(0, -2)
 
-const runTest: Builtin = (shell, argv) => test(shell.process, argv, speaking(shell, argv))
+const runTest: Builtin = (shell, argv) => test(shell.process, argv, speaking(shell, argv), testWordings[shell.dialect])
 const runPrintf: Builtin = function* (shell, argv) {
   if (shell.dialect === 'bash' && argv[1] === '-v' && argv[2] !== undefined) {
     const printed = formatPrintf(argv[3] ?? '', argv.slice(4), true)

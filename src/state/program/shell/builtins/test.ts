@@ -7,7 +7,39 @@ import type { Process, Step } from '../../../kernel/process.ts'
 type Unary = (process: Process, operand: string) => boolean
 type Binary = (process: Process, left: string, right: string) => boolean
 
-export class TestFailure extends Error {}
+/** What is wrong with an expression, in each shell's words. */
+export interface TestWording {
+  readonly badNumber: (text: string) => string
+  readonly unknownOperand: (text: string) => string
+  readonly unclosed: string
+}
+
+export const testWordings = {
+  ash: {
+    badNumber: text => `${text}: bad number`,
+    unknownOperand: text => `${text}: unknown operand`,
+    unclosed: 'missing ]',
+  },
+  dash: {
+    badNumber: text => `Illegal number: ${text}`,
+    unknownOperand: text => `${text}: unexpected operator`,
+    unclosed: 'missing ]',
+  },
+  bash: {
+    badNumber: text => `${text}: integer expression expected`,
+    unknownOperand: () => 'too many arguments',
+    unclosed: "missing `]'",
+  },
+} as const satisfies Readonly<Record<string, TestWording>>
+
+export class TestFailure extends Error {
+  readonly describe: (wording: TestWording) => string
+
+  constructor(describe: (wording: TestWording) => string) {
+    super('bad expression')
+    this.describe = describe
+  }
+}
 
 const statOf = (process: Process, path: string, follow = true): Stat | undefined => {
   try {
@@ -69,7 +101,7 @@ export const unaryTests: Readonly<Record<string, Unary>> = {
 }
 
 const number = (text: string): bigint => {
-  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestFailure(`${text}: bad number`)
+  if (!/^\s*[-+]?\d+\s*$/.test(text)) throw new TestFailure(wording => wording.badNumber(text))
   return BigInt(text.trim().replace(/^\+/, ''))
 }
 
@@ -137,7 +169,7 @@ export const evaluateTestWords = (process: Process, words: readonly string[]): b
   }
   const primary = (): boolean => {
     const word = words[at]
-    if (word === undefined) throw new TestFailure('argument expected')
+    if (word === undefined) throw new TestFailure(() => 'argument expected')
     const binary = binaryTests[words[at + 1] ?? '']
     const right = words[at + 2]
     if (binary && right !== undefined) {
@@ -147,7 +179,7 @@ export const evaluateTestWords = (process: Process, words: readonly string[]): b
     if (word === '(') {
       at++
       const value = either()
-      if (words[at++] !== ')') throw new TestFailure('closing paren expected')
+      if (words[at++] !== ')') throw new TestFailure(() => 'closing paren expected')
       return value
     }
     const unary = unaryTests[word]
@@ -160,7 +192,10 @@ export const evaluateTestWords = (process: Process, words: readonly string[]): b
     return word !== ''
   }
   const value = either()
-  if (at < words.length) throw new TestFailure(`${words[at]}: unknown operand`)
+  if (at < words.length) {
+    const rest = words[at] ?? ''
+    throw new TestFailure(wording => wording.unknownOperand(rest))
+  }
   return value
 }
 
@@ -179,12 +214,16 @@ const byCount = (process: Process, words: readonly string[]): boolean | undefine
 }
 
 /** As a program: 0 true, 1 false, 2 nonsense. The name says whether a `]` must close it. */
-export function* test(process: Process, argv: readonly string[], name?: string): Step<number> {
-  const speaker = name ?? argv[0] ?? 'test'
+export function* test(
+  process: Process,
+  argv: readonly string[],
+  speaker = argv[0] ?? 'test',
+  wording: TestWording = testWordings.ash,
+): Step<number> {
   let words = argv.slice(1)
   if (/(^|\/)\[$/.test(argv[0] ?? '')) {
     if (words.at(-1) !== ']') {
-      yield* write(process, 2, `${speaker}: missing ]\n`)
+      yield* write(process, 2, `${speaker}: ${wording.unclosed}\n`)
       return 2
     }
     words = words.slice(0, -1)
@@ -193,7 +232,7 @@ export function* test(process: Process, argv: readonly string[], name?: string):
     return evaluateTestWords(process, words) ? 0 : 1
   } catch (error) {
     if (!(error instanceof TestFailure)) throw error
-    yield* write(process, 2, `${speaker}: ${error.message}\n`)
+    yield* write(process, 2, `${speaker}: ${error.describe(wording)}\n`)
     return 2
   }
 }

@@ -126,7 +126,8 @@ export function* local(shell: Shell, argv: readonly string[]): Step<number> {
 
 const declareOne = (shell: Shell, name: string, value: string | undefined, letters: string): void => {
   const plain = name.replace(/\[.*\]$/, '')
-  if (shell.functionNames.length > 0 && !letters.includes('g')) shell.variables.localize(plain)
+  const localized = shell.functionNames.length > 0 && !letters.includes('g')
+  if (localized) shell.variables.localize(plain)
   const before = shell.variables.get(plain)
   if (letters.includes('A') && !before?.associative) {
     shell.variables.set(plain, { value: undefined, elements: new Map(), associative: true })
@@ -137,6 +138,8 @@ const declareOne = (shell: Shell, name: string, value: string | undefined, lette
   const subscript = /\[(.*)\]$/.exec(name)?.[1]
   if (value !== undefined && subscript !== undefined) assignElement(shell, plain, subscript, value)
   else if (value !== undefined) assign(shell, plain, value)
+  else if (localized && shell.dialect !== 'dash' && !/[aA]/.test(letters))
+    shell.variables.set(plain, { value: undefined })
   else if (!shell.variables.get(plain)) shell.variables.set(plain, {})
   if (letters.includes('x')) shell.variables.set(plain, { exported: true })
   if (letters.includes('r')) shell.variables.set(plain, { readonly: true })
