@@ -34,7 +34,9 @@ export const resolveExecutable = (
 ): Executable => {
   const path = lookPath(filesystem.as(settings.credentials), argv[0] ?? '', settings)
   try {
-    return findExecutable(filesystem, argv, settings)
+    // Where it has been found already, nowhere else is looked.
+    const environment = new Map([['PATH', path.slice(0, path.lastIndexOf('/')) || '/']])
+    return findExecutable(filesystem, argv, { ...settings, environment })
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     return refusedExecutable(path, argv, error)
