@@ -201,6 +201,10 @@ type CreateBody = Input<'ContainerCreate'>['body']
 export const readConfig = (source: ContainerConfig): ContainerConfig => readFields(configFields, source)
 export const readResources = (source: Resources): Resources => readFields(resourceFields, source)
 export const writeConfig = (config: ContainerConfig): ContainerConfig => writeFields(configFields, config)
+
+/** Before API 1.52 an empty ONBUILD was shown as well. */
+const oldConfigFields: Fields = { ...configFields, OnBuild: list }
+export const writeOldConfig = (config: ContainerConfig): ContainerConfig => writeFields(oldConfigFields, config)
 export const writeHostConfig = (hostConfig: HostConfig): HostConfig => writeFields(hostConfigFields, hostConfig)
 export const readHealth = (source: HealthConfig): HealthConfig => readFields(healthFields, source)
 

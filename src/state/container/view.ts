@@ -9,7 +9,7 @@ import { manifestDescriptor } from './manifest.ts'
 import { isUserDefined } from './modes.ts'
 import { mountPointViews } from './mount-view.ts'
 import { livePorts } from './port-view.ts'
-import { writeConfig, writeHostConfig } from './settings.ts'
+import { writeConfig, writeHostConfig, writeOldConfig } from './settings.ts'
 import { isRunning } from './status.ts'
 
 /** `GET /containers/{id}/json`, its keys in the daemon's order (moby api/types/container, InspectResponse). */
@@ -44,8 +44,7 @@ export const containerInspect = (
     ...(withSize && { SizeRw: container.tree.writtenBytes, SizeRootFs: container.tree.totalBytes }),
     Mounts: mountPointViews(container),
     Config: {
-      ...writeConfig(config),
-      ...(isBelow('1.52') && !config.OnBuild && { OnBuild: null }),
+      ...(isBelow('1.52') ? writeOldConfig(config) : writeConfig(config)),
       ...(requestedMacAddress !== '' && { MacAddress: requestedMacAddress }),
     },
     NetworkSettings: networkSettings(container, isBelow('1.45'), isBelow('1.52')),
