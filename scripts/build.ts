@@ -28,7 +28,9 @@ const { metafile } = await build({
   metafile: true,
   legalComments: 'external',
   // `ws` is CommonJS and asks for Node's modules by `require`, which an ES module does not have.
-  banner: { js: "import { createRequire as mockerdRequire } from 'node:module'\nconst require = mockerdRequire(import.meta.url)" },
+  banner: {
+    js: "import { createRequire as mockerdRequire } from 'node:module'\nconst require = mockerdRequire(import.meta.url)",
+  },
   // Optional accelerators of ws: it runs without them.
   external: ['bufferutil', 'utf-8-validate'],
 })

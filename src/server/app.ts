@@ -10,7 +10,7 @@ import { createDecoder, type DecodedInput } from './decode.ts'
 import { createEncoder, type Depth, type Encoder } from './encode.ts'
 import { RequestExchange } from './exchange.ts'
 import { fetchWay, headWay } from './fetch-way.ts'
-import { errorsArePlainText, requestedVersion, versionRefusal, withoutVersion } from './negotiate.ts'
+import { createNegotiation, errorsArePlainText, requestedVersion, withoutVersion } from './negotiate.ts'
 import { uncleanPath } from './redirect.ts'
 import { type ApiRequest, FetchRequest } from './request.ts'
 import { type Route, routeMethod, routes } from './routes.ts'
@@ -35,6 +35,13 @@ interface Bindings {
   readonly way: Way
 }
 
+/** What all routes share. */
+interface Daemon {
+  readonly engine: Engine
+  readonly encoder: Encoder
+  readonly negotiate: ReturnType<typeof createNegotiation>
+}
+
 type Environment = { Bindings: Bindings }
 type Respond = (context: Context<Environment>) => Response | Promise<Response>
 
@@ -43,11 +50,12 @@ const refusedRaw: readonly OperationId[] = ['ContainerAttach']
 
 export const createApp = (engine: Engine, handlers: Handlers, control?: ControlPlane): App => {
   const encoder = createEncoder(engine)
+  const daemon: Daemon = { engine, encoder, negotiate: createNegotiation(engine.profile) }
   // The faster routers of Hono refuse names with slashes in mid-path, or forgive slashes at the end.
   const router = new TrieRouter<[H, RouterRoute]>()
   const hono = new Hono<Environment>({ router, getPath: request => withoutVersion(getPath(request)) })
   const unrouted = (context: Context<Environment>): Response => notRouted(encoder, context)
-  for (const route of routes) hono.on(route.method, route.pattern, respondTo(engine, encoder, handlers, route))
+  for (const route of routes) hono.on(route.method, route.pattern, respondTo(daemon, handlers, route))
   if (control) hono.all('/_mockerd/*', controlled(encoder, control))
   hono.notFound(unrouted)
   // Only an answer that could not be sent comes here.
@@ -102,7 +110,8 @@ const gate = ({ operation, template }: Route, version: string): DockerError | un
   return invalid(`${operation.method} ${template} requires minimum API version ${routeGate}`)
 }
 
-const respondTo = (engine: Engine, encoder: Encoder, handlers: Handlers, route: Route): Respond => {
+const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond => {
+  const { engine, encoder, negotiate } = daemon
   const { operation } = route
   const id = operation.id as OperationId
   // The one cast of the server: the decoder made the input that the description of this very operation promises.
@@ -117,7 +126,7 @@ const respondTo = (engine: Engine, encoder: Encoder, handlers: Handlers, route: 
     const version = requestedVersion(request.target)
     const plainText = errorsArePlainText(version)
     const refuse = (error: DockerError, depth: Depth) => way.send(encoder.refusal(error, depth, plainText))
-    const tooOldOrNew = version === undefined ? undefined : versionRefusal(version, engine.profile)
+    const tooOldOrNew = version === undefined ? undefined : negotiate(version)
     if (tooOldOrNew) return refuse(tooOldOrNew, 'unversioned')
     const apiVersion = version ?? engine.profile.apiVersion
     const tooOld = gate(route, apiVersion)

@@ -1,4 +1,4 @@
-import { type ApiVersion, compareVersions } from '../../spec/version.ts'
+import { type ApiVersion, apiVersions, compareVersions } from '../../spec/version.ts'
 import { type DockerError, invalid } from '../state/error.ts'
 import type { Profile } from '../state/profile/profile.ts'
 
@@ -11,15 +11,23 @@ export const requestedVersion = (target: string): ApiVersion | undefined =>
 /** The path without its version: every operation has one path, and serves all versions from it. */
 export const withoutVersion = (path: string): string => (path.charCodeAt(1) === 0x76 ? path.replace(prefix, '') : path)
 
-/** Why a version is refused (moby daemon/server/middleware/version.go). */
-export const versionRefusal = (version: ApiVersion, profile: Profile): DockerError | undefined => {
-  if (compareVersions(version, profile.minApiVersion) < 0)
+const refusalOf = (version: ApiVersion, { minApiVersion, apiVersion }: Profile): DockerError | undefined => {
+  if (compareVersions(version, minApiVersion) < 0)
     return invalid(
-      `client version ${version} is too old. Minimum supported API version is ${profile.minApiVersion}, please upgrade your client to a newer version`,
+      `client version ${version} is too old. Minimum supported API version is ${minApiVersion}, please upgrade your client to a newer version`,
     )
-  if (compareVersions(version, profile.apiVersion) > 0)
-    return invalid(`client version ${version} is too new. Maximum supported API version is ${profile.apiVersion}`)
+  if (compareVersions(version, apiVersion) > 0)
+    return invalid(`client version ${version} is too new. Maximum supported API version is ${apiVersion}`)
   return undefined
+}
+
+/**
+ * Why a version is refused (moby daemon/server/middleware/version.go). Nearly every request has a version and nearly
+ * every version is fine, so those are known beforehand; `01.43` and other spellings are compared number by number.
+ */
+export const createNegotiation = (profile: Profile): ((version: ApiVersion) => DockerError | undefined) => {
+  const served = new Set(apiVersions.filter(version => refusalOf(version, profile) === undefined))
+  return version => (served.has(version) ? undefined : refusalOf(version, profile))
 }
 
 /** Errors were plain text before API 1.24. */
