@@ -43,6 +43,9 @@ export const startDaemon = async (flags: readonly string[] = []): Promise<Daemon
   }
 }
 
+/** Nothing here takes that long: what does hangs, and fails its test instead of the whole run. */
+const hangMilliseconds = 15_000
+
 export interface Outcome {
   readonly status: number | null
   readonly stdout: string
@@ -53,7 +56,7 @@ export interface RunOptions {
   readonly input?: string | Uint8Array
   readonly environment?: Readonly<Record<string, string>>
   readonly workingDirectory?: string
-  /** Sent SIGTERM after this long: for commands that run until interrupted. */
+  /** Sent SIGTERM after this long, SIGKILL a second later: for commands that run until interrupted. */
   readonly endAfterMilliseconds?: number
 }
 
@@ -61,7 +64,7 @@ export interface RunOptions {
 export const run = (
   command: string,
   args: readonly string[],
-  { input, environment = {}, workingDirectory, endAfterMilliseconds }: RunOptions = {},
+  { input, environment = {}, workingDirectory, endAfterMilliseconds = hangMilliseconds }: RunOptions = {},
 ): Promise<Outcome> =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, {
@@ -78,11 +81,13 @@ export const run = (
     })
     child.stdin?.on('error', () => undefined)
     if (input !== undefined) child.stdin?.end(input)
-    const timer =
-      endAfterMilliseconds === undefined ? undefined : setTimeout(() => child.kill('SIGTERM'), endAfterMilliseconds)
+    const timers = [
+      setTimeout(() => child.kill('SIGTERM'), endAfterMilliseconds),
+      setTimeout(() => child.kill('SIGKILL'), endAfterMilliseconds + 1000),
+    ]
     child.once('error', reject)
     child.once('close', status => {
-      clearTimeout(timer)
+      for (const timer of timers) clearTimeout(timer)
       resolve({ status, ...output })
     })
   })

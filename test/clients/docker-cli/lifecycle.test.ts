@@ -21,12 +21,12 @@ const expectRefusal = async (args: readonly string[], message: RegExp): Promise<
 
 describe('the life of a container', () => {
   beforeEach(async () => {
-    await docker(['rm', '-f', 'c'])
+    await docker(['rm', '-f', 'box'])
     await docker([
       'run',
       '-d',
       '--name',
-      'c',
+      'box',
       'busybox',
       'sh',
       '-c',
@@ -35,8 +35,8 @@ describe('the life of a container', () => {
   })
 
   test('stop lets the program end itself', async () => {
-    expect((await docker(['stop', 'c'])).stdout).toBe('c\n')
-    expect(await state('c')).toBe('exited 7')
+    expect((await docker(['stop', 'box'])).stdout).toBe('box\n')
+    expect(await state('box')).toBe('exited 7')
   })
 
   test('stop -t kills what does not listen', async () => {
@@ -49,64 +49,70 @@ describe('the life of a container', () => {
   })
 
   test('stopping what is stopped succeeds', async () => {
-    await docker(['stop', 'c'])
-    expect((await docker(['stop', 'c'])).status).toBe(0)
+    await docker(['stop', 'box'])
+    expect((await docker(['stop', 'box'])).status).toBe(0)
   })
 
   test('kill ends with 137, kill -s with what the program makes of it', async () => {
-    await docker(['kill', '-s', 'TERM', 'c'])
-    expect((await docker(['wait', 'c'])).stdout).toBe('7\n')
-    await docker(['start', 'c'])
-    await docker(['kill', 'c'])
-    expect(await state('c')).toBe('exited 137')
-    await expectRefusal(['kill', 'c'], /cannot kill container: c: container [0-9a-f]{64} is not running/)
-    await expectRefusal(['kill', '-s', 'NOSUCH', 'c'], /invalid signal: NOSUCH/)
+    await docker(['kill', '-s', 'TERM', 'box'])
+    expect((await docker(['wait', 'box'])).stdout).toBe('7\n')
+    await docker(['start', 'box'])
+    await docker(['kill', 'box'])
+    expect(await state('box')).toBe('exited 137')
+    await expectRefusal(['kill', 'box'], /cannot kill container: box: container [0-9a-f]{64} is not running/)
+    await expectRefusal(['kill', '-s', 'NOSUCH', 'box'], /invalid signal: NOSUCH/)
   })
 
   test('restart gives a new process and the same container', async () => {
-    const started = async () => (await docker(['inspect', '-f', '{{.State.StartedAt}}', 'c'])).stdout
+    const started = async () => (await docker(['inspect', '-f', '{{.State.StartedAt}}', 'box'])).stdout
     const before = await started()
-    expect((await docker(['restart', '-t', '1', 'c'])).stdout).toBe('c\n')
+    expect((await docker(['restart', '-t', '1', 'box'])).stdout).toBe('box\n')
     expect(await started()).not.toBe(before)
-    expect(await state('c')).toBe('running 0')
+    expect(await state('box')).toBe('running 0')
   })
 
   test('pause freezes and unpause thaws', async () => {
-    await docker(['pause', 'c'])
-    expect(await state('c')).toBe('paused 0')
-    expect((await docker(['ps', '--format', '{{.Status}}', '--filter', 'name=c'])).stdout).toMatch(/\(Paused\)/)
-    await expectRefusal(['pause', 'c'], /is already paused/)
-    await expectRefusal(['exec', 'c', 'true'], /is paused, unpause the container before exec/)
-    await docker(['unpause', 'c'])
-    expect(await state('c')).toBe('running 0')
-    await expectRefusal(['unpause', 'c'], /is not paused/)
+    await docker(['pause', 'box'])
+    expect(await state('box')).toBe('paused 0')
+    expect((await docker(['ps', '--format', '{{.Status}}', '--filter', 'name=box'])).stdout).toMatch(/\(Paused\)/)
+    await expectRefusal(['pause', 'box'], /is already paused/)
+    await expectRefusal(['exec', 'box', 'true'], /is paused, unpause the container before exec/)
+    await docker(['unpause', 'box'])
+    expect(await state('box')).toBe('running 0')
+    await expectRefusal(['unpause', 'box'], /is not paused/)
   })
 
   test('rename moves the name', async () => {
     await docker(['rm', '-f', 'renamed'])
-    expect((await docker(['rename', 'c', 'renamed'])).status).toBe(0)
+    expect((await docker(['rename', 'box', 'renamed'])).status).toBe(0)
     expect(await state('renamed')).toBe('running 0')
     await expectRefusal(['rename', 'renamed', 'renamed'], /same name as its current name/)
-    await docker(['rename', 'renamed', 'c'])
+    await docker(['rename', 'renamed', 'box'])
   })
 
   test('update changes limits and policy of a running container', async () => {
     expect(
-      (await docker(['update', '--memory', '100m', '--memory-swap', '200m', '--restart', 'on-failure:3', 'c'])).stdout,
-    ).toBe('c\n')
-    const { stdout } = await docker(['inspect', '-f', '{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}', 'c'])
+      (await docker(['update', '--memory', '100m', '--memory-swap', '200m', '--restart', 'on-failure:3', 'box']))
+        .stdout,
+    ).toBe('box\n')
+    const { stdout } = await docker([
+      'inspect',
+      '-f',
+      '{{.HostConfig.Memory}} {{.HostConfig.RestartPolicy.Name}}',
+      'box',
+    ])
     expect(stdout).toBe('104857600 on-failure\n')
   })
 
   test('rm refuses what runs, unless forced', async () => {
-    await expectRefusal(['rm', 'c'], /container is running: stop the container before removing or force remove/)
-    expect((await docker(['rm', '-f', 'c'])).stdout).toBe('c\n')
-    await expectRefusal(['rm', 'c'], /No such container: c/)
+    await expectRefusal(['rm', 'box'], /container is running: stop the container before removing or force remove/)
+    expect((await docker(['rm', '-f', 'box'])).stdout).toBe('box\n')
+    await expectRefusal(['rm', 'box'], /No such container: box/)
   })
 
   test('wait answers with the exit code of a container that ends later', async () => {
-    const waiting = docker(['wait', 'c'])
-    await docker(['stop', 'c'])
+    const waiting = docker(['wait', 'box'])
+    await docker(['stop', 'box'])
     expect((await waiting).stdout).toBe('7\n')
   })
 
@@ -116,7 +122,7 @@ describe('the life of a container', () => {
     expect(status).toBe(0)
     expect(stdout).toMatch(/Deleted Containers:\n[0-9a-f]{64}\n/)
     expect((await docker(['ps', '-aq', '--filter', 'name=done'])).stdout).toBe('')
-    expect(await state('c')).toBe('running 0')
+    expect(await state('box')).toBe('running 0')
   })
 })
 
@@ -138,6 +144,8 @@ describe('watching', () => {
 
   test('events replay what has happened since', async () => {
     await docker(['run', '--name', 'past', 'busybox', 'true'])
+    // The CLI cuts its bounds to whole seconds.
+    await new Promise(resolve => setTimeout(resolve, 1100))
     const { stdout } = await docker([
       'events',
       '--since',
