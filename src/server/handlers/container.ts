@@ -22,7 +22,7 @@ import { topContainer } from '../../state/container/top.ts'
 import { updateContainer } from '../../state/container/update.ts'
 import { containerInspect } from '../../state/container/view.ts'
 import { type WaitResult, waitContainer } from '../../state/container/wait.ts'
-import { DockerError, invalid } from '../../state/error.ts'
+import { invalid } from '../../state/error.ts'
 import {
   type Answer,
   type Exchange,
@@ -34,7 +34,6 @@ import {
   later,
   multiplexedStream,
   rawStream,
-  refuseHijack,
   stream,
   tar,
   websocket,
@@ -111,12 +110,11 @@ export const containerHandlers: Pick<Handlers, ContainerOperation> = {
 
   ContainerUnpause: ({ engine }, { path }) => done(unpauseContainer(engine, path.id)),
 
-  ContainerAttach: ({ engine, apiVersion, upgrade }, { path, query }) =>
-    attachment(() => {
-      const { session, multiplexed } = attachContainer(engine, path.id, attachOptions(query))
-      const isFramed = multiplexed && upgrade !== undefined
-      return hijack({ session, contentType: streamType(isFramed, apiVersion), copyHeaders: false })
-    }),
+  ContainerAttach: ({ engine, apiVersion, upgrade }, { path, query }) => {
+    const { session, multiplexed } = attachContainer(engine, path.id, attachOptions(query))
+    const isFramed = multiplexed && upgrade !== undefined
+    return hijack({ session, contentType: streamType(isFramed, apiVersion), copyHeaders: false })
+  },
 
   ContainerAttachWebsocket: ({ engine, apiVersion }, { path, query }) => {
     // Before API 1.42 nobody could choose, and everything was attached.
@@ -182,16 +180,6 @@ const attachOptions = ({ stdin, stdout, stderr, logs, stream: follow, detachKeys
   stream: follow ?? false,
   detachKeys,
 })
-
-/** By the time moby looks for the container, the connection is no longer HTTP's: refusals are bare text. */
-const attachment = (attach: () => Answer): Answer => {
-  try {
-    return attach()
-  } catch (error) {
-    if (error instanceof DockerError) return refuseHijack(error)
-    throw error
-  }
-}
 
 const waitReply = ({ statusCode, error }: WaitResult): Reply<'ContainerWait'> => ({
   StatusCode: statusCode,
