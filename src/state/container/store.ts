@@ -1,12 +1,7 @@
 import { invalid, notFound } from '../error.ts'
-import { IndexedEndpoints } from './endpoints.ts'
 import type { Container, ContainerState } from './entity.ts'
+import { createContainerIndexes } from './indexes.ts'
 import { createLinkIndex, type LinkIndex } from './links.ts'
-import { createCreationOrder } from './order.ts'
-import { createSetIndex } from './set-index.ts'
-
-/** Length of the id prefix that groups containers, so that a prefix looks only at its own few. */
-const bucketDigits = 3
 
 /**
  * All containers of an engine, indexed by everything that requests look them up by: no command scans the world.
@@ -43,24 +38,9 @@ export interface ContainerStore {
 export const createContainerStore = (): ContainerStore => {
   const byId = new Map<string, Container>()
   const byName = new Map<string, Container>()
-  const buckets = new Map<string, Container[]>()
-  const states = createSetIndex<ContainerState, Container>()
-  const labels = createSetIndex<string, Container>()
-  const images = createSetIndex<string, Container>()
-  const networks = createSetIndex<string, Container>()
-  const mounts = createSetIndex<string, Container>()
-  const order = createCreationOrder()
+  const indexes = createContainerIndexes()
   const links = createLinkIndex()
   let sequence = 0
-
-  const withIdPrefix = (prefix: string): Container[] => {
-    if (prefix.length >= bucketDigits) {
-      return (buckets.get(prefix.slice(0, bucketDigits)) ?? []).filter(({ id }) => id.startsWith(prefix))
-    }
-    const found: Container[] = []
-    for (const [key, bucket] of buckets) if (key.startsWith(prefix)) found.push(...bucket)
-    return found
-  }
   return {
     get size() {
       return byId.size
@@ -68,37 +48,19 @@ export const createContainerStore = (): ContainerStore => {
     add(container) {
       byId.set(container.id, container)
       byName.set(container.name, container)
-      const key = container.id.slice(0, bucketDigits)
-      const bucket = buckets.get(key)
-      if (bucket) bucket.push(container)
-      else buckets.set(key, [container])
-      states.add(container.state, container)
-      images.add(container.imageId, container)
-      for (const label of labelKeys(container)) labels.add(label, container)
-      for (const key of mountKeys(container)) mounts.add(key, container)
-      if (container.endpoints instanceof IndexedEndpoints) container.endpoints.follow(networks, container)
-      order.add(container)
+      indexes.add(container)
     },
     remove(container) {
-      byId.delete(container.id)
+      if (!byId.delete(container.id)) return
       if (byName.get(container.name) === container) byName.delete(container.name)
-      const key = container.id.slice(0, bucketDigits)
-      const rest = (buckets.get(key) ?? []).filter(other => other !== container)
-      if (rest.length > 0) buckets.set(key, rest)
-      else buckets.delete(key)
-      states.remove(container.state, container)
-      images.remove(container.imageId, container)
-      for (const label of labelKeys(container)) labels.remove(label, container)
-      for (const key of mountKeys(container)) mounts.remove(key, container)
-      if (container.endpoints instanceof IndexedEndpoints) container.endpoints.follow(undefined, container)
-      order.remove(container)
+      indexes.remove(container)
       links.drop(container)
     },
     move(container, state) {
       if (container.state === state) return
       if (byId.has(container.id)) {
-        states.remove(container.state, container)
-        states.add(state, container)
+        indexes.states.remove(container.state, container)
+        indexes.states.add(state, container)
       }
       container.state = state
     },
@@ -114,39 +76,24 @@ export const createContainerStore = (): ContainerStore => {
         byName.get(reference.startsWith('/') ? reference.slice(1) : reference) ??
         links.byName(reference, name => byName.get(name))
       if (exact) return exact
-      const found = /^[0-9a-f]{1,64}$/.test(reference) ? withIdPrefix(reference) : []
+      const found = /^[0-9a-f]{1,64}$/.test(reference) ? indexes.withIdPrefix(reference) : []
       if (found.length > 1) throw invalid(`multiple IDs found with provided prefix: ${reference}`)
-      const only = found[0]
+      const [only] = found
       if (!only) throw notFound(`No such container: ${reference}`)
       return only
     },
     get: id => byId.get(id),
     byName: name => byName.get(name),
-    inState: state => states.get(state),
-    withLabel: label => labels.get(label),
-    ofImage: imageId => images.get(imageId),
-    withIdPrefix,
-    onNetwork: name => networks.get(name),
-    networkNames: () => networks.keys(),
-    mounting: key => mounts.get(key),
+    inState: state => indexes.states.get(state),
+    withLabel: label => indexes.labels.get(label),
+    ofImage: imageId => indexes.images.get(imageId),
+    withIdPrefix: prefix => indexes.withIdPrefix(prefix),
+    onNetwork: name => indexes.networks.get(name),
+    networkNames: () => indexes.networks.keys(),
+    mounting: key => indexes.mounts.get(key),
     links,
     all: () => byId.values(),
-    newestFirst: () => order.newestFirst(),
+    newestFirst: () => indexes.order.newestFirst(),
     nextSequence: () => sequence++,
-  }
-}
-
-function* labelKeys({ config }: Container): IterableIterator<string> {
-  for (const [key, value] of Object.entries(config.Labels ?? {})) {
-    yield key
-    yield `${key}=${value}`
-  }
-}
-
-/** What the `volume` filter may say of a mount: its volume's name or else its source, and where it is mounted. */
-function* mountKeys({ mounts }: Container): IterableIterator<string> {
-  for (const { name, source, destination } of mounts) {
-    yield name ?? source
-    yield destination
   }
 }
