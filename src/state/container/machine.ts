@@ -2,13 +2,17 @@ import type { Engine } from '../engine.ts'
 import { internal } from '../error.ts'
 import { type FileSystem, type Mount, root, SystemError, type Tree } from '../filesystem/contract.ts'
 import { createFileSystem } from '../filesystem/filesystem.ts'
+import { mountOver } from '../filesystem/mount-over.ts'
+import { createMountTable, type MountTable } from '../filesystem/mounts.ts'
 import { createTree } from '../filesystem/tree.ts'
+import { errorText } from '../kernel/error-text.ts'
 import type { Executable } from '../kernel/execute.ts'
 import { absolutePath } from '../kernel/path.ts'
+import type { Instant } from '../time.ts'
 import type { Container } from './entity.ts'
 import { environmentOf } from './environment.ts'
 import { createIdentityFiles, identityMounts } from './identity-files.ts'
-import { resolveExecutable } from './runtime-error.ts'
+import { CannotExecute, resolveExecutable } from './runtime-error.ts'
 import { type ResolvedUser, resolveUser } from './user.ts'
 
 /** What a container is going to run, on which files and as whom: everything but the network. */
@@ -23,20 +27,55 @@ export interface Preparation {
 /** Lays out the container's files and finds out who runs in them. */
 export const prepareMachine = (engine: Engine, container: Container, volumes: readonly Mount[]): Preparation => {
   const { config, hostConfig } = container
+  const now = (): Instant => engine.clock.now()
   const identity = createIdentityFiles(engine, container)
-  const mounts: Mount[] = [...temporaryMounts(engine, container), ...identityMounts(identity), ...volumes]
-  const filesystemOver = (readOnly: boolean): FileSystem =>
-    createFileSystem({
-      mounts: [{ destination: '/', tree: container.tree, readOnly, type: 'overlay' }, ...mounts],
-      credentials: root,
-      now: () => engine.clock.now(),
-    })
+  const mounts = layOut(engine, container, identity, volumes)
   const workingDirectory = absolutePath('/', config.WorkingDir || '/')
-  makeWorkingDirectory(filesystemOver(false), workingDirectory)
-  const filesystem = filesystemOver(hostConfig.ReadonlyRootfs === true)
+  const writable = mounts.mounts.map(mount => (mount.destination === '/' ? { ...mount, readOnly: false } : mount))
+  makeWorkingDirectory(createFileSystem({ mounts: writable, credentials: root, now }), workingDirectory)
+  const filesystem = createFileSystem({ mounts, credentials: root, now })
   const user = resolveUser(filesystem, config.User ?? '', hostConfig.GroupAdd ?? [])
   const environment = environmentOf(config, config.Tty === true, user.home)
   return { filesystem, identity, user, environment, workingDirectory }
+}
+
+/**
+ * Everything mounted, the daemon's own first, so that a client's mount at the same place wins. What the daemon mounts
+ * leaves no trace in the container's own files, as the places for it are in every image's bottom layer.
+ */
+const layOut = (
+  engine: Engine,
+  { tree, hostConfig }: Container,
+  identity: Tree,
+  volumes: readonly Mount[],
+): MountTable => {
+  const now = (): Instant => engine.clock.now()
+  const table = createMountTable([
+    { destination: '/', tree, readOnly: hostConfig.ReadonlyRootfs === true, type: 'overlay' },
+    temporaryMount(engine, '/dev/shm', { ...plain, sizeBytes: hostConfig.ShmSize || sharedMemoryBytes }),
+  ])
+  const asked = Object.entries(hostConfig.Tmpfs ?? {}).map(([destination, options]) =>
+    temporaryMount(engine, absolutePath('/', destination), parseTemporary(options ?? '')),
+  )
+  const own = identityMounts(identity).filter(
+    ({ destination }) => !volumes.some(each => each.destination === destination),
+  )
+  const outermostFirst = [...asked, ...volumes].sort((a, b) => depth(a) - depth(b))
+  for (const mount of outermostFirst) mountAt(table, mount, now)
+  for (const mount of own) table.add(mount)
+  return table
+}
+
+const depth = ({ destination }: Mount): number => destination.split('/').length
+
+const mountAt = (table: MountTable, mount: Mount, now: () => Instant): void => {
+  try {
+    mountOver(table, mount, now)
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    const cause = errorText[error.code].toLowerCase()
+    throw new CannotExecute(128, `error mounting "${mount.type}" to rootfs at "${mount.destination}": ${cause}`)
+  }
 }
 
 /** Finds what the container's command line executes there; throws CannotExecute. */
@@ -60,28 +99,21 @@ const makeWorkingDirectory = (filesystem: FileSystem, path: string): void => {
 
 const sharedMemoryBytes = 64 * 1024 * 1024
 
-/** /dev/shm and what `--tmpfs` asks for: empty at every start. */
-const temporaryMounts = (engine: Engine, { hostConfig }: Container): Mount[] => {
-  const now = (): number => engine.clock.now()
-  const mount = (destination: string, options: TemporaryOptions): Mount => ({
-    destination,
-    tree: createTree([{ path: '/', kind: 'directory', mode: options.mode }], now, options.sizeBytes),
-    readOnly: options.readOnly,
-    type: 'tmpfs',
-  })
-  const sharedMemory = { sizeBytes: hostConfig.ShmSize || sharedMemoryBytes, mode: 0o1777, readOnly: false }
-  const asked = Object.entries(hostConfig.Tmpfs ?? {})
-  return [
-    mount('/dev/shm', sharedMemory),
-    ...asked.map(([destination, options]) => mount(absolutePath('/', destination), parseTemporary(options ?? ''))),
-  ]
-}
+/** A file system in memory: empty at every start. */
+const temporaryMount = (engine: Engine, destination: string, options: TemporaryOptions): Mount => ({
+  destination,
+  tree: createTree([{ path: '/', kind: 'directory', mode: options.mode }], () => engine.clock.now(), options.sizeBytes),
+  readOnly: options.readOnly,
+  type: 'tmpfs',
+})
 
 interface TemporaryOptions {
   readonly sizeBytes: number | undefined
   readonly mode: number
   readonly readOnly: boolean
 }
+
+const plain = { mode: 0o1777, readOnly: false }
 
 const sizeUnits: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
 

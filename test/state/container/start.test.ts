@@ -166,6 +166,35 @@ describe('startContainer', () => {
     expect(world.actions().slice(2)).toEqual(['oom', 'network disconnect', 'die 137'])
   })
 
+  test('mounts memory where it is asked for, deepest last, and makes the places', () => {
+    const world = createWorld()
+    const Tmpfs = { '/a/b': 'size=1k,mode=700,ro', '/a': '', '/etc/sub': '' }
+    const container = world.create(['idle'], {}, { Tmpfs, ReadonlyRootfs: true })
+    startContainer(world.engine, container.id)
+    const files = container.runtime?.filesystem
+    expect(files?.stat('/a')).toMatchObject({ kind: 'directory', mode: 0o1777 })
+    expect(files?.stat('/a/b')).toMatchObject({ kind: 'directory', mode: 0o700 })
+    files?.writeFile('/a/f', 'x')
+    expect(files?.readText('/a/f')).toBe('x')
+    expect(() => files?.writeFile('/a/b/f', 'x')).toThrow('EROFS')
+    expect(() => files?.writeFile('/f', 'x')).toThrow('EROFS')
+    expect(container.tree.changes().map(({ path, kind }) => `${kind} ${path}`)).toEqual([
+      'added /a',
+      'modified /etc',
+      'added /etc/sub',
+    ])
+  })
+
+  test('refuses to mount memory over a file', () => {
+    const world = createWorld()
+    const container = world.create(['idle'], {}, { Tmpfs: { '/etc/passwd/x': '' } })
+    expect(refusalOf(() => startContainer(world.engine, container.id))).toEqual({
+      kind: 'internal',
+      message: `${created}error mounting "tmpfs" to rootfs at "/etc/passwd/x": not a directory: unknown`,
+    })
+    expect(container.exitCode).toBe(128)
+  })
+
   test('passes signals on and keeps pid 1 for itself with --init', () => {
     const world = createWorld()
     const container = world.create(['catch', 'TERM', '5'], {}, { Init: true })

@@ -1,0 +1,44 @@
+import type { Engine } from '../engine.ts'
+import type { Container, HealthStatus } from './entity.ts'
+import { containerEvent } from './event.ts'
+import { completeExit, noteOutOfMemory } from './exit.ts'
+import { table } from './lifecycle.ts'
+import type { OutputStream } from './streams.ts'
+import { supervisionOf } from './supervision.ts'
+
+/** What no client of a daemon can do, but somebody who tests one wants to happen: by the name of a running container. */
+const runningContainer = (engine: Engine, reference: string): Container => {
+  const container = engine.containers.resolve(reference)
+  table.next('resize', container.state, container, reference)
+  return container
+}
+
+/** Its first process ends with that exit code, here and now. */
+export const exitContainer = (engine: Engine, reference: string, exitCode: number): void =>
+  completeExit(engine, runningContainer(engine, reference), { code: exitCode & 255 })
+
+/** It runs out of memory. */
+export const exhaustMemory = (engine: Engine, reference: string): void => {
+  const container = runningContainer(engine, reference)
+  noteOutOfMemory(engine, container)
+  completeExit(engine, container, { code: 137, signal: 'KILL', outOfMemory: true })
+}
+
+/** Its health is what is said, and no probe contradicts until it is started again. */
+export const setHealth = (engine: Engine, reference: string, status: HealthStatus): void => {
+  const container = runningContainer(engine, reference)
+  const before = container.health?.status
+  supervisionOf(container).stopProbing?.()
+  container.health = { status, failingStreak: status === 'unhealthy' ? 1 : 0, log: container.health?.log ?? [] }
+  if (before === status) return
+  container.changed.notify()
+  if (status !== 'starting') containerEvent(engine, container, `health_status: ${status}`)
+}
+
+/** It says something: to the log and to everybody who is attached. */
+export const sayAs = (engine: Engine, reference: string, stream: OutputStream, text: string): void => {
+  const container = runningContainer(engine, reference)
+  const bytes = new TextEncoder().encode(text)
+  container.log.append(stream, bytes, engine.clock.now())
+  supervisionOf(container).streams.broadcast(stream, bytes)
+}
