@@ -36,11 +36,11 @@ const binaryPower: Readonly<Record<string, number>> = {
   '*': 13,
   '/': 13,
   '%': 13,
-  '**': 15,
+  '**': 14,
 }
 const assignmentPower = 2
 const ternaryPower = 3
-const unaryPower = 14
+const unaryPower = 15
 
 const truth = (value: boolean): bigint => (value ? 1n : 0n)
 const wrap = (value: bigint): bigint => BigInt.asIntN(64, value)

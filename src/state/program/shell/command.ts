@@ -1,5 +1,6 @@
 import type { Assignment, Command, CommandArgument, Word } from 'unbash'
 import { SystemError } from '../../filesystem/contract.ts'
+import { read, write } from '../../kernel/calls.ts'
 import type { Process, Step } from '../../kernel/process.ts'
 import { aliased } from './alias.ts'
 import { applyAssignment, expandAssignment } from './assignment.ts'
@@ -71,7 +72,13 @@ const wordOf = (argument: CommandArgument & { readonly type: 'Assignment' }): Wo
 
 function* runAssignments(shell: Shell, node: Command, assignments: readonly Assignment[]): Step<number> {
   const saved = yield* redirect(shell, node.redirects)
-  restore(shell, saved)
+  try {
+    const [only, ...others] = node.redirects
+    const reads = only?.type === 'Redirect' && only.operator === '<' && others.length === 0
+    if (shell.copiesInput && reads && assignments.length === 0) yield* copyInput(shell)
+  } finally {
+    restore(shell, saved)
+  }
   const shown: string[] = []
   for (const assignment of assignments) {
     const text = yield* applyAssignment(shell, assignment)
@@ -79,6 +86,15 @@ function* runAssignments(shell: Shell, node: Command, assignments: readonly Assi
   }
   if (shown.length > 0) yield* trace(shell, shown, [])
   return shell.substitutionStatus ?? 0
+}
+
+function* copyInput(shell: Shell): Step<void> {
+  for (;;) {
+    const bytes = yield* read(shell.process, 0)
+    if (bytes.length === 0) return
+    yield* write(shell.process, 1, bytes)
+    yield undefined
+  }
 }
 
 /** `set -x`. */
@@ -164,13 +180,15 @@ export function* runBuiltin(shell: Shell, builtin: BuiltinDescription, words: re
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
     if (error.code === 'EINTR') return 130
-    yield* complain(shell, `${error.path ?? 'write error'}: ${reasonOf(error)}`, words[0])
+    const text = `${error.path ?? 'write error'}: ${reasonOf(error)}`
+    if (shell.dialect === 'ash') yield* say(shell, `${shell.name.split('/').at(-1)}: ${text}\n`)
+    else yield* complain(shell, text, words[0])
     return 1
   }
 }
 
 /** Deeper nesting than this overflows the stack of a real shell too, which dies of it. */
-const callsMax = 250
+const callsMax = 1000
 
 export function* callFunction(shell: Shell, words: readonly string[], called: ShellFunction): Step<number> {
   const { positional, source, position, optionOffset } = shell
@@ -250,10 +268,16 @@ const scriptWithoutInterpreter = (shell: Shell, words: readonly string[]): Retur
 const mayVanish = (shell: Shell): boolean =>
   !interactive(shell) && [...shell.traps.values()].every(action => action === '') && !shell.process.signals.pending
 
+/** bash tells each program where it was found. */
+const environmentFor = (shell: Shell, executable: string): Map<string, string> => {
+  const environment = shell.variables.environment()
+  return shell.dialect === 'bash' ? new Map([...environment, ['_', executable]]) : environment
+}
+
 export function* runExternal(shell: Shell, words: readonly string[], tail: boolean, text: string): Step<number> {
   const found = yield* findProgram(shell, words)
   if (typeof found === 'number') return found
-  const environment = shell.variables.environment()
+  const environment = environmentFor(shell, found.executable)
   if (tail && mayVanish(shell)) throw replacement(shell, found, environment)
   const child = spawnChild(shell, { ...found, environment })
   const [status = 0] = yield* waitForeground(shell, [child], text)

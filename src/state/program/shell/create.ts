@@ -40,15 +40,8 @@ export const createShell = (
   }
   if (dialect === 'bash' && options.has('interactive') && !initial.has('PS1')) initial.set('PS1', own('\\s-\\v\\$ '))
   initial.set('PPID', own(String(process.parent?.pid ?? 0)))
-  const inherited = initial.get('PWD')
-  const directory = process.workingDirectory
-  initial.set(
-    'PWD',
-    inherited?.value === directory
-      ? inherited
-      : { ...own(directory), exported: inherited?.exported ?? dialect === 'bash' },
-  )
-  if (dialect === 'bash') initial.set('SHLVL', exported(String(Number(initial.get('SHLVL')?.value ?? 0) + 1)))
+  initial.set('PWD', exported(process.workingDirectory))
+  if (dialect !== 'dash') initial.set('SHLVL', exported(String(Number(initial.get('SHLVL')?.value ?? 0) + 1)))
   return {
     process,
     dialect,
@@ -73,6 +66,7 @@ export const createShell = (
     loops: 0,
     returnable: 0,
     subshell: false,
+    copiesInput: false,
     substitutionStatus: undefined,
     optionOffset: 0,
     trapsRunning: 0,

@@ -159,21 +159,28 @@ function* nested(
 function* extendedGlob(shell: Shell, text: string, context: Context): Step<readonly Expanded[]> {
   if (context.quoted) return [quoted(text)]
   if (!/[$`"']/.test(text)) return literalPieces(text, context)
-  return [unquoted(yield* expandHereText(shell, partsOfText(text)))]
+  return [unquoted(yield* expandInside(shell, text))]
 }
 
 const texts = new Map<string, readonly WordPart[]>()
 const textsMax = 500
 
-/** Parses text as the inside of double quotes. */
-export const partsOfText = (text: string): readonly WordPart[] => {
+/** Expands text as the inside of double quotes. */
+export function* expandInside(shell: Shell, text: string): Step<string> {
+  // The here-document that it is parsed as adds a newline.
+  return (yield* expandHereText(shell, partsOfText(text))).slice(0, -1)
+}
+
+const partsOfText = (text: string): readonly WordPart[] => {
   const known = texts.get(text)
   if (known) return known
   const delimiter = 'END_OF_TEXT'
   const command = parse(`: <<${delimiter}\n${text}\n${delimiter}\n`).commands[0]?.command
   const document = command?.type === 'Command' ? command.redirects[0] : undefined
   const body = document?.type === 'HereDoc' ? document.body : undefined
-  const parts: readonly WordPart[] = body?.parts ?? [{ type: 'Literal', pos: 0, end: 0, value: body?.text ?? '', text }]
+  const parts: readonly WordPart[] = body?.parts ?? [
+    { type: 'Literal', pos: 0, end: 0, value: body?.text ?? '\n', text },
+  ]
   if (texts.size >= textsMax) texts.clear()
   texts.set(text, parts)
   return parts
@@ -187,6 +194,6 @@ function* arithmetic(shell: Shell, part: ArithmeticExpansionPart): Step<bigint> 
 /** The value of an expression as written in the script. */
 export function* expandArithmetic(shell: Shell, text: string): Step<bigint> {
   if (!/[$`\\"']/.test(text)) return calculate(shell, text)
-  const expanded = yield* expandHereText(shell, partsOfText(text))
+  const expanded = yield* expandInside(shell, text)
   return calculate(shell, expanded.replace(/["']/g, ''))
 }

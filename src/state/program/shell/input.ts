@@ -3,7 +3,7 @@ import { write } from '../../kernel/calls.ts'
 import type { Step } from '../../kernel/process.ts'
 import { anyOf } from '../../wait.ts'
 import { Abandon, Exit, Replace, Return } from './control.ts'
-import { expandHereText, partsOfText } from './expand.ts'
+import { expandInside } from './expand.ts'
 import { jobEnded, jobLine } from './jobs.ts'
 import { statusOfError } from './lifetime.ts'
 import { say } from './message.ts'
@@ -77,7 +77,7 @@ function* prompt(shell: Shell, name: 'PS1' | 'PS2'): Step<void> {
     // A dollar from an escape must not start an expansion.
     promptEscape(shell, letter).replace(/[$`\\]/g, '\\$&'),
   )
-  const expanded = yield* expandHereText(shell, partsOfText(text))
+  const expanded = yield* expandInside(shell, text)
   // busybox's line editor talks on standard output, the others on standard error.
   if (shell.dialect !== 'ash') yield* say(shell, expanded)
   else {

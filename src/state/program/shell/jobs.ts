@@ -20,13 +20,17 @@ export interface JobTable {
   ofProcess(pid: number): Job | undefined
 }
 
+/** So many are remembered; beyond them the oldest that has ended is forgotten. */
+const jobsMax = 1000
+
 export const createJobTable = (): JobTable => {
   const jobs: Job[] = []
   return {
     all: jobs,
     add(processes, text) {
-      let number = 1
-      while (jobs.some(job => job.number === number)) number++
+      const forgotten = jobs.length < jobsMax ? -1 : jobs.findIndex(jobEnded)
+      if (forgotten >= 0) jobs.splice(forgotten, 1)
+      const number = (jobs.at(-1)?.number ?? 0) + 1
       const job: Job = { number, processes, text, reported: false }
       jobs.push(job)
       return job

@@ -28,10 +28,20 @@ function* outcome(shell: Shell, body: () => Step<number>): Step<number | Replace
     return yield* body()
   } catch (error) {
     if (error instanceof Replace) return error
+    if (error instanceof RangeError) return yield* overflow(shell, error)
     const status = yield* statusOfError(shell, error)
     shell.status = status
     return status
   }
+}
+
+/** Too deep for the host's stack, as it would be for a real shell's: that dies of it, and so does this one. */
+function* overflow(shell: Shell, error: RangeError): Step<number> {
+  if (!/call stack|recursion/i.test(error.message)) throw error
+  shell.process.kernel.kill(shell.process.pid, 'SEGV')
+  yield undefined
+  // Init does not die of signals that it sends itself.
+  return 139
 }
 
 /** What an error that ends a shell, or a line of an interactive one, leaves as the status; its message is said. */

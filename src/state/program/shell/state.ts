@@ -76,6 +76,8 @@ export interface Shell {
   /** Functions and sourced files that `return` may leave. */
   returnable: number
   readonly subshell: boolean
+  /** bash's `$(<file)`: a command that only redirects its input copies it to its output. */
+  copiesInput: boolean
   /** Exit status of the last command substitution, the status of a command that is assignments only. */
   substitutionStatus: number | undefined
   /** getopts: where it stands inside an argument such as `-abc`. */

@@ -61,6 +61,7 @@ const trimmed = (text: string): string => {
 function* run(shell: Shell, script: Script | undefined): Step<number> {
   if (!script) return 0
   shell.source = sourceOf(shell, script)
+  shell.copiesInput = shell.dialect === 'bash' && script.commands.length === 1
   return yield* shell.interpreter.run(shell, script.commands, true)
 }
 

@@ -103,7 +103,7 @@ const device = (path: string, minor: number): FileEntry => ({
   device: [1, minor],
 })
 
-const standardFiles: readonly FileEntry[] = [
+export const standardFiles: readonly FileEntry[] = [
   ...Object.keys(commands).map(name => executable(name)),
   executable('sh', 'ash'),
   { path: '/tmp', kind: 'directory', mode: 0o1777 },

@@ -45,8 +45,8 @@ export function* cd(shell: Shell, argv: readonly string[]): Step<number> {
   }
   const before = variables.value('PWD') ?? process.workingDirectory
   process.workingDirectory = absolute
-  variables.set('OLDPWD', { value: before })
-  variables.set('PWD', { value: absolute })
+  variables.set('OLDPWD', { value: before, exported: true })
+  variables.set('PWD', { value: absolute, exported: true })
   if (word === '-') yield* write(process, 1, `${absolute}\n`)
   return 0
 }

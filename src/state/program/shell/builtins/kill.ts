@@ -52,8 +52,7 @@ const send = (process: Process, pid: number, signal: SignalName | 0): SystemErro
       )
       return exists || pid === 0 || pid === -1 ? undefined : new SystemError('ESRCH')
     }
-    const target = pid === 0 ? -process.group : pid
-    return process.kernel.kill(target, signal, process) ? undefined : new SystemError('ESRCH')
+    return process.kernel.kill(pid, signal, process) ? undefined : new SystemError('ESRCH')
   } catch (error) {
     if (error instanceof SystemError) return error
     throw error

@@ -112,7 +112,7 @@ const print = (directive: Directive, source: Arguments, output: Output, quotes: 
   else if (conversion === 'q' && quotes)
     output.put(encoder.encode(pad(backslashQuoted(source.next() ?? ''), directive)))
   else if (conversion === 'b') {
-    const { bytes, stopped } = unescaped(source.next() ?? '', true)
+    const { bytes, stopped } = unescaped(source.next() ?? '', false)
     output.put(bytes)
     if (stopped) throw new PrintfStop()
   } else throw new PrintfStop('invalid format')

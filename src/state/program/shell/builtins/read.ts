@@ -189,7 +189,11 @@ export function* read(shell: Shell, argv: readonly string[]): Step<number> {
     return shell.dialect === 'bash' ? 1 : 2
   }
   const file = shell.process.files.get(settings.descriptor)
-  if (!file) throw new SystemError('EBADF', 'read error')
+  if (!file) {
+    // ash says nothing of a closed descriptor.
+    if (shell.dialect === 'ash') return 1
+    throw new SystemError('EBADF', `read error: ${settings.descriptor}`)
+  }
   const { terminal } = file
   if (settings.prompt !== undefined && terminal) yield* say(shell, settings.prompt)
   const taken: Taken[] = []
