@@ -13,5 +13,12 @@ export const uncleanPath = (target: string): string | undefined => {
     else if (segment !== '' && segment !== '.') clean.push(segment)
   }
   const trailing = path.endsWith('/') && clean.length > 0 ? '/' : ''
-  return `/${clean.join('/')}${trailing}${query < 0 ? '' : target.slice(query)}`
+  return escaped(`/${clean.join('/')}${trailing}${query < 0 ? '' : target.slice(query)}`)
 }
+
+/** A socket's target is bytes, one for each character; a header may carry only some (Go's http.Redirect escapes them). */
+const escaped = (location: string): string =>
+  location.replace(/[\x80-\u{10ffff}]/gu, character => {
+    const code = character.charCodeAt(0)
+    return code > 0xff ? encodeURIComponent(character.toWellFormed()) : `%${code.toString(16)}`
+  })

@@ -7,14 +7,14 @@ export interface Platform {
 }
 
 /** Other names of architectures, and the variant that goes without saying (containerd platforms/database.go). */
-const architectures: Readonly<Record<string, readonly [architecture: string, variant: string]>> = {
-  i386: ['386', ''],
-  x86_64: ['amd64', ''],
-  'x86-64': ['amd64', ''],
-  aarch64: ['arm64', ''],
-  armhf: ['arm', 'v7'],
-  armel: ['arm', 'v6'],
-}
+const architectures: ReadonlyMap<string, readonly [architecture: string, variant: string]> = new Map([
+  ['i386', ['386', '']],
+  ['x86_64', ['amd64', '']],
+  ['x86-64', ['amd64', '']],
+  ['aarch64', ['arm64', '']],
+  ['armhf', ['arm', 'v7']],
+  ['armel', ['arm', 'v6']],
+])
 
 const impliedVariants: ReadonlySet<string> = new Set(['arm64/v8', 'amd64/v1'])
 
@@ -25,7 +25,7 @@ const knownArchitectures: ReadonlySet<string> = new Set(
 )
 
 const normalized = (os: string, name: string, given: string): Platform => {
-  const [architecture, implied] = architectures[name] ?? [name, name === 'arm' ? 'v7' : '']
+  const [architecture, implied] = architectures.get(name) ?? [name, name === 'arm' ? 'v7' : '']
   const variant = given === '' ? implied : given
   if (variant === '' || impliedVariants.has(`${architecture}/${variant}`)) return { os, architecture }
   return { os, architecture, variant }
