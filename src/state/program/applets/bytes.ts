@@ -23,13 +23,30 @@ interface CopyPlan {
 
 const planOf = (words: readonly string[], flavor: Invocation['flavor']): CopyPlan => {
   const given = new Map(words.map(word => [word.slice(0, word.indexOf('=')), word.slice(word.indexOf('=') + 1)]))
-  const known = ['if', 'of', 'bs', 'ibs', 'obs', 'count', 'skip', 'seek', 'iseek', 'oseek', 'conv', 'status', 'iflag', 'oflag']
+  const known = [
+    'if',
+    'of',
+    'bs',
+    'ibs',
+    'obs',
+    'count',
+    'skip',
+    'seek',
+    'iseek',
+    'oseek',
+    'conv',
+    'status',
+    'iflag',
+    'oflag',
+  ]
   for (const name of given.keys())
-    if (!known.includes(name)) throw new UsageError(flavor === 'gnu' ? `unrecognized operand '${name}=${given.get(name)}'` : '')
+    if (!known.includes(name))
+      throw new UsageError(flavor === 'gnu' ? `unrecognized operand '${name}=${given.get(name)}'` : '')
   const size = (name: string, otherwise: number): number => {
     const text = given.get(name)
     const value = text === undefined ? otherwise : parseSize(text)
-    if (value === undefined) throw new UsageError(flavor === 'gnu' ? `invalid number: '${text}'` : `invalid number '${text}'`)
+    if (value === undefined)
+      throw new UsageError(flavor === 'gnu' ? `invalid number: '${text}'` : `invalid number '${text}'`)
     return value
   }
   const block = size('bs', 512)
@@ -68,7 +85,9 @@ function* dd(invocation: Invocation): Step<number> {
   const { process, flavor } = invocation
   const plan = planOf(invocation.words, flavor)
   const failed = function* (path: string, error: SystemError): Step<number> {
-    yield* invocation.complain(flavor === 'gnu' ? `failed to open '${path}': ${messageOf(error)}` : `can't open '${path}': ${messageOf(error)}`)
+    yield* invocation.complain(
+      flavor === 'gnu' ? `failed to open '${path}': ${messageOf(error)}` : `can't open '${path}': ${messageOf(error)}`,
+    )
     return 1
   }
   let input = 0
@@ -83,14 +102,20 @@ function* dd(invocation: Invocation): Step<number> {
     const path = process.path(plan.output)
     const append = plan.flags.includes('append')
     const truncate = !plan.conversions.includes('notrunc') && plan.seek === 0 && !append
-    const file = attempt(() => process.open(path, { write: true, create: !plan.conversions.includes('nocreat'), truncate, append }))
+    const file = attempt(() =>
+      process.open(path, { write: true, create: !plan.conversions.includes('nocreat'), truncate, append }),
+    )
     if (file instanceof SystemError) return yield* failed(plan.output, file)
     output = process.install(file)
   }
   yield* skipBlocks(invocation, plan, input)
   if (plan.seek > 0) {
     const position = plan.seek * plan.outputBlock
-    if (process.files.get(output)?.stat().kind === 'file' && !plan.conversions.includes('notrunc') && plan.output !== undefined) {
+    if (
+      process.files.get(output)?.stat().kind === 'file' &&
+      !plan.conversions.includes('notrunc') &&
+      plan.output !== undefined
+    ) {
       const path = process.path(plan.output)
       if (process.filesystem.stat(path).sizeBytes > position) process.filesystem.truncate(path, position)
     }
@@ -125,12 +150,17 @@ function* copyBlocks(invocation: Invocation, plan: CopyPlan, input: number, outp
     }
   } catch (error) {
     const path = plan.output ?? 'standard output'
-    yield* invocation.complain(invocation.flavor === 'gnu' ? `error writing '${path}': ${messageOf(error)}` : `${error instanceof SystemError && error.code === 'ENOSPC' ? `error writing '${path}'` : path}: ${messageOf(error)}`)
+    yield* invocation.complain(
+      invocation.flavor === 'gnu'
+        ? `error writing '${path}': ${messageOf(error)}`
+        : `${error instanceof SystemError && error.code === 'ENOSPC' ? `error writing '${path}'` : path}: ${messageOf(error)}`,
+    )
     status = 1
   }
   counted.outFull = Math.floor(counted.bytes / plan.outputBlock)
   counted.outPart = counted.bytes % plan.outputBlock === 0 ? 0 : 1
-  if (plan.status !== 'none') yield* write(process, 2, summary(invocation, plan, counted, (process.kernel.clock.now() - begin) / 1e6))
+  if (plan.status !== 'none')
+    yield* write(process, 2, summary(invocation, plan, counted, (process.kernel.clock.now() - begin) / 1e6))
   return status
 }
 
@@ -149,7 +179,8 @@ const summary = (
   const records = `${counted.inFull}+${counted.inPart} records in\n${counted.outFull}+${counted.outPart} records out\n`
   if (plan.status === 'noxfer') return records
   const rate = counted.bytes / Math.max(seconds, 1e-6)
-  if (flavor === 'gnu') return `${records}${counted.bytes} bytes copied, ${seconds.toPrecision(3)} s, ${(rate / 1e6).toFixed(1)} MB/s\n`
+  if (flavor === 'gnu')
+    return `${records}${counted.bytes} bytes copied, ${seconds.toPrecision(3)} s, ${(rate / 1e6).toFixed(1)} MB/s\n`
   const human = (value: number): string => (value < 1024 ? value.toFixed(1).padEnd(3) + 'B' : `${humanSize(value)}B`)
   return `${records}${counted.bytes} bytes (${human(counted.bytes)}) copied, ${seconds.toFixed(6)} seconds, ${human(rate)}/s\n`
 }
@@ -179,7 +210,8 @@ function* strings(invocation: Invocation): Step<number> {
 /** `aa`, `ab` … as split names its pieces. */
 const suffix = (index: number, length: number): string => {
   let text = ''
-  for (let rest = index, place = 0; place < length; place++, rest = Math.floor(rest / 26)) text = String.fromCharCode(97 + (rest % 26)) + text
+  for (let rest = index, place = 0; place < length; place++, rest = Math.floor(rest / 26))
+    text = String.fromCharCode(97 + (rest % 26)) + text
   return text
 }
 
@@ -238,7 +270,9 @@ function* cmp(invocation: Invocation): Step<number> {
         status = 1
         if (options.has('s')) return 1
         if (!options.has('l')) {
-          output.text(`${left} ${right} differ: ${flavor === 'gnu' ? 'byte' : 'char'} ${offset + index + 1}, line ${line}\n`)
+          output.text(
+            `${left} ${right} differ: ${flavor === 'gnu' ? 'byte' : 'char'} ${offset + index + 1}, line ${line}\n`,
+          )
           return 1
         }
         output.text(`${offset + index + 1} ${a[index]?.toString(8).padStart(3)} ${b[index]?.toString(8).padStart(3)}\n`)

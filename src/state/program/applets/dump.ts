@@ -83,16 +83,41 @@ function* hexdump(invocation: Invocation): Step<number> {
   if (limit === undefined || skip === undefined) throw new UsageError()
   const show = (row: Uint8Array, offset: number): void => {
     if (canonical) {
-      const half = (from: number): string => Array.from({ length: 8 }, (_, index) => (row[from + index] === undefined ? '  ' : hex(row[from + index] as number, 2))).join(' ')
+      const half = (from: number): string =>
+        Array.from({ length: 8 }, (_, index) =>
+          row[from + index] === undefined ? '  ' : hex(row[from + index] as number, 2),
+        ).join(' ')
       output.text(`${hex(offset, 8)}  ${half(0)}  ${half(8)}  |${printable(row)}|\n`)
-    } else output.text(`${hex(offset, 7)}${words(row, 2).map(word => ` ${hex(word, 4)}`).join('').padEnd(40)}`.trimEnd() + '\n')
+    } else
+      output.text(
+        `${hex(offset, 7)}${words(row, 2)
+          .map(word => ` ${hex(word, 4)}`)
+          .join('')
+          .padEnd(40)}`.trimEnd() + '\n',
+      )
   }
-  const { status, end } = yield* rows(invocation, operands, 16, skip, limit, squeezing(show, () => output.text('*\n'), options.has('v')))
+  const { status, end } = yield* rows(
+    invocation,
+    operands,
+    16,
+    skip,
+    limit,
+    squeezing(show, () => output.text('*\n'), options.has('v')),
+  )
   if (end > skip || canonical) output.text(end > skip ? `${hex(end, canonical ? 8 : 7)}\n` : '')
   return status
 }
 
-const namedBytes: Readonly<Record<number, string>> = { 0: '\\0', 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r' }
+const namedBytes: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+}
 
 /** One output format of od: how a row becomes text. */
 const odFormat = (type: string): ((row: Uint8Array) => string) => {
@@ -100,10 +125,20 @@ const odFormat = (type: string): ((row: Uint8Array) => string) => {
   if (!match) throw new UsageError(`invalid character '${type}' in type string`)
   const letter = match[1] as string
   if (letter === 'a' || letter === 'c')
-    return row => Array.from(row, byte => (namedBytes[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))).padStart(4)).join('')
+    return row =>
+      Array.from(row, byte =>
+        (
+          namedBytes[byte] ?? (byte >= 32 && byte < 127 ? String.fromCharCode(byte) : byte.toString(8).padStart(3, '0'))
+        ).padStart(4),
+      ).join('')
   const bytes = { C: 1, S: 2, I: 4, L: 8 }[match[2] as string] ?? Number(match[2] || 4)
   const bits = bytes * 8
-  const widths: Readonly<Record<string, readonly number[]>> = { o: [3, 6, 11, 22], x: [2, 4, 8, 16], u: [3, 5, 10, 20], d: [4, 6, 11, 20] }
+  const widths: Readonly<Record<string, readonly number[]>> = {
+    o: [3, 6, 11, 22],
+    x: [2, 4, 8, 16],
+    u: [3, 5, 10, 20],
+    d: [4, 6, 11, 20],
+  }
   const width = widths[letter]?.[Math.log2(bytes)] ?? 0
   return row => {
     const cells = words(row, bytes).map(word => {
@@ -116,7 +151,20 @@ const odFormat = (type: string): ((row: Uint8Array) => string) => {
   }
 }
 
-const odShortcuts: Readonly<Record<string, string>> = { a: 'a', b: 'o1', c: 'c', d: 'u2', o: 'o2', x: 'x2', X: 'x4', D: 'u4', i: 'd4', l: 'd8', B: 'o2', h: 'x2' }
+const odShortcuts: Readonly<Record<string, string>> = {
+  a: 'a',
+  b: 'o1',
+  c: 'c',
+  d: 'u2',
+  o: 'o2',
+  x: 'x2',
+  X: 'x4',
+  D: 'u4',
+  i: 'd4',
+  l: 'd8',
+  B: 'o2',
+  h: 'x2',
+}
 
 function* od(invocation: Invocation): Step<number> {
   const { options, operands, output } = invocation
@@ -132,12 +180,25 @@ function* od(invocation: Invocation): Step<number> {
   const width = Number(options.value('w') || 16)
   if (limit === undefined || skip === undefined || !(width > 0)) throw new UsageError()
   const address = (offset: number): string =>
-    radix === 'n' ? '' : radix === 'x' ? hex(offset, 6) : radix === 'd' ? String(offset).padStart(7, '0') : offset.toString(8).padStart(7, '0')
+    radix === 'n'
+      ? ''
+      : radix === 'x'
+        ? hex(offset, 6)
+        : radix === 'd'
+          ? String(offset).padStart(7, '0')
+          : offset.toString(8).padStart(7, '0')
   const show = (row: Uint8Array, offset: number): void =>
     formats.forEach((format, index) => {
       output.text(`${index === 0 ? address(offset) : ' '.repeat(address(offset).length)}${format(row)}\n`)
     })
-  const { status, end } = yield* rows(invocation, operands, width, skip, limit, squeezing(show, () => output.text('*\n'), options.has('v')))
+  const { status, end } = yield* rows(
+    invocation,
+    operands,
+    width,
+    skip,
+    limit,
+    squeezing(show, () => output.text('*\n'), options.has('v')),
+  )
   if (radix !== 'n') output.text(`${address(end)}\n`)
   return status
 }
@@ -152,7 +213,7 @@ function* xxd(invocation: Invocation): Step<number> {
   const skip = Number(options.value('s') ?? 0)
   const { status } = yield* rows(invocation, operands, width, skip, limit, (row, offset) => {
     const digits = Array.from(row, byte => (options.has('u') ? hex(byte, 2).toUpperCase() : hex(byte, 2)))
-    
+
     if (plain) {
       output.text(`${digits.join('')}\n`)
       return
@@ -183,7 +244,10 @@ export const dumpApplets: Applets = {
   hexdump: { syntax: { short: 'bcdoxCvn:s:e:' }, usage: '[-bcdoxCv] [-n LEN] [-s OFS] [FILE]...', run: hexdump },
   hd: { syntax: { short: 'Cvn:s:' }, usage: 'FILE...', run: hexdump },
   od: {
-    syntax: { short: 'abcdoxXDilBhvA:t:N:j:w:', long: { 'address-radix': 'A', format: 't', 'read-bytes': 'N', 'skip-bytes': 'j', width: 'w' } },
+    syntax: {
+      short: 'abcdoxXDilBhvA:t:N:j:w:',
+      long: { 'address-radix': 'A', format: 't', 'read-bytes': 'N', 'skip-bytes': 'j', width: 'w' },
+    },
     usage: '[-abcdfhilovxs] [-t TYPE] [-A RADIX] [-N SIZE] [-j SKIP] [-w WIDTH] [FILE]...',
     run: od,
   },

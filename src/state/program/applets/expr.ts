@@ -5,7 +5,13 @@ import { UsageError } from './options.ts'
 import { createRegex } from './regex/regex.ts'
 
 /** expr by precedence climbing; the levels from loosest to tightest. */
-const levels: readonly (readonly string[])[] = [['|'], ['&'], ['<', '<=', '=', '==', '!=', '>=', '>'], ['+', '-'], ['*', '/', '%']]
+const levels: readonly (readonly string[])[] = [
+  ['|'],
+  ['&'],
+  ['<', '<=', '=', '==', '!=', '>=', '>'],
+  ['+', '-'],
+  ['*', '/', '%'],
+]
 
 const isNumber = (text: string): boolean => /^-?\d+$/.test(text)
 const isNull = (text: string): boolean => text === '' || /^-?0+$/.test(text)
@@ -13,7 +19,18 @@ const isNull = (text: string): boolean => text === '' || /^-?0+$/.test(text)
 class ExprError extends Error {}
 
 const comparison = (operator: string, left: string, right: string): boolean => {
-  const order = isNumber(left) && isNumber(right) ? (BigInt(left) < BigInt(right) ? -1 : BigInt(left) > BigInt(right) ? 1 : 0) : left < right ? -1 : left > right ? 1 : 0
+  const order =
+    isNumber(left) && isNumber(right)
+      ? BigInt(left) < BigInt(right)
+        ? -1
+        : BigInt(left) > BigInt(right)
+          ? 1
+          : 0
+      : left < right
+        ? -1
+        : left > right
+          ? 1
+          : 0
   if (operator === '<') return order < 0
   if (operator === '<=') return order <= 0
   if (operator === '>') return order > 0
@@ -28,7 +45,8 @@ const applyOperator = (operator: string, left: string, right: string): string =>
   if (!isNumber(left) || !isNumber(right)) throw new ExprError('non-integer argument')
   const [a, b] = [BigInt(left), BigInt(right)]
   if ((operator === '/' || operator === '%') && b === 0n) throw new ExprError('division by zero')
-  const result = operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : a % b
+  const result =
+    operator === '+' ? a + b : operator === '-' ? a - b : operator === '*' ? a * b : operator === '/' ? a / b : a % b
   return String(BigInt.asIntN(64, result))
 }
 

@@ -5,13 +5,14 @@ import { byteApplets } from './bytes.ts'
 import { catApplets } from './cat.ts'
 import { columnApplets } from './columns.ts'
 import { copyApplets } from './copy.ts'
+import { diskApplets } from './disk.ts'
 import { dumpApplets } from './dump.ts'
 import { exprApplets } from './expr.ts'
 import { findApplets } from './find.ts'
 import { grepApplets } from './grep.ts'
 import { headTailApplets } from './head-tail.ts'
 import { identityApplets, shadowApplets } from './identity.ts'
-import { launcherApplets, stepDownApplets } from './launchers.ts'
+import { launcherApplets } from './launchers.ts'
 import { linkApplets } from './links.ts'
 import { lsApplets } from './ls.ts'
 import { processApplets } from './processes.ts'
@@ -19,6 +20,8 @@ import { removeApplets } from './remove.ts'
 import { sedApplets } from './sed.ts'
 import { simpleApplets } from './simple.ts'
 import { sortApplets } from './sort.ts'
+import { statApplets } from './stat.ts'
+import { stepDownApplets, suApplets } from './step-down.ts'
 import { sumApplets } from './sums.ts'
 import { systemApplets } from './system.ts'
 import { terminalApplets } from './terminal.ts'
@@ -32,6 +35,7 @@ const shared: Applets = {
   ...catApplets,
   ...columnApplets,
   ...copyApplets,
+  ...diskApplets,
   ...dumpApplets,
   ...exprApplets,
   ...findApplets,
@@ -47,6 +51,8 @@ const shared: Applets = {
   ...simpleApplets,
   ...sortApplets,
   ...sumApplets,
+  ...statApplets,
+  ...suApplets,
   ...systemApplets,
   ...terminalApplets,
   ...translateApplets,
@@ -60,4 +66,7 @@ const programsOf = (applets: Applets, flavor: Flavor): Readonly<Record<string, P
 export const applets: Readonly<Record<string, Program>> = programsOf(shared, 'busybox')
 
 /** The same tools with the messages and exit codes of the GNU ones, and what only Debian-like images have. */
-export const gnuTools: Readonly<Record<string, Program>> = programsOf({ ...shared, ...shadowApplets, ...stepDownApplets }, 'gnu')
+export const gnuTools: Readonly<Record<string, Program>> = programsOf(
+  { ...shared, ...shadowApplets, ...stepDownApplets },
+  'gnu',
+)

@@ -191,8 +191,8 @@ class SedParser {
 
   #transliteration(): ReadonlyMap<string, string> {
     const delimiter = this.#script[this.#at++] ?? ''
-    const from = unescape(this.#until(delimiter, false))
-    const to = unescape(this.#until(delimiter, false))
+    const from = unescaped(this.#until(delimiter, false))
+    const to = unescaped(this.#until(delimiter, false))
     if (from.length !== to.length) throw new SedError('strings for y command are different lengths')
     return new Map(from.map((byte, index) => [byte, to[index] as string]))
   }
@@ -210,7 +210,7 @@ class SedParser {
   }
 }
 
-const unescape = (text: string): string[] =>
+const unescaped = (text: string): string[] =>
   [...text.matchAll(/\\(.)|[^\\]/gs)].map(([whole, escaped]) =>
     escaped === undefined ? whole : escaped === 'n' ? '\n' : escaped === 't' ? '\t' : escaped,
   )

@@ -32,26 +32,33 @@ const decimals = (text: string): number => text.split('.')[1]?.length ?? 0
 
 function* seq(invocation: Invocation): Step<number> {
   const { options, operands, output } = invocation
-  if (operands.length < 1 || operands.length > 3) throw new UsageError(invocation.flavor === 'gnu' ? 'missing operand' : '')
+  if (operands.length < 1 || operands.length > 3)
+    throw new UsageError(invocation.flavor === 'gnu' ? 'missing operand' : '')
   for (const text of operands) {
     if (text.trim() !== '' && !Number.isNaN(Number(text))) continue
     if (invocation.flavor === 'gnu') throw new UsageError(`invalid floating point argument: '${text}'`)
     yield* invocation.complain(`invalid number '${text}'`)
     return 1
   }
-  const [first, step, last] = operands.length === 1 ? ['1', '1', operands[0]] : operands.length === 2 ? [operands[0], '1', operands[1]] : operands
+  const [first, step, last] =
+    operands.length === 1 ? ['1', '1', operands[0]] : operands.length === 2 ? [operands[0], '1', operands[1]] : operands
   const precision = Math.max(decimals(first ?? ''), decimals(step ?? ''))
   const from = Number(first)
   const increment = Number(step)
   const to = Number(last)
   if (increment === 0 && invocation.flavor === 'gnu') throw new UsageError(`invalid Zero increment value: '${step}'`)
   const count = increment === 0 ? Number.POSITIVE_INFINITY : Math.floor((to - from) / increment + 1e-10)
-  const width = options.has('w') ? Math.max(...[from, from + increment * Math.max(count, 0)].map(value => value.toFixed(precision).length)) : 0
+  const width = options.has('w')
+    ? Math.max(...[from, from + increment * Math.max(count, 0)].map(value => value.toFixed(precision).length))
+    : 0
   const separator = options.value('s') ?? '\n'
   for (let index = 0; index <= count; index++) {
     const value = from + index * increment
     const text = value.toFixed(precision)
-    output.text((index > 0 ? separator : '') + (value < 0 ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0')))
+    output.text(
+      (index > 0 ? separator : '') +
+        (value < 0 ? `-${text.slice(1).padStart(width - 1, '0')}` : text.padStart(width, '0')),
+    )
     yield* output.relieve()
   }
   if (count >= 0) output.text('\n')
@@ -65,7 +72,10 @@ const seqApplet: Applet = {
     const number = invocation.words.findIndex(word => !word.startsWith('-') || /^-[.\d]/.test(word))
     const separated = invocation.words[number - 1] === '-s'
     const begin = number < 0 ? invocation.words.length : separated ? number + 1 : number
-    const { given } = parseOptions({ short: 'ws:', long: { 'equal-width': 'w', separator: 's' } }, invocation.words.slice(0, begin))
+    const { given } = parseOptions(
+      { short: 'ws:', long: { 'equal-width': 'w', separator: 's' } },
+      invocation.words.slice(0, begin),
+    )
     const operands = invocation.words.slice(begin)
     return seq({ ...invocation, options: new Options(given, operands), operands })
   },

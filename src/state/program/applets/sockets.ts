@@ -59,7 +59,12 @@ export function* serveAll(process: Process, service: Service): Step<SignalName |
       if (!draining) acceptAll(process, service, connections)
       const busy = advance(process, connections)
       if (busy) yield undefined
-      else yield anyOf(process.signals.arrived, ...service.listeners.map(({ acceptable }) => acceptable), ...[...connections].flatMap(({ waits }) => (waits ? [waits] : [])))
+      else
+        yield anyOf(
+          process.signals.arrived,
+          ...service.listeners.map(({ acceptable }) => acceptable),
+          ...[...connections].flatMap(({ waits }) => (waits ? [waits] : [])),
+        )
     }
   } finally {
     for (const { steps } of connections) steps.return()

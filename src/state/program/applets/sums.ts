@@ -6,10 +6,11 @@ import { posixSum, posixSumEnd } from './digest/crc.ts'
 import { createMd5 } from './digest/md5.ts'
 import { createSha1, createSha256, createSha512 } from './digest/sha.ts'
 import type { Digest } from './digest/words.ts'
-import { forEachLine, forEachOperand, openOperand, closeOperand } from './input.ts'
+import { closeOperand, forEachLine, forEachOperand, openOperand } from './input.ts'
 import { UsageError } from './options.ts'
 
-const hexadecimal = (bytes: Uint8Array): string => Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+const hexadecimal = (bytes: Uint8Array): string =>
+  Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 
 function* digestOf({ process }: Invocation, descriptor: number, create: () => Digest): Step<string> {
   const digest = create()
@@ -49,7 +50,8 @@ function* verify(invocation: Invocation, create: () => Digest): Step<number> {
     yield* invocation.complain(`no checksum lines found`)
     return 1
   }
-  if (failed > 0 && !options.has('s')) yield* invocation.complain(`WARNING: ${failed} of ${lines.length} computed checksums did NOT match`)
+  if (failed > 0 && !options.has('s'))
+    yield* invocation.complain(`WARNING: ${failed} of ${lines.length} computed checksums did NOT match`)
   return failed > 0 || opened !== 0 ? 1 : 0
 }
 
@@ -140,5 +142,9 @@ export const sumApplets: Applets = {
   sha256sum: sum(createSha256),
   sha512sum: sum(createSha512),
   cksum: { syntax: { short: '' }, usage: '[FILE]...', run: cksum },
-  base64: { syntax: { short: 'dw:i', long: { decode: 'd', wrap: 'w', 'ignore-garbage': 'i' } }, usage: '[-d] [-w COL] [FILE]', run: base64 },
+  base64: {
+    syntax: { short: 'dw:i', long: { decode: 'd', wrap: 'w', 'ignore-garbage': 'i' } },
+    usage: '[-d] [-w COL] [FILE]',
+    run: base64,
+  },
 }

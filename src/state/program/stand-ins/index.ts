@@ -1,4 +1,21 @@
 import type { Program } from '../../kernel/process.ts'
+import { helloWorld } from './hello-world.ts'
+import { languageStandIns } from './languages.ts'
+import { nginx } from './nginx.ts'
+import { postgres } from './postgres.ts'
+import { pgIsReady, psql } from './postgres-clients.ts'
+import { postgresEntrypoint } from './postgres-entrypoint.ts'
+import { redisCli, redisServer } from './redis.ts'
 
 /** Programs of well-known images, by the name that their executables carry. */
-export const standIns: Readonly<Record<string, Program>> = {}
+export const standIns: Readonly<Record<string, Program>> = {
+  ...languageStandIns,
+  'hello-world': helloWorld,
+  nginx,
+  pg_isready: pgIsReady,
+  postgres,
+  'postgres-entrypoint': postgresEntrypoint,
+  psql,
+  'redis-cli': redisCli,
+  'redis-server': redisServer,
+}

@@ -32,7 +32,8 @@ const tokens = (text: string): string[] =>
 /** Parses one file and what it includes. */
 export const readConfiguration = (files: FileSystem, path: string, depth = 0): Directive[] => {
   const text = attempt(() => files.readText(path))
-  if (text instanceof SystemError) throw new ConfigurationError(`open() "${path}" failed (${text.code === 'ENOENT' ? 2 : 13}: ${messageOf(text)})`)
+  if (text instanceof SystemError)
+    throw new ConfigurationError(`open() "${path}" failed (${text.code === 'ENOENT' ? 2 : 13}: ${messageOf(text)})`)
   if (depth > 8) throw new ConfigurationError(`too deep include in ${path}`)
   const words = tokens(text)
   let at = 0
@@ -56,7 +57,8 @@ export const readConfiguration = (files: FileSystem, path: string, depth = 0): D
     const values: string[] = []
     for (;;) {
       const word = words[at++]
-      if (word === undefined || word === '}') throw new ConfigurationError(`directive "${name}" is not terminated by ";" in ${path}`)
+      if (word === undefined || word === '}')
+        throw new ConfigurationError(`directive "${name}" is not terminated by ";" in ${path}`)
       if (word === '{') return [{ name, values, block: block(true) }]
       if (word !== ';') {
         values.push(word)
@@ -85,7 +87,8 @@ const included = (files: FileSystem, pattern: string, from: string, depth: numbe
     .flatMap(entry => readConfiguration(files, `${directory}/${entry}`, depth + 1))
 }
 
-const children = (directives: readonly Directive[], name: string): Directive[] => directives.filter(one => one.name === name)
+const children = (directives: readonly Directive[], name: string): Directive[] =>
+  directives.filter(one => one.name === name)
 
 /** The virtual servers of the http block. */
 export const virtualServers = (directives: readonly Directive[]): VirtualServer[] =>

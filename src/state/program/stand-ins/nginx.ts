@@ -6,10 +6,17 @@ import { type SignalName, signalNumbers } from '../../kernel/signal.ts'
 import { accounts } from '../applets/accounts.ts'
 import { formatTime } from '../applets/calendar.ts'
 import { header } from '../applets/http/message.ts'
-import { errorPage, type Request, type Response, serveHttp, type Site, staticResponse } from '../applets/http/server.ts'
+import { errorPage, type Request, type Response, type Site, serveHttp, staticResponse } from '../applets/http/server.ts'
 import { attempt, messageOf } from '../applets/messages.ts'
 import { serveAll } from '../applets/sockets.ts'
-import { ConfigurationError, directiveOf, type Location, readConfiguration, type VirtualServer, virtualServers } from './nginx-configuration.ts'
+import {
+  ConfigurationError,
+  directiveOf,
+  type Location,
+  readConfiguration,
+  type VirtualServer,
+  virtualServers,
+} from './nginx-configuration.ts'
 
 const versionOf = (process: Process): string => process.environment.get('NGINX_VERSION') ?? '1.29.3'
 
@@ -47,19 +54,31 @@ const respond = (process: Process, servers: readonly VirtualServer[], port: numb
   const response = staticResponse(process, root, asked, indexes, name)
   const fallback = directiveOf(directives, 'try_files')?.at(-1)
   if (response.status !== 404 || fallback === undefined) return response
-  if (fallback.startsWith('=')) return { status: Number(fallback.slice(1)), body: errorPage(Number(fallback.slice(1)), name) }
+  if (fallback.startsWith('='))
+    return { status: Number(fallback.slice(1)), body: errorPage(Number(fallback.slice(1)), name) }
   return staticResponse(process, root, { ...request, path: fallback }, indexes, name)
 }
 
 const returnedResponse = ([first = '', text]: readonly string[], request: Request, name: string): Response => {
   const status = Number(first) || 302
-  const value = (text ?? (Number(first) ? undefined : first))?.replace(/\$request_uri/g, request.target).replace(/\$uri/g, request.path)
-  if (status >= 300 && status < 400) return { status, headers: [['Location', value ?? '/']], body: errorPage(status, name) }
-  return value === undefined ? { status, body: errorPage(status, name) } : { status, headers: [['Content-Type', 'text/plain']], body: value }
+  const value = (text ?? (Number(first) ? undefined : first))
+    ?.replace(/\$request_uri/g, request.target)
+    .replace(/\$uri/g, request.path)
+  if (status >= 300 && status < 400)
+    return { status, headers: [['Location', value ?? '/']], body: errorPage(status, name) }
+  return value === undefined
+    ? { status, body: errorPage(status, name) }
+    : { status, headers: [['Content-Type', 'text/plain']], body: value }
 }
 
 /** `combined` with the forwarded address, as the official image configures it. */
-const accessLine = (process: Process, request: Request, status: number, bytes: number, socket: StreamSocket): string => {
+const accessLine = (
+  process: Process,
+  request: Request,
+  status: number,
+  bytes: number,
+  socket: StreamSocket,
+): string => {
   const quoted = (name: string): string => header(request.head, name) ?? '-'
   const time = formatTime('%d/%b/%Y:%H:%M:%S +0000', process.kernel.clock.now())
   const line = request.method === '-' ? '-' : `${request.method} ${request.target} ${request.version}`
@@ -78,7 +97,11 @@ const siteOf = (process: Process, servers: readonly VirtualServer[], port: numbe
     yield* write(process, 1, accessLine(process, request, status, bytes, socket))
     if (status !== 404) return
     const host = header(request.head, 'host') ?? ''
-    yield* notice(process, `*1 open() "${request.path}" failed (2: No such file or directory), client: ${socket.remoteAddress}, server: localhost, request: "${request.method} ${request.target} ${request.version}", host: "${host}"`, 'error')
+    yield* notice(
+      process,
+      `*1 open() "${request.path}" failed (2: No such file or directory), client: ${socket.remoteAddress}, server: localhost, request: "${request.method} ${request.target} ${request.version}", host: "${host}"`,
+      'error',
+    )
   },
 })
 
@@ -134,7 +157,8 @@ function* master(process: Process, configuration: string): Step<number> {
     return 1
   }
   try {
-    for (const signal of ['QUIT', 'TERM', 'INT', 'HUP', 'USR1', 'USR2', 'WINCH'] as const) process.signals.set(signal, 'catch')
+    for (const signal of ['QUIT', 'TERM', 'INT', 'HUP', 'USR1', 'USR2', 'WINCH'] as const)
+      process.signals.set(signal, 'catch')
     yield* notice(process, 'using the "epoll" event method')
     yield* notice(process, `nginx/${versionOf(process)}`)
     yield* notice(process, `OS: Linux`)
@@ -151,7 +175,8 @@ function* master(process: Process, configuration: string): Step<number> {
         servers = virtualServers(readConfiguration(process.filesystem, configuration))
         for (const worker of workers) process.kernel.kill(worker.pid, 'QUIT', process)
         workers = yield* startWorkers(process, servers, bound)
-      } else if (signal === 'QUIT' || signal === 'TERM' || signal === 'INT') return yield* shutDown(process, workers, signal)
+      } else if (signal === 'QUIT' || signal === 'TERM' || signal === 'INT')
+        return yield* shutDown(process, workers, signal)
     }
   } finally {
     for (const { listener } of bound) listener.close()
@@ -172,7 +197,9 @@ function* shutDown(process: Process, workers: readonly Process[], signal: Signal
 }
 
 const runningMaster = (process: Process): Process | undefined =>
-  [...process.kernel.processes.values()].find(other => other !== process && !other.exit && (other.argv[0] ?? '').startsWith('nginx: master process'))
+  [...process.kernel.processes.values()].find(
+    other => other !== process && !other.exit && (other.argv[0] ?? '').startsWith('nginx: master process'),
+  )
 
 const optionValue = (argv: readonly string[], letter: string): string | undefined => {
   const index = argv.findIndex(word => word.startsWith(`-${letter}`))
@@ -180,7 +207,12 @@ const optionValue = (argv: readonly string[], letter: string): string | undefine
   return argv[index]?.slice(2) || argv[index + 1]
 }
 
-const controlSignals: Readonly<Record<string, SignalName>> = { stop: 'TERM', quit: 'QUIT', reload: 'HUP', reopen: 'USR1' }
+const controlSignals: Readonly<Record<string, SignalName>> = {
+  stop: 'TERM',
+  quit: 'QUIT',
+  reload: 'HUP',
+  reopen: 'USR1',
+}
 
 /** nginx as its official image runs it: serves static files, logs to stdout and stderr. */
 export const nginx: Program = function* (process) {
@@ -195,7 +227,13 @@ export const nginx: Program = function* (process) {
     const target = runningMaster(process)
     const signal = controlSignals[command]
     if (!signal || !target) {
-      yield* write(process, 2, signal ? 'nginx: [error] open() "/run/nginx.pid" failed (2: No such file or directory)\n' : `nginx: invalid option: "-s ${command}"\n`)
+      yield* write(
+        process,
+        2,
+        signal
+          ? 'nginx: [error] open() "/run/nginx.pid" failed (2: No such file or directory)\n'
+          : `nginx: invalid option: "-s ${command}"\n`,
+      )
       return 1
     }
     process.kernel.kill(target.pid, signal, process)
@@ -204,16 +242,27 @@ export const nginx: Program = function* (process) {
   try {
     const directives = readConfiguration(process.filesystem, configuration)
     if (argv.includes('-t') || argv.includes('-T')) {
-      yield* write(process, 2, `nginx: the configuration file ${configuration} syntax is ok\nnginx: configuration file ${configuration} test is successful\n`)
+      yield* write(
+        process,
+        2,
+        `nginx: the configuration file ${configuration} syntax is ok\nnginx: configuration file ${configuration} test is successful\n`,
+      )
       return 0
     }
-    const daemon = !/daemon\s+off/.test(optionValue(argv, 'g') ?? '') && directiveOf(directives, 'daemon')?.[0] !== 'off'
+    const daemon =
+      !/daemon\s+off/.test(optionValue(argv, 'g') ?? '') && directiveOf(directives, 'daemon')?.[0] !== 'off'
     const title = `nginx: master process ${argv.join(' ')}`
     if (!daemon) {
       process.argv = [title]
       return yield* master(process, configuration)
     }
-    process.kernel.spawn({ argv: [title], program: child => master(child, configuration), executable: process.executable, parent: process, newGroup: true })
+    process.kernel.spawn({
+      argv: [title],
+      program: child => master(child, configuration),
+      executable: process.executable,
+      parent: process,
+      newGroup: true,
+    })
     return 0
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error

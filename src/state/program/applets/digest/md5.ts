@@ -18,7 +18,8 @@ export const createMd5 = (): Digest => {
       const round = step >> 4
       const mixed =
         round === 0 ? (b & c) | (~b & d) : round === 1 ? (d & b) | (~d & c) : round === 2 ? b ^ c ^ d : c ^ (b | ~d)
-      const word = round === 0 ? step : round === 1 ? (5 * step + 1) % 16 : round === 2 ? (3 * step + 5) % 16 : (7 * step) % 16
+      const word =
+        round === 0 ? step : round === 1 ? (5 * step + 1) % 16 : round === 2 ? (3 * step + 5) % 16 : (7 * step) % 16
       const sum = (a + mixed + (sines[step] as number) + view.getInt32(word * 4, true)) | 0
       const next = (b + rotateLeft(sum, shifts[round]?.[step % 4] as number)) | 0
       a = d

@@ -8,7 +8,10 @@ export const createSha1 = (): Digest => {
     const view = new DataView(block.buffer, block.byteOffset)
     for (let index = 0; index < 16; index++) words[index] = view.getInt32(index * 4)
     for (let index = 16; index < 80; index++)
-      words[index] = rotateLeft(at(words, index - 3) ^ at(words, index - 8) ^ at(words, index - 14) ^ at(words, index - 16), 1)
+      words[index] = rotateLeft(
+        at(words, index - 3) ^ at(words, index - 8) ^ at(words, index - 14) ^ at(words, index - 16),
+        1,
+      )
     let [a = 0, b = 0, c = 0, d = 0, e = 0] = state
     for (let step = 0; step < 80; step++) {
       const round = Math.floor(step / 20)
@@ -97,7 +100,8 @@ export const createSha512 = (): Digest => {
       b = a
       a = word64(first + second)
     }
-    for (const [index, value] of [a, b, c, d, e, f, g, h].entries()) state[index] = word64((state[index] as bigint) + value)
+    for (const [index, value] of [a, b, c, d, e, f, g, h].entries())
+      state[index] = word64((state[index] as bigint) + value)
   }
   const result = (): Uint8Array => {
     const bytes = new Uint8Array(64)

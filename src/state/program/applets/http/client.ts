@@ -19,7 +19,12 @@ export const parseTarget = (url: string): Target | undefined => {
   const match = /^(?:http:\/\/)?(?:([^@/]*)@)?([^:/?#@]+|\[[^\]]+\])(?::(\d+))?([/?][^#]*)?/i.exec(url)
   if (!match || /^(?!http:)[a-z][a-z+.-]*:\/\//i.test(url)) return undefined
   const path = match[4] ?? '/'
-  return { host: (match[2] ?? '').replace(/^\[|\]$/g, ''), port: Number(match[3] ?? 80), path: path.startsWith('?') ? `/${path}` : path, user: match[1] }
+  return {
+    host: (match[2] ?? '').replace(/^\[|\]$/g, ''),
+    port: Number(match[3] ?? 80),
+    path: path.startsWith('?') ? `/${path}` : path,
+    user: match[1],
+  }
 }
 
 /** The host as a Host header shows it. */

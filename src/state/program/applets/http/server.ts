@@ -6,7 +6,7 @@ import { textOf } from '../binary.ts'
 import { formatTime } from '../calendar.ts'
 import { attempt } from '../messages.ts'
 import { joinPath } from '../tree-walk.ts'
-import { type Head, header, HttpReader, mediaType, reasonPhrases } from './message.ts'
+import { type Head, HttpReader, header, mediaType, reasonPhrases } from './message.ts'
 
 export interface Request {
   readonly method: string
@@ -40,7 +40,9 @@ const parseRequest = (head: Head): Request | undefined => {
   const [, method = '', target = '', version = ''] = match
   const raw = target.replace(/^https?:\/\/[^/]*/i, '').replace(/[?#].*$/, '') || '/'
   const names: string[] = []
-  for (const name of textOf(raw.replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))).split('/')) {
+  for (const name of textOf(
+    raw.replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))),
+  ).split('/')) {
     if (name === '..') names.pop()
     else if (name !== '' && name !== '.') names.push(name)
   }
@@ -55,9 +57,17 @@ export function* serveHttp(process: Process, descriptor: number, socket: StreamS
     const head = yield* reader.head()
     if (head === undefined) return
     const request = head === 'invalid' ? undefined : parseRequest(head)
-    const asked = request ?? { method: '-', target: '-', path: '/', version: 'HTTP/1.1', head: { start: '', headers: [] } }
+    const asked = request ?? {
+      method: '-',
+      target: '-',
+      path: '/',
+      version: 'HTTP/1.1',
+      head: { start: '', headers: [] },
+    }
     if (request) yield* reader.body(request.head, false, function* () {})
-    const response: Response = request ? site.respond(request) : { status: 400, body: errorPage(400, site.serverHeader) }
+    const response: Response = request
+      ? site.respond(request)
+      : { status: 400, body: errorPage(400, site.serverHeader) }
     const wanted = header(asked.head, 'connection')?.toLowerCase()
     const keep = request !== undefined && (asked.version === 'HTTP/1.1' ? wanted !== 'close' : wanted === 'keep-alive')
     const sent = yield* send(process, descriptor, site, asked, response, keep)
@@ -69,7 +79,14 @@ export function* serveHttp(process: Process, descriptor: number, socket: StreamS
   }
 }
 
-function* send(process: Process, descriptor: number, site: Site, request: Request, response: Response, keep: boolean): Step<number> {
+function* send(
+  process: Process,
+  descriptor: number,
+  site: Site,
+  request: Request,
+  response: Response,
+  keep: boolean,
+): Step<number> {
   const { body, status } = response
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : undefined
   const length = bytes ? bytes.length : (body as { stat: Stat }).stat.sizeBytes
@@ -77,7 +94,9 @@ function* send(process: Process, descriptor: number, site: Site, request: Reques
   const headers: (readonly [string, string])[] = [
     ...(site.serverHeader === undefined ? [] : [['Server', site.serverHeader] as const]),
     ['Date', httpDate(process.kernel.clock.now())],
-    ...(response.headers?.some(([name]) => name === 'Content-Type') || bodiless ? [] : [['Content-Type', 'text/html'] as const]),
+    ...(response.headers?.some(([name]) => name === 'Content-Type') || bodiless
+      ? []
+      : [['Content-Type', 'text/html'] as const]),
     ...(bodiless ? [] : [['Content-Length', String(length)] as const]),
     ...(response.headers ?? []),
     ['Connection', keep ? 'keep-alive' : 'close'],
@@ -127,7 +146,8 @@ export const staticResponse = (
   const path = process.path(joinPath(root, request.path.slice(1)))
   const stat = attempt(() => process.filesystem.stat(path))
   if (stat instanceof SystemError) return fail(stat.code === 'EACCES' ? 403 : 404)
-  if (stat.kind !== 'directory') return request.path.endsWith('/') ? fail(404) : fileResponse(process, path, stat, request, server)
+  if (stat.kind !== 'directory')
+    return request.path.endsWith('/') ? fail(404) : fileResponse(process, path, stat, request, server)
   if (!request.path.endsWith('/')) {
     const location = `http://${header(request.head, 'host') ?? process.kernel.hostname}${request.path}/`
     return { status: 301, headers: [['Location', location]], body: errorPage(301, server) }
@@ -135,13 +155,21 @@ export const staticResponse = (
   for (const index of indexes) {
     const candidate = joinPath(path, index)
     const found = attempt(() => process.filesystem.stat(candidate))
-    if (!(found instanceof SystemError) && found.kind === 'file') return fileResponse(process, candidate, found, request, server)
+    if (!(found instanceof SystemError) && found.kind === 'file')
+      return fileResponse(process, candidate, found, request, server)
   }
   return fail(403)
 }
 
-const fileResponse = (process: Process, file: string, stat: Stat, request: Request, server: string | undefined): Response => {
-  if (stat.kind !== 'file' || !process.filesystem.access(file, 'read')) return { status: 403, body: errorPage(403, server) }
+const fileResponse = (
+  process: Process,
+  file: string,
+  stat: Stat,
+  request: Request,
+  server: string | undefined,
+): Response => {
+  if (stat.kind !== 'file' || !process.filesystem.access(file, 'read'))
+    return { status: 403, body: errorPage(403, server) }
   const seconds = Math.floor(stat.modifiedAt / 1e6)
   const etag = `"${seconds.toString(16)}-${stat.sizeBytes.toString(16)}"`
   const headers = [
@@ -149,5 +177,9 @@ const fileResponse = (process: Process, file: string, stat: Stat, request: Reque
     ['ETag', etag],
   ] as const
   if (header(request.head, 'if-none-match') === etag) return { status: 304, headers, body: '' }
-  return { status: 200, headers: [['Content-Type', mediaType(file)], ...headers, ['Accept-Ranges', 'bytes']], body: { file, stat } }
+  return {
+    status: 200,
+    headers: [['Content-Type', mediaType(file)], ...headers, ['Accept-Ranges', 'bytes']],
+    body: { file, stat },
+  }
 }

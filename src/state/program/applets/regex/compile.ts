@@ -49,13 +49,13 @@ export const compileRegex = (parsed: ParsedRegex): RegexProgram => {
   }
   const emitChoice = (nodes: readonly Node[]): void => {
     const ends: number[] = []
-    nodes.forEach((node, index) => {
-      if (index === nodes.length - 1) return emit(node)
+    for (const node of nodes.slice(0, -1)) {
       const split = push({ op: 'match' })
       emit(node)
       ends.push(push({ op: 'match' }))
       program[split] = { op: 'split', first: split + 1, second: program.length }
-    })
+    }
+    for (const last of nodes.slice(-1)) emit(last)
     for (const end of ends) program[end] = { op: 'jump', target: program.length }
   }
   const emitRepeat = (node: Node, least: number, most: number): void => {
