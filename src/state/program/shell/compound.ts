@@ -90,7 +90,6 @@ function* runIf(shell: Shell, node: If, tail: boolean): Step<number> {
       return yield* shell.interpreter.run(shell, branch.then.commands, tail)
     }
   }
-  shell.status = 0
   return node.else ? yield* shell.interpreter.run(shell, node.else.commands, tail) : 0
 }
 
@@ -157,7 +156,7 @@ function* traceHead(shell: Shell, node: For): Step<void> {
 const runFor = (shell: Shell, node: For): Step<number> =>
   inLoop(shell, function* () {
     const name = node.name.text
-    if (!isName(name)) throw new Abandon(2, wordings[shell.dialect].badName(name))
+    if (!isName(name)) throw new Abandon(2, wordings[shell.dialect].badLoopName(name))
     const words = node.wordlist ? yield* expandWords(shell, node.wordlist) : shell.positional
     shell.status = 0
     for (const word of words) {

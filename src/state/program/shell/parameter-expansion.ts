@@ -70,7 +70,9 @@ export function* expandParameter(
   }
   const value = yield* findValue(shell, part, name, context)
   if (prefix === '#') {
-    const length = value.list ? value.values.length : [...(required(shell, name, value).values[0] ?? '')].length
+    // In ash `${#@}` and `${#*}` measure the parameters as one text.
+    const whole = shell.dialect === 'ash' && value.list ? value.values.join(' ').length : value.values.length
+    const length = value.list ? whole : [...(required(shell, name, value).values[0] ?? '')].length
     return present(shell, scalar(String(length)), context)
   }
   if (!operation) return present(shell, required(shell, name, value), context)

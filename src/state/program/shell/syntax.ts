@@ -48,16 +48,23 @@ const judge = (text: string, script: ParsedScript, dialect: Dialect): Parsed => 
   const lineStart = offender === 0 ? 0 : text.lastIndexOf('\n', offender - 1) + 1
   return {
     statements: statements.filter(statement => statement.end > statement.pos && statement.end <= lineStart),
-    failure: { message: wordings[dialect](first.message, text, first.pos), position: first.pos },
+    failure: { message: wordings[dialect](wantedFirst(errors), text, first.pos), position: first.pos },
     incomplete: unfinished,
     delimiter: undefined,
   }
 }
 
+/** At the end of input the shells name the word that would close what is open. */
+const wantedFirst = (errors: readonly ParseError[]): string => {
+  const [first, second] = errors
+  const closes = /^expected command after '(do|then|else)'$/.test(first?.message ?? '') && first?.pos === second?.pos
+  return (closes ? second?.message : first?.message) ?? ''
+}
+
 /** Where a keyword stands in the place of another the parser points behind it. */
 const offence = ({ message, pos }: ParseError, text: string): number => {
   if (!/^expected '(then|do)'$/.test(message)) return pos
-  const wrong = /(?<=^|[\s;])(?:fi|done|esac|else|elif|do|then|\})\s*$/.exec(text.slice(0, pos))
+  const wrong = /(?<=^|[\s;])(?:fi|done|esac|\})\s*$/.exec(text.slice(0, pos))
   return wrong ? wrong.index : pos
 }
 

@@ -11,6 +11,7 @@ export interface Wording {
   readonly arithmeticSyntax: string
   readonly notANumber: (text: string) => string
   readonly badName: (name: string) => string
+  readonly badLoopName: (name: string) => string
   readonly changeDirectory: (path: string, reason: string) => string
   readonly cannotOpen: (path: string, reason: string, missing: boolean) => string
   readonly cannotCreate: (path: string, reason: string, missing: boolean) => string
@@ -30,6 +31,7 @@ export const wordings: Readonly<Record<Dialect, Wording>> = {
     arithmeticSyntax: 'arithmetic syntax error',
     notANumber: text => `Illegal number: ${text}`,
     badName: name => `${name}: bad variable name`,
+    badLoopName: () => 'syntax error: bad for loop variable',
     changeDirectory: (path, reason) => `can't cd to ${path}: ${reason}`,
     cannotOpen: (path, reason, missing) => `can't open ${path}: ${missing ? 'no such file' : reason}`,
     cannotCreate: (path, reason, missing) => `can't create ${path}: ${missing ? 'nonexistent directory' : reason}`,
@@ -47,6 +49,7 @@ export const wordings: Readonly<Record<Dialect, Wording>> = {
     arithmeticSyntax: 'arithmetic expression: syntax error',
     notANumber: text => `Illegal number: ${text}`,
     badName: name => `${name}: bad variable name`,
+    badLoopName: () => 'Syntax error: Bad for loop variable',
     changeDirectory: path => `can't cd to ${path}`,
     cannotOpen: (path, reason, missing) => `cannot open ${path}: ${missing ? 'No such file' : reason}`,
     cannotCreate: (path, reason, missing) => `cannot create ${path}: ${missing ? 'Directory nonexistent' : reason}`,
@@ -64,6 +67,7 @@ export const wordings: Readonly<Record<Dialect, Wording>> = {
     arithmeticSyntax: 'arithmetic syntax error',
     notANumber: text => `${text}: numeric argument required`,
     badName: name => `\`${name}': not a valid identifier`,
+    badLoopName: name => `\`${name}': not a valid identifier`,
     changeDirectory: (path, reason) => `${path}: ${reason}`,
     cannotOpen: (path, reason) => `${path}: ${reason}`,
     cannotCreate: (path, reason) => `${path}: ${reason}`,

@@ -662,4 +662,406 @@ export const ashRecordings: readonly Recording[] = [
     stderr: 'Segmentation fault\nHangup\n',
     status: 0,
   },
+  {
+    script: 'x=\'a  b\'; echo $x "$x" ${x} "${x}"; y=$x; echo "$y"; z="$x"\'$x\'; echo "$z" ',
+    stdout: 'a b a  b a b a  b\na  b\na  b$x\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'set -- ; echo "$@" | wc -c; for i in "$@"; do echo no; done; set -- ""; for i in "$@"; do echo "<$i>"; done; echo $#',
+    stdout: '1\n<>\n1\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'f() { echo "$#:$*"; }; f $@ "$@" "" ; x=; f $x "$x" ; f "$x"$x ; f "a"$x\'b\' ',
+    stdout: '1:\n1:\n1:\n1:ab\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'echo "${x:-$(echo sub)}" ${x:-`echo bq`} "${x:-"in ner"}" ${x:+no}; x=1; echo ${x:+yes "q  q"}',
+    stdout: 'sub bq in ner\nyes q  q\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'x="a b"; case $x in "a b") echo ok;; esac; case "x y" in x\\ y) echo esc;; esac; case a in [!b]) echo nb;; esac; case \'\' in \'\') echo empty;; esac; case / in */*) echo sl;; esac',
+    stdout: 'ok\nesc\nnb\nempty\nsl\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'echo $((1+1))$((2))"$((3))"; i=5; echo $((i--)) $i $((--i)) $((i*=2)); echo $(( i > 3 && i < 10 )) $((i==6)) $(( (i) ))',
+    stdout: '223\n5 4 3 6\n1 1 6\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'a=10; while [ $a -gt 7 ]; do a=$((a-1)); case $a in 8) continue;; esac; echo $a; done; echo end $a',
+    stdout: '9\n7\nend 7\n',
+    stderr: '',
+    status: 0,
+  },
+  { script: '{ echo 1; { echo 2; exit 3; }; echo no; }; echo never', stdout: '1\n2\n', stderr: '', status: 3 },
+  {
+    script: '(echo 1; exit 3; echo no); echo $?; f() { exit 4; }; (f); echo $?; f; echo no',
+    stdout: '1\n3\n4\n',
+    stderr: '',
+    status: 4,
+  },
+  {
+    script: 'if (exit 1); then echo y; else echo n $?; fi; while (exit 1); do :; done; echo $?; (exit 2) || echo $?',
+    stdout: 'n 1\n0\n2\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'x=out; f() { x=in; local y=l; g; }; g() { echo $x $y; y=changed; }; f; echo $x "[$y]" ',
+    stdout: 'in l\nin []\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      "f() { local IFS=:; set -- a:b; echo $1; x=p:q; for i in $x; do echo $i; done; }; f; x='a b'; for i in $x; do echo $i; done",
+    stdout: 'a b\np\nq\na\nb\n',
+    stderr: '',
+    status: 0,
+  },
+  { script: 'return 2>/dev/null; echo x', stdout: '', stderr: '', status: 0 },
+  {
+    script: 'f() { return; }; false; f; echo $?; g() { false; return; }; g; echo $?; h() { :; }; false; h; echo $?',
+    stdout: '1\n1\n0\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      "eval; echo $?; eval false; echo $?; eval 'x=1' 'y=2;' 'echo $x$y'; eval \"f() { echo ev; }\"; f; eval 'exit 3'; echo no",
+    stdout: '0\n1\n12\nev\n',
+    stderr: '',
+    status: 3,
+  },
+  {
+    script: 'echo a | while read x; do echo "in $x"; exit 5; done; echo $?',
+    stdout: 'in a\n5\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'exec 3>x3; echo hi >&3; exec 3>&-; exec 4<x3; read l <&4; echo $l; exec 4<&-; cat x3 - < x3',
+    stdout: 'hi\nhi\nhi\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'echo out; echo err >&2; { echo o2; echo e2 >&2; } 2>/dev/null; { echo o3; echo e3 >&2; } >/dev/null; (echo o4; echo e4 >&2) 2>&1',
+    stdout: 'out\no2\no4\ne4\n',
+    stderr: 'err\ne3\n',
+    status: 0,
+  },
+  {
+    script: 'echo hi 3>&1 >&2 2>&3 | cat; nosuch 2>&1 >/dev/null | cat',
+    stdout: 'sh: nosuch: not found\n',
+    stderr: 'hi\n',
+    status: 0,
+  },
+  {
+    script: 'echo x >a2 y z; cat a2; >a3 echo first; cat a3; 2>/dev/null nosuch; echo $?',
+    stdout: 'x y z\nfirst\n127\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'echo a b > \'sp ace\'; cat "sp ace"; for f in sp*; do echo "<$f>"; done; echo sp?ace s[p]* [s]p\\ ace; ls_="x"; echo "$ls_" ',
+    stdout: 'a b\n<sp ace>\nsp ace sp ace sp ace\nx\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: '> .hidden; > visible; echo * ; echo .h*; echo */ ; echo /bi[n] ; echo ./v*',
+    stdout: 'visible\n.hidden\n*/\n/bin\n./visible\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'set -e; if false || false; then :; fi; x=$(echo a; false) || echo caught; echo "$x"; [ -n "" ] || true; ! true; echo still; (false; echo no); echo never',
+    stdout: 'caught\na\nstill\n',
+    stderr: '',
+    status: 1,
+  },
+  {
+    script: 'set -e; f() { false; echo reached; }; if f; then echo t; fi; f || true; f && true; echo x; f; echo no',
+    stdout: 'reached\nt\nreached\nreached\nx\n',
+    stderr: '',
+    status: 1,
+  },
+  {
+    script:
+      'set -e; cd /nosuch || echo skip; true && false || true; for i in 1 2; do [ $i = 2 ] && echo two; done; while true; do false || break; done; echo ok; (exit 3); echo no',
+    stdout: 'skip\ntwo\nok\n',
+    stderr: "sh: cd: line 0: can't cd to /nosuch: No such file or directory\n",
+    status: 3,
+  },
+  { script: 'set -e; echo $(false) a; local_x=$(true); y=`false`; echo no', stdout: 'a\n', stderr: '', status: 1 },
+  {
+    script: 'set -u; set -- a; echo "$1" "${2-}" "${2:-d}" ; x=; echo "[$x]" ${#x}; echo $2; echo no',
+    stdout: 'a  d\n[] 0\n',
+    stderr: 'sh: 2: parameter not set\n',
+    status: 2,
+  },
+  {
+    script: "trap 'echo A' EXIT; trap 'echo B' EXIT; trap - EXIT; trap 'echo C; false' EXIT; true",
+    stdout: 'C\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      "trap 'echo T $?' USR1; false; kill -USR1 $$; echo $?; (kill -USR1 $$); echo after; trap 'echo E $?' EXIT; (exit 3)",
+    stdout: 'T 0\n0\nT 0\nafter\nE 3\n',
+    stderr: '',
+    status: 3,
+  },
+  {
+    script:
+      "sleep 0 & wait $!; echo $?; { sleep 0.1; exit 7; } & wait $!; echo $?; sh -c 'kill -9 $$' & wait $!; echo $?",
+    stdout: '0\n7\n137\n',
+    stderr: 'Killed\n',
+    status: 0,
+  },
+  {
+    script:
+      'x=`echo a; echo b`; echo "$x"; y=$(printf \'a\\n\\n\\n\'); echo "[$y]"; z=$(printf \'\\n\\na\'); echo "[$z]"; echo "$(cat <<E\ndoc $x\nE\n)" ',
+    stdout: 'a\nb\n[a]\n[\n\na]\ndoc a\nb\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      "cat <<E1 && echo and\none\nE1\ncat <<'E2' | wc -l\n$a\nb\nE2\nif true; then cat <<E3\n in $(echo if)\nE3\nfi",
+    stdout: 'one\nand\n2\n in if\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'cat <<E\n\\$x \\\\ \\a "q" \'q\' `echo \\`echo n\\``\\\njoined ${u-def} $((2+2))\nE\n',
+    stdout: '$x \\ \\a "q" \'q\' njoined def 4\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'for i in 1 2 3\ndo\n  # comment\n  echo $i   # trailing\ndone\ncase x in\n  # c\n  (x) echo paren ;;\nesac',
+    stdout: '1\n2\n3\nparen\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'a=1;b=2;echo $a$b;c=$a$b echo;echo "$c";A=x B=y sh -c \'echo $A$B\';echo "[$A]" ',
+    stdout: '12\n\n\nxy\n[]\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'x=1; f() { x=2; }; f | cat; echo $x; f; echo $x; echo "$(x=3; echo $x)" $x',
+    stdout: '1\n2\n3 2\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      "printf '%s %s\\n' a; printf 'x\\n' y z; printf '%d\\n' ''; printf '%s\\n' -n; printf -- '-%s\\n' d; printf '%5%|\\n'",
+    stdout: 'a \nx\n0\n-n\n-d\n',
+    stderr: "sh: invalid number ''\nsh: %5%|\\n: invalid format\n",
+    status: 1,
+  },
+  {
+    script:
+      "printf '%i %u %x\\n' -1 1 ff; echo $?; printf '%f %e\\n' x 1; printf '%b' 'a\\cb' c; echo; printf '%s' ; echo; printf '\\x41\\n\\e' | wc -c",
+    stdout: '-1 1 0\n1\n0.000000 1.000000e+00\na\n\n3\n',
+    stderr: "sh: invalid number 'ff'\nsh: invalid number 'x'\n",
+    status: 0,
+  },
+  {
+    script:
+      "echo -; echo --; echo -n -n; echo; echo -nx; echo -e '\\x41\\0102\\n\\\\'; echo -E -e '\\t'; echo -en 'a\\n'",
+    stdout: '-\n--\n\n-nx\nAB\n\\\n\t\na\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'test; echo $?; test a; echo $?; test !; echo $?; test -n; echo $?; test a = ; echo $?; test 1 -eq 1 -a; echo $?; [ -f x -o -d / ] ; echo $?',
+    stdout: '1\n0\n0\n0\n2\n2\n0\n',
+    stderr: 'sh: =: argument expected\nsh: argument expected\n',
+    status: 0,
+  },
+  {
+    script: 'unset -v x; unset f; x=1; unset x; echo ${x-u}; f() { :; }; unset -f f; f; readonly y=1; unset y; echo no',
+    stdout: 'u\n',
+    stderr: 'sh: f: not found\nsh: unset: line 0: y: is read only\n',
+    status: 2,
+  },
+  {
+    script:
+      "export A=1 B='2 3'; sh -c 'echo $A \"$B\"'; export A; A=5; sh -c 'echo $A'; export -n A; sh -c 'echo [$A]'; set -a; C=7; sh -c 'echo $C'",
+    stdout: '1 2 3\n5\n[]\n7\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'shift; echo $?; set -- a b c; shift 2; echo $@; shift 0; echo $@; set a; echo $1; set -- -x; echo $1; set - y; echo $1',
+    stdout: '1\nc\nc\na\n-x\ny\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'getopts a x; echo $? $x $OPTIND; set -- -a foo -- -b; while getopts :a:b o; do echo $o $OPTARG; done; echo $OPTIND; OPTIND=1; getopts :c o -z; echo $o $OPTARG; OPTIND=1; getopts :c: o -c; echo $o $OPTARG',
+    stdout: '1 ? 1\na foo\n4\n? z\n: c\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'umask 027; umask; umask -S; umask u=rwx,g=rx,o=; umask; umask g+w; umask; (umask 0); umask',
+    stdout: '0027\nu=rwx,g=rx,o=\n0027\n0007\n0007\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'cd /tmp; cd work; pwd; cd ../..; pwd; cd; pwd; cd /nosuch; echo $?; cd ""; echo $?; pwd; cd -- /; pwd; cd . ; pwd',
+    stdout: '/tmp/work\n/\n/root\n2\n0\n/root\n/\n/\n',
+    stderr: "sh: cd: line 0: can't cd to /nosuch: No such file or directory\n",
+    status: 0,
+  },
+  {
+    script: "alias e='echo aliased'\ne x\n\\e y\nalias e\nunalias e\ne z",
+    stdout: "aliased x\ne='echo aliased'\n",
+    stderr: 'sh: e: not found\nsh: e: not found\n',
+    status: 127,
+  },
+  {
+    script: "let; echo $?; let 'x = 5' y=x+1; echo $x $y; let x--; echo $x; let 0; echo $?",
+    stdout: '2\n5 6\n4\n1\n',
+    stderr: 'sh: let: line 0: expression expected\n',
+    status: 0,
+  },
+  {
+    script:
+      'read a b c <<E\none\ttwo   three four  \nE\necho "[$a][$b][$c]"; echo \'x:y:z:\' | { IFS=: read a b; echo "[$a][$b]"; }; echo \' lead\' | { read -r a; echo "[$a]"; IFS= read -r b; echo $?; }; echo \' lead \' | { IFS= read -r a; echo "[$a]"; }',
+    stdout: '[one][two][three four]\n[x][y:z:]\n[lead]\n1\n[ lead ]\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'echo \'a\\\' > bs; echo b >> bs; read x < bs; echo "$x"; read -r y < bs; echo "$y"; printf \'no newline\' | { read x; echo $? "$x"; }; echo abc | { read -n1 x; echo $x; }',
+    stdout: 'ab\na\\\n1 no newline\na\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'break; continue; echo ok; for i in 1 2; do (break); echo $i; done; for i in 1 2 3; do for j in 1 2 3; do [ $j = 2 ] && break 2; echo $i$j; done; done; f() { break; }; for i in 1 2; do f; echo no; done',
+    stdout: 'ok\n1\n2\n11\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'if true; then\necho a\nelif\n',
+    stdout: '',
+    stderr: 'sh: syntax error: unexpected end of file (expecting "then")\n',
+    status: 2,
+  },
+  { script: 'echo a |\n\n cat && \n echo b || \n echo c', stdout: 'a\nb\n', stderr: '', status: 0 },
+  {
+    script: 'f()\n{\necho multi\n}\nf\ng() { echo one; }; g\nh()( echo sub )\nh',
+    stdout: 'multi\none\nsub\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: "echo $'a\\nb' $'\\x41\\101' \"$'x'\" ; echo \"a'b\" 'a\"b' \"\\a\" '\\a'",
+    stdout: "a\nb AA $'x'\na'b a\"b \\a \\a\n",
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'echo ${#} ${#@} ${#*} ${#?} $?; set -- a b; echo ${#} ${#@} ${#1}; echo ${1}${2} $1$2 ${10}x $10',
+    stdout: '0 0 0 1 0\n2 3 1\nab ab x a0\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'x=abc; echo ${x:0:1} ${x:1} ${x: -1} ${x:5} ${x:1:-1} ${x:(-2):1}; y=1; echo ${x:y} ${x:$y:$y+1}',
+    stdout: 'a bc c b b\nbc bc\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script: 'x=/usr/local/bin; echo ${x%/*} ${x%%/*} ${x#/} ${x##/*/} ${x/local/} ${x//\\//:} ${x/u?r/X} ${x/[a-m]*/}',
+    stdout: '/usr/local usr/local/bin bin /usr//bin :usr:local:bin /X/local/bin /usr/\n',
+    stderr: '',
+    status: 0,
+  },
+  {
+    script:
+      'x=\'*\'; echo "$x" | cat; set -f; echo $x; set +f; > star; echo $x | wc -w > /dev/null; y=\'?tar\'; echo $y "$y"; echo "s"*r s\'*\'r',
+    stdout: '*\n*\nstar ?tar\nstar s*r\n',
+    stderr: '',
+    status: 0,
+  },
+  { script: 'echo "unterminated\n', stdout: '', stderr: 'sh: syntax error: unterminated quoted string\n', status: 2 },
+  {
+    script: 'echo $(echo unterminated',
+    stdout: '',
+    stderr: 'sh: syntax error: unexpected end of file (expecting ")")\n',
+    status: 2,
+  },
+  {
+    script: 'for x in a; do echo $x',
+    stdout: '',
+    stderr: 'sh: syntax error: unexpected end of file (expecting "done")\n',
+    status: 2,
+  },
+  {
+    script: 'while true; do',
+    stdout: '',
+    stderr: 'sh: syntax error: unexpected end of file (expecting "done")\n',
+    status: 2,
+  },
+  { script: '{ echo a;', stdout: '', stderr: 'sh: syntax error: unexpected end of file (expecting "}")\n', status: 2 },
+  { script: '( echo a', stdout: '', stderr: 'sh: syntax error: unexpected end of file (expecting ")")\n', status: 2 },
+  { script: 'echo a &&', stdout: '', stderr: 'sh: syntax error: unexpected end of file\n', status: 2 },
+  { script: 'echo a | | b', stdout: '', stderr: 'sh: syntax error: unexpected "|"\n', status: 2 },
+  { script: '& echo', stdout: '', stderr: 'sh: syntax error: unexpected "&"\n', status: 2 },
+  { script: 'if ; then echo; fi', stdout: '', stderr: 'sh: syntax error: unexpected ";"\n', status: 2 },
+  { script: 'for 1x in a; do :; done', stdout: '', stderr: 'sh: syntax error: bad for loop variable\n', status: 2 },
+  { script: 'echo ${x', stdout: '', stderr: "sh: syntax error: missing '}'\n", status: 2 },
+  { script: 'echo a > ', stdout: '', stderr: 'sh: syntax error: unexpected end of file\n', status: 2 },
+  { script: 'do echo; done', stdout: '', stderr: 'sh: syntax error: unexpected "do"\n', status: 2 },
+  { script: 'esac', stdout: '', stderr: 'sh: syntax error: unexpected "esac"\n', status: 2 },
+  {
+    script: 'if true; then',
+    stdout: '',
+    stderr: 'sh: syntax error: unexpected end of file (expecting "fi")\n',
+    status: 2,
+  },
+  {
+    script: 'if false; then echo a; else',
+    stdout: '',
+    stderr: 'sh: syntax error: unexpected end of file (expecting "fi")\n',
+    status: 2,
+  },
 ]

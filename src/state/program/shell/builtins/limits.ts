@@ -100,7 +100,10 @@ export function* times(shell: Shell): Step<number> {
 
 /** Each word an expression; the status says whether the last one was zero. */
 export function* letExpressions(shell: Shell, argv: readonly string[]): Step<number> {
-  yield undefined
+  if (argv.length === 1) {
+    yield* complain(shell, 'expression expected', 'let')
+    return shell.dialect === 'bash' ? 1 : 2
+  }
   let value = 0n
   for (const text of argv.slice(1)) value = calculate(shell, text)
   return value === 0n ? 1 : 0

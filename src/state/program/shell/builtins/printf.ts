@@ -22,6 +22,8 @@ class PrintfStop extends Error {}
 interface Output {
   put(bytes: Uint8Array): void
   complain(text: string): void
+  /** busybox takes an empty argument for no number, bash for nought. */
+  readonly emptyIsZero: boolean
 }
 
 const encoder = new TextEncoder()
@@ -38,7 +40,7 @@ const pad = (text: string, { flags, width }: Directive, zero = false): string =>
 
 /** A number as C's strtoll reads it, `'x` and `"x` being the code of x; what is no number is said and counts as far as it goes. */
 const integer = (text: string | undefined, output: Output): bigint => {
-  if (text === undefined || text === '') return 0n
+  if (text === undefined || (text === '' && output.emptyIsZero)) return 0n
   if (text.startsWith("'") || text.startsWith('"')) return BigInt(text.codePointAt(1) ?? 0)
   const match = /^\s*([-+]?)(0[xX][\da-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(text)
   if (!match || match[0].length !== text.length) output.complain(`invalid number '${text}'`)
@@ -195,7 +197,11 @@ export interface Printed {
 export const formatPrintf = (format: string, words: readonly string[], quotes = false): Printed => {
   const chunks: Uint8Array[] = []
   const complaints: string[] = []
-  const output: Output = { put: bytes => chunks.push(bytes), complain: text => complaints.push(text) }
+  const output: Output = {
+    put: bytes => chunks.push(bytes),
+    complain: text => complaints.push(text),
+    emptyIsZero: quotes,
+  }
   const source = argumentsOf(words)
   try {
     do {

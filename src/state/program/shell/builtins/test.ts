@@ -194,6 +194,7 @@ export const evaluateTestWords = (process: Process, words: readonly string[]): b
   const value = either()
   if (at < words.length) {
     const rest = words[at] ?? ''
+    if (at === words.length - 1 && binaryTests[rest]) throw new TestFailure(() => `${rest}: argument expected`)
     throw new TestFailure(wording => wording.unknownOperand(rest))
   }
   return value
