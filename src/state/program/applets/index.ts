@@ -5,16 +5,20 @@ import { byteApplets } from './bytes.ts'
 import { catApplets } from './cat.ts'
 import { columnApplets } from './columns.ts'
 import { copyApplets } from './copy.ts'
+import { curlApplets } from './curl.ts'
 import { diskApplets } from './disk.ts'
 import { dumpApplets } from './dump.ts'
 import { exprApplets } from './expr.ts'
 import { findApplets } from './find.ts'
 import { grepApplets } from './grep.ts'
 import { headTailApplets } from './head-tail.ts'
+import { httpdApplets } from './httpd.ts'
 import { identityApplets, shadowApplets } from './identity.ts'
 import { launcherApplets } from './launchers.ts'
 import { linkApplets } from './links.ts'
 import { lsApplets } from './ls.ts'
+import { netcatApplets } from './netcat.ts'
+import { debianNetworkApplets, networkApplets } from './network.ts'
 import { processApplets } from './processes.ts'
 import { removeApplets } from './remove.ts'
 import { sedApplets } from './sed.ts'
@@ -26,6 +30,7 @@ import { sumApplets } from './sums.ts'
 import { systemApplets } from './system.ts'
 import { terminalApplets } from './terminal.ts'
 import { translateApplets } from './translate.ts'
+import { wgetApplets } from './wget.ts'
 import { xargsApplets } from './xargs.ts'
 
 /** What busybox and the GNU tools share. */
@@ -40,6 +45,10 @@ const shared: Applets = {
   ...exprApplets,
   ...findApplets,
   ...grepApplets,
+  ...httpdApplets,
+  ...netcatApplets,
+  ...networkApplets,
+  ...wgetApplets,
   ...headTailApplets,
   ...identityApplets,
   ...launcherApplets,
@@ -67,6 +76,6 @@ export const applets: Readonly<Record<string, Program>> = programsOf(shared, 'bu
 
 /** The same tools with the messages and exit codes of the GNU ones, and what only Debian-like images have. */
 export const gnuTools: Readonly<Record<string, Program>> = programsOf(
-  { ...shared, ...shadowApplets, ...stepDownApplets },
+  { ...shared, ...shadowApplets, ...stepDownApplets, ...curlApplets, ...debianNetworkApplets },
   'gnu',
 )

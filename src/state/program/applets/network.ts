@@ -1,0 +1,324 @@
+import { sleep } from '../../kernel/calls.ts'
+import type { Interface } from '../../kernel/network.ts'
+import type { Process, Step } from '../../kernel/process.ts'
+import type { Applets, Invocation } from './applet.ts'
+import { UsageError } from './options.ts'
+import { addressOf } from './sockets.ts'
+
+const broadcastOf = (cidr: string): string => {
+  const [address = '', prefix = '32'] = cidr.split('/')
+  const bits = Number(prefix)
+  const value = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0)
+  const hosts = 2 ** (32 - bits)
+  return dotted(Math.floor(value / hosts) * hosts + hosts - 1)
+}
+const dotted = (value: number): string => [24, 16, 8, 0].map(shift => Math.floor(value / 2 ** shift) % 256).join('.')
+const maskOf = (prefix: number): string => dotted(2 ** 32 - 2 ** (32 - prefix))
+const isLoopback = ({ name }: Interface): boolean => name === 'lo'
+const indexOf = (process: Process, one: Interface): number => process.kernel.network.interfaces.indexOf(one) + 1
+
+const linkLines = (process: Process, one: Interface): string[] => {
+  const flags = isLoopback(one) ? 'LOOPBACK,UP,LOWER_UP' : 'BROADCAST,MULTICAST,UP,LOWER_UP'
+  const name = isLoopback(one) ? 'lo' : `${one.name}@if${indexOf(process, one) + 1}`
+  const queue = isLoopback(one) ? 'qdisc noqueue state UNKNOWN qlen 1000' : 'qdisc noqueue state UP '
+  const link = isLoopback(one)
+    ? 'loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00'
+    : `ether ${one.macAddress} brd ff:ff:ff:ff:ff:ff`
+  return [`${indexOf(process, one)}: ${name}: <${flags}> mtu ${one.mtu} ${queue}`, `    link/${link}`]
+}
+
+const addressLines = (one: Interface, family: string | undefined): string[] =>
+  one.addresses.flatMap(cidr => {
+    const six = cidr.includes(':')
+    if (family !== undefined && six !== (family === 'inet6')) return []
+    const broadcast = six || isLoopback(one) ? '' : ` brd ${broadcastOf(cidr)}`
+    return [
+      `    inet${six ? '6' : ''} ${cidr}${broadcast} scope ${isLoopback(one) ? 'host' : 'global'}${six ? ' ' : ` ${one.name}`}`,
+      '       valid_lft forever preferred_lft forever',
+    ]
+  })
+
+const sourceOf = (process: Process, device: string): string =>
+  process.kernel.network.interfaces.find(({ name }) => name === device)?.addresses[0]?.split('/', 1)[0] ?? ''
+
+const routeLines = (process: Process): string[] =>
+  process.kernel.network.routes.map(({ destination, gateway, device }) =>
+    gateway === undefined
+      ? `${destination} dev ${device} scope link  src ${sourceOf(process, device)} `
+      : `${destination} via ${gateway} dev ${device} `,
+  )
+
+function* ip(invocation: Invocation): Step<number> {
+  const { words, process, output } = invocation
+  const { network } = process.kernel
+  const flags = words.filter(word => word.startsWith('-'))
+  const [object = '', action = 'show', ...rest] = words.filter(word => !word.startsWith('-'))
+  const family = flags.includes('-4') ? 'inet' : flags.includes('-6') ? 'inet6' : undefined
+  const wanted = [action, ...rest].find(word => network.interfaces.some(({ name }) => name === word))
+  const shown = network.interfaces.filter(({ name }) => wanted === undefined || name === wanted)
+  const named = action !== 'show' && action !== 'list' && action !== 'get' && wanted === undefined && object !== ''
+  if (named && /^(add|del|set|change|replace|flush)/.test(action)) {
+    yield* invocation.complain(`RTNETLINK answers: Operation not permitted`)
+    return 2
+  }
+  if (rest.includes('dev') && wanted === undefined) {
+    yield* invocation.complain(`can't find device '${rest.at(-1)}'`)
+    return 1
+  }
+  if (object !== '' && 'address'.startsWith(object))
+    output.text(
+      shown
+        .flatMap(one => [...linkLines(process, one), ...addressLines(one, family), ''])
+        .filter(line => line !== '')
+        .join('\n'),
+    )
+  else if (object !== '' && 'link'.startsWith(object))
+    output.text(shown.flatMap(one => linkLines(process, one)).join('\n'))
+  else if (object !== '' && 'route'.startsWith(object)) output.text(routeLines(process).join('\n'))
+  else if (object !== '' && 'neighbour'.startsWith(object)) return 0
+  else throw new UsageError(object === '' ? '' : `invalid argument '${object}' to 'ip'`)
+  output.text('\n')
+  return 0
+}
+
+const ifconfigText = (one: Interface): string => {
+  const lines = [
+    `${one.name.padEnd(9)} Link encap:${isLoopback(one) ? 'Local Loopback' : `Ethernet  HWaddr ${one.macAddress.toUpperCase()}`}  `,
+  ]
+  for (const cidr of one.addresses) {
+    const [address, prefix] = cidr.split('/')
+    if (cidr.includes(':')) lines.push(`          inet6 addr: ${cidr} Scope:${isLoopback(one) ? 'Host' : 'Global'}`)
+    else
+      lines.push(
+        `          inet addr:${address}${isLoopback(one) ? '' : `  Bcast:${broadcastOf(cidr)}`}  Mask:${maskOf(Number(prefix))}`,
+      )
+  }
+  lines.push(
+    `          UP ${isLoopback(one) ? 'LOOPBACK RUNNING' : 'BROADCAST RUNNING MULTICAST'}  MTU:${one.mtu}  Metric:1`,
+  )
+  lines.push(
+    '          RX packets:0 errors:0 dropped:0 overruns:0 frame:0',
+    '          TX packets:0 errors:0 dropped:0 overruns:0 carrier:0',
+  )
+  lines.push(
+    `          collisions:0 txqueuelen:${isLoopback(one) ? 1000 : 0} `,
+    '          RX bytes:0 (0.0 B)  TX bytes:0 (0.0 B)',
+    '',
+    '',
+  )
+  return lines.join('\n')
+}
+
+function* ifconfig(invocation: Invocation): Step<number> {
+  const { operands, process, output } = invocation
+  const { interfaces } = process.kernel.network
+  const [name] = operands
+  const shown = [...interfaces]
+    .sort((a, b) => Number(isLoopback(a)) - Number(isLoopback(b)))
+    .filter(one => name === undefined || one.name === name)
+  if (name !== undefined && shown.length === 0) {
+    yield* invocation.complain(`${name}: error fetching interface information: Device not found`)
+    return 1
+  }
+  output.text(shown.map(ifconfigText).join(''))
+  return 0
+}
+
+function* route({ process, output }: Invocation): Step<number> {
+  output.text(
+    'Kernel IP routing table\nDestination     Gateway         Genmask         Flags Metric Ref    Use Iface\n',
+  )
+  for (const { destination, gateway, device } of process.kernel.network.routes) {
+    const [address = '', prefix = '0'] = destination === 'default' ? ['0.0.0.0', '0'] : destination.split('/')
+    output.text(
+      `${address.padEnd(15)} ${(gateway ?? '0.0.0.0').padEnd(15)} ${(prefix === '0' ? '0.0.0.0' : maskOf(Number(prefix))).padEnd(15)} ${(gateway ? 'UG' : 'U').padEnd(5)} 0      0        0 ${device}\n`,
+    )
+  }
+  yield undefined
+  return 0
+}
+
+function* netstat(invocation: Invocation): Step<number> {
+  const { options, process, output } = invocation
+  if (options.has('r')) return yield* route(invocation)
+  const { listeners, connections } = process.kernel.network
+  const only = (protocol: 'tcp' | 'udp'): boolean => !options.has('tu') || options.has(protocol[0] ?? '')
+  const listening = options.has('la')
+  const title = options.has('a') ? '(servers and established)' : options.has('l') ? '(only servers)' : '(w/o servers)'
+  const program = options.has('p')
+  output.text(
+    `Active Internet connections ${title}\nProto Recv-Q Send-Q Local Address           Foreign Address         State       ${program ? 'PID/Program name    ' : ''}\n`,
+  )
+  const row = (protocol: string, local: string, remote: string, state: string): string =>
+    `${protocol.padEnd(5)} ${'0'.padStart(6)} ${'0'.padStart(6)} ${local.padEnd(23)} ${remote.padEnd(23)} ${state.padEnd(11)} ${program ? '-                   ' : ''}\n`
+  if (listening)
+    for (const { protocol, address, port } of listeners)
+      if (only(protocol))
+        output.text(row(protocol, `${address}:${port}`, '0.0.0.0:*', protocol === 'tcp' ? 'LISTEN' : ''))
+  if ((!options.has('l') || options.has('a')) && only('tcp'))
+    for (const socket of connections)
+      output.text(
+        row(
+          'tcp',
+          `${socket.localAddress}:${socket.localPort}`,
+          `${socket.remoteAddress}:${socket.remotePort}`,
+          'ESTABLISHED',
+        ),
+      )
+  yield undefined
+  return 0
+}
+
+function* ss(invocation: Invocation): Step<number> {
+  const { options, process, output } = invocation
+  const { listeners, connections } = process.kernel.network
+  const row = (cells: readonly string[]): string =>
+    cells
+      .map((cell, index) => cell.padEnd([6, 7, 7, 7, 19, 19][index] ?? 0))
+      .join(' ')
+      .trimEnd()
+  const rows = [row(['Netid', 'State', 'Recv-Q', 'Send-Q', 'Local Address:Port', 'Peer Address:Port'])]
+  const only = (protocol: 'tcp' | 'udp'): boolean => !options.has('tu') || options.has(protocol[0] ?? '')
+  if (options.has('la'))
+    for (const { protocol, address, port } of listeners)
+      if (only(protocol))
+        rows.push(
+          row([
+            protocol,
+            protocol === 'tcp' ? 'LISTEN' : 'UNCONN',
+            '0',
+            protocol === 'tcp' ? '4096' : '0',
+            `${address}:${port}`,
+            '0.0.0.0:*',
+          ]),
+        )
+  if (!options.has('l') || options.has('a'))
+    for (const socket of connections)
+      rows.push(
+        row([
+          'tcp',
+          'ESTAB',
+          '0',
+          '0',
+          `${socket.localAddress}:${socket.localPort}`,
+          `${socket.remoteAddress}:${socket.remotePort}`,
+        ]),
+      )
+  output.text(`${rows.join('\n')}\n`)
+  yield undefined
+  return 0
+}
+
+const nameServer = (process: Process): string =>
+  process.filesystem.exists('/etc/resolv.conf')
+    ? (/^nameserver\s+(\S+)/m.exec(process.filesystem.readText('/etc/resolv.conf'))?.[1] ?? '127.0.0.11')
+    : '127.0.0.11'
+
+function* nslookup(invocation: Invocation): Step<number> {
+  const { operands, process, output } = invocation
+  const [name] = operands.filter(word => !word.startsWith('-'))
+  if (name === undefined) throw new UsageError()
+  const server = nameServer(process)
+  output.text(`Server:\t\t${server}\nAddress:\t${server}:53\n\n`)
+  const addresses = process.kernel.network.resolve(name)
+  if (addresses.length === 0) {
+    output.text(`** server can't find ${name}: NXDOMAIN\n\n`)
+    return 1
+  }
+  output.text(
+    `Non-authoritative answer:\n${addresses.map(address => `Name:\t${name}\nAddress: ${address}\n`).join('')}\n`,
+  )
+  yield undefined
+  return 0
+}
+
+/** getent hosts, passwd and group: what scripts ask the name service for. */
+function* getent({ operands, process, output }: Invocation): Step<number> {
+  const [database, ...keys] = operands
+  let found = 0
+  for (const key of keys) {
+    if (database === 'hosts' || database === 'ahosts' || database === 'ahostsv4') {
+      const addresses = process.kernel.network.resolve(key)
+      if (addresses.length > 0) found++
+      for (const address of addresses.slice(0, 1)) output.text(`${address.padEnd(15)} ${key}\n`)
+    } else {
+      const line = process.filesystem
+        .readText(`/etc/${database}`)
+        .split('\n')
+        .find(row => row.split(':').some((field, index) => (index === 0 || index === 2) && field === key))
+      if (line !== undefined) found++
+      if (line !== undefined) output.text(`${line}\n`)
+    }
+  }
+  yield undefined
+  return found === keys.length ? 0 : 2
+}
+
+function* ping(invocation: Invocation): Step<number> {
+  const { options, operands, process, output } = invocation
+  const [host] = operands
+  if (host === undefined) throw new UsageError()
+  const address = addressOf(process, host)
+  if (address === undefined) {
+    yield* invocation.complain(
+      invocation.flavor === 'gnu' ? `${host}: Name or service not known` : `bad address '${host}'`,
+    )
+    return invocation.flavor === 'gnu' ? 2 : 1
+  }
+  const size = Number(options.value('s') ?? 56)
+  const count = Number(options.value('c') ?? Number.POSITIVE_INFINITY)
+  const deadline =
+    options.value('w') === undefined
+      ? Number.POSITIVE_INFINITY
+      : process.kernel.clock.now() + Number(options.value('w')) * 1e6
+  const interval = Number(options.value('i') ?? 1) * 1000
+  const quiet = options.has('q')
+  output.text(`PING ${host} (${address}): ${size} data bytes\n`)
+  process.signals.set('INT', 'catch')
+  let sent = 0
+  const times: number[] = []
+  while (sent < count && process.kernel.clock.now() < deadline) {
+    const sequence = sent++
+    if (process.kernel.network.reachable(address)) {
+      const milliseconds = 0.04 + process.kernel.random.integer(60) / 1000
+      times.push(milliseconds)
+      if (!quiet)
+        output.text(`${size + 8} bytes from ${address}: seq=${sequence} ttl=64 time=${milliseconds.toFixed(3)} ms\n`)
+    }
+    yield* output.flush()
+    const last = sent >= count
+    // Waits for a reply that does not come, or until the next packet is due.
+    const wait = last ? (times.length === sent ? 0 : Number(options.value('W') ?? 10) * 1000) : interval
+    const left = Math.min(wait, (deadline - process.kernel.clock.now()) / 1000)
+    if (left > 0 && !(yield* sleep(process, left))) break
+  }
+  const loss = Math.floor(((sent - times.length) / sent) * 100)
+  output.text(
+    `\n--- ${host} ping statistics ---\n${sent} packets transmitted, ${times.length} packets received, ${loss}% packet loss\n`,
+  )
+  if (times.length > 0) {
+    const average = times.reduce((sum, time) => sum + time, 0) / times.length
+    output.text(
+      `round-trip min/avg/max = ${Math.min(...times).toFixed(3)}/${average.toFixed(3)}/${Math.max(...times).toFixed(3)} ms\n`,
+    )
+  }
+  return times.length > 0 ? 0 : 1
+}
+
+const pingApplet = { syntax: { short: 'c:W:w:i:s:t:I:q46An' }, usage: '[OPTIONS] HOST', run: ping }
+
+export const networkApplets: Applets = {
+  ip: { usage: '[OPTIONS] address|route|link|neigh [ARGS]', run: ip },
+  ifconfig: { syntax: { short: 'a' }, usage: '[-a] [interface]', run: ifconfig },
+  route: { syntax: { short: 'neA:' }, usage: '[{add|del|delete}]', run: route },
+  netstat: { syntax: { short: 'alntupWrexw' }, usage: '[-ral] [-tuwx] [-en] [-p] [-W]', run: netstat },
+  nslookup: { usage: '[-type=QUERY_TYPE] HOST [DNS_SERVER]', run: nslookup },
+  ping: pingApplet,
+  ping6: pingApplet,
+}
+
+/** Of iproute2 and glibc, not of busybox. */
+export const debianNetworkApplets: Applets = {
+  ss: { syntax: { short: 'altunpoemH4' }, usage: '[ OPTIONS ]', run: ss },
+  getent: { usage: '[OPTION...] database [key ...]', run: getent },
+}
