@@ -6,11 +6,13 @@ import { catApplets } from './cat.ts'
 import { columnApplets } from './columns.ts'
 import { copyApplets } from './copy.ts'
 import { curlApplets } from './curl.ts'
+import { diffApplets } from './diff.ts'
 import { diskApplets } from './disk.ts'
 import { dumpApplets } from './dump.ts'
 import { exprApplets } from './expr.ts'
 import { findApplets } from './find.ts'
 import { grepApplets } from './grep.ts'
+import { gzipApplets } from './gzip.ts'
 import { headTailApplets } from './head-tail.ts'
 import { httpdApplets } from './httpd.ts'
 import { identityApplets, shadowApplets } from './identity.ts'
@@ -18,7 +20,8 @@ import { launcherApplets } from './launchers.ts'
 import { linkApplets } from './links.ts'
 import { lsApplets } from './ls.ts'
 import { netcatApplets } from './netcat.ts'
-import { debianNetworkApplets, networkApplets } from './network.ts'
+import { debianNetworkApplets, netstatApplets } from './netstat.ts'
+import { networkApplets } from './network.ts'
 import { processApplets } from './processes.ts'
 import { removeApplets } from './remove.ts'
 import { sedApplets } from './sed.ts'
@@ -28,6 +31,7 @@ import { statApplets } from './stat.ts'
 import { stepDownApplets, suApplets } from './step-down.ts'
 import { sumApplets } from './sums.ts'
 import { systemApplets } from './system.ts'
+import { tarApplets } from './tar.ts'
 import { terminalApplets } from './terminal.ts'
 import { translateApplets } from './translate.ts'
 import { wgetApplets } from './wget.ts'
@@ -45,8 +49,11 @@ const shared: Applets = {
   ...exprApplets,
   ...findApplets,
   ...grepApplets,
+  ...diffApplets,
+  ...gzipApplets,
   ...httpdApplets,
   ...netcatApplets,
+  ...netstatApplets,
   ...networkApplets,
   ...wgetApplets,
   ...headTailApplets,
@@ -63,6 +70,7 @@ const shared: Applets = {
   ...statApplets,
   ...suApplets,
   ...systemApplets,
+  ...tarApplets,
   ...terminalApplets,
   ...translateApplets,
   ...xargsApplets,

@@ -22,9 +22,15 @@ const hoursMinutesSeconds = (microseconds: number): string => {
   return `${part(Math.floor(seconds / 3600))}:${part(Math.floor(seconds / 60) % 60)}:${part(seconds % 60)}`
 }
 
+/** The kernel's name of a process: the file that was executed, by the name it was called by when that is a link. */
+export const commandName = (process: Process): string => {
+  const file = baseName(process.executable)
+  return file === 'busybox' || file === 'coreutils' ? baseName((process.argv[0] ?? file).replace(/^-/, '')) : file
+}
+
 /** A name in brackets stands for a process without a command line, as the kernel shows them. */
 export const commandLine = (process: Process): string =>
-  process.exit ? `[${baseName(process.executable)}]` : process.argv.join(' ') || `[${baseName(process.executable)}]`
+  process.exit ? `[${commandName(process)}]` : process.argv.join(' ') || `[${commandName(process)}]`
 
 const stateLetter = (target: Process, viewer: Process): string =>
   target.exit ? 'Z' : target.stopped ? 'T' : target === viewer ? 'R' : 'S'
@@ -48,7 +54,7 @@ const columns: Readonly<Record<string, Column>> = {
   ruser: text('RUSER', 8, owner),
   uid: number('UID', 5, target => String(target.credentials.uid)),
   gid: number('GID', 5, target => String(target.credentials.gid)),
-  comm: text('COMMAND', 16, target => baseName(target.executable)),
+  comm: text('COMMAND', 16, commandName),
   args: text('COMMAND', 256, commandLine),
   cmd: text('CMD', 256, commandLine),
   command: text('COMMAND', 256, commandLine),
@@ -139,7 +145,7 @@ const procpsTable = (rows: readonly Process[], viewer: Process, words: string): 
     .filter(target => all || target.terminal === viewer.terminal)
     .map(
       target =>
-        `${String(target.pid).padStart(7)} ${tty(target).padEnd(8)} ${hoursMinutesSeconds(target.cpuMicroseconds)} ${baseName(target.executable)}`,
+        `${String(target.pid).padStart(7)} ${tty(target).padEnd(8)} ${hoursMinutesSeconds(target.cpuMicroseconds)} ${commandName(target)}`,
     )
   return ['    PID TTY          TIME CMD', ...lines, ''].join('\n')
 }
@@ -169,8 +175,7 @@ function* top(invocation: Invocation): Step<number> {
 
 const named = (process: Process, name: string): Process[] =>
   byPid(process).filter(
-    target =>
-      !target.exit && [baseName(target.executable), baseName(target.argv[0] ?? ''), target.executable].includes(name),
+    target => !target.exit && [commandName(target), baseName(target.argv[0] ?? ''), target.executable].includes(name),
   )
 
 function* pidof(invocation: Invocation): Step<number> {
@@ -233,10 +238,7 @@ function* pgrep(invocation: Invocation): Step<number> {
     extended: true,
     ignoreCase: flags.includes('i'),
   })
-  const subject = (target: Process): string =>
-    flags.includes('f')
-      ? target.argv.join(' ')
-      : baseName(target.executable === '/bin/busybox' ? (target.argv[0] ?? '') : target.executable)
+  const subject = (target: Process): string => (flags.includes('f') ? target.argv.join(' ') : commandName(target))
   let targets = byPid(process).filter(
     target => target !== process && !target.exit && regex.test(binaryOf(subject(target))) !== flags.includes('v'),
   )
