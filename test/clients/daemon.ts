@@ -70,6 +70,8 @@ export const run = (
     const child = spawn(command, args, {
       env: { PATH: process.env.PATH ?? '', TERM: 'xterm', LC_ALL: 'C.UTF-8', ...environment },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+      // A process group of its own, so that what a shell has started ends with it.
+      detached: true,
       ...(workingDirectory ? { cwd: workingDirectory } : {}),
     })
     const output = { stdout: '', stderr: '' }
@@ -81,9 +83,12 @@ export const run = (
     })
     child.stdin?.on('error', () => undefined)
     if (input !== undefined) child.stdin?.end(input)
+    const signal = (name: NodeJS.Signals): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, name)
+    }
     const timers = [
-      setTimeout(() => child.kill('SIGTERM'), endAfterMilliseconds),
-      setTimeout(() => child.kill('SIGKILL'), endAfterMilliseconds + 1000),
+      setTimeout(() => signal('SIGTERM'), endAfterMilliseconds),
+      setTimeout(() => signal('SIGKILL'), endAfterMilliseconds + 1000),
     ]
     child.once('error', reject)
     child.once('close', status => {

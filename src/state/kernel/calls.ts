@@ -24,7 +24,9 @@ export function* read(process: Process, descriptor: number, max = 65_536): Step<
   for (;;) {
     const bytes = file.read(max)
     if (bytes !== undefined) {
+      // A source that always has more must not hold everybody up, nor a reader that is being killed.
       process.work(Math.floor(bytes.length / bytesPerStep))
+      if (bytes.length >= bytesPerStep) yield undefined
       return bytes
     }
     if (process.signals.pending) throw new SystemError('EINTR')
@@ -50,6 +52,7 @@ export function* write(process: Process, descriptor: number, data: Uint8Array | 
     bytes = bytes.subarray(taken)
     process.work(Math.floor(taken / bytesPerStep))
     if (bytes.length > 0) yield taken > 0 ? undefined : file.writable
+    else if (taken >= bytesPerStep) yield undefined
   }
 }
 
