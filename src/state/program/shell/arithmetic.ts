@@ -147,91 +147,124 @@ const depthMax = 32
 
 const endToken: Token = { kind: 'end', text: '' }
 
+/** An expression that is being read and evaluated in one go. */
+interface Evaluation {
+  readonly input: readonly Token[]
+  at: number
+  readonly variables: ArithmeticVariables
+  readonly depth: number
+}
+
 /** The value of an expression; an empty one is 0. */
 export const evaluateArithmetic = (text: string, variables: ArithmeticVariables, depth = 0): bigint => {
   if (depth > depthMax) throw new ArithmeticError('recursion')
-  const input = tokens(text)
-  if (input.length === 0) return 0n
-  let at = 0
-  const peek = (): Token => input[at] ?? endToken
-  const take = (): Token => input[at++] ?? endToken
-  const accept = (operator: string): boolean => {
-    if (peek().kind !== 'operator' || peek().text !== operator) return false
-    at++
-    return true
-  }
-  const read = (name: string): bigint => evaluateArithmetic(variables.get(name) ?? '', variables, depth + 1)
-  const store = (name: string, value: bigint, live: boolean): bigint => {
-    const wrapped = wrap(value)
-    if (live) variables.set(name, String(wrapped))
-    return wrapped
-  }
-
-  const step = (token: Token, prefix: Token, live: boolean): bigint => {
-    if (token.kind !== 'name') throw new ArithmeticError('syntax')
-    return store(token.text, (live ? read(token.text) : 0n) + (prefix.text === '++' ? 1n : -1n), live)
-  }
-  const primary = (live: boolean): bigint => {
-    const token = take()
-    if (token.kind === 'number') return wrap(number(token.text))
-    if (token.kind === 'name') return named(token.text, live)
-    if (token.kind !== 'operator') throw new ArithmeticError('syntax')
-    if (token.text === '(') {
-      const value = expression(0, live)
-      if (!accept(')')) throw new ArithmeticError('syntax')
-      return value
-    }
-    if ((token.text === '++' || token.text === '--') && peek().kind === 'name') return step(take(), token, live)
-    if (token.text === '++' || token.text === '--') return expression(unaryPower, live) * 1n
-    const apply = unary[token.text]
-    if (!apply) throw new ArithmeticError('syntax')
-    return wrap(apply(expression(unaryPower, live)))
-  }
-  const named = (name: string, live: boolean): bigint => {
-    const next = peek()
-    if (next.kind === 'operator' && (next.text === '++' || next.text === '--')) {
-      at++
-      const before = live ? read(name) : 0n
-      store(name, before + (next.text === '++' ? 1n : -1n), live)
-      return before
-    }
-    const assigns = next.kind === 'operator' && next.text.endsWith('=') && !['==', '!=', '<=', '>='].includes(next.text)
-    if (!assigns) return live ? read(name) : 0n
-    at++
-    const value = expression(assignmentPower, live)
-    const apply = binary[next.text.slice(0, -1)]
-    if (!live) return 0n
-    return store(name, apply ? apply(read(name), value) : value, live)
-  }
-  const logical = (operator: string, left: bigint, live: boolean): bigint => {
-    const decided = operator === '&&' ? left === 0n : left !== 0n
-    const right = expression((binaryPower[operator] ?? 0) + 1, live && !decided)
-    return decided ? truth(left !== 0n) : truth(right !== 0n)
-  }
-  const ternary = (test: bigint, live: boolean): bigint => {
-    const consequent = expression(0, live && test !== 0n)
-    if (!accept(':')) throw new ArithmeticError('syntax')
-    const alternate = expression(ternaryPower, live && test === 0n)
-    return test !== 0n ? consequent : alternate
-  }
-  const expression = (least: number, live: boolean): bigint => {
-    let left = primary(live)
-    for (;;) {
-      const { kind, text: operator } = peek()
-      if (kind === 'name' || kind === 'number') throw new ArithmeticError('syntax')
-      if (kind === 'end') return left
-      const strength = operator === '?' ? ternaryPower : binaryPower[operator]
-      if (strength === undefined || strength < least) return left
-      at++
-      if (operator === '?') left = ternary(left, live)
-      else if (operator === '&&' || operator === '||') left = logical(operator, left, live)
-      else {
-        const right = expression(operator === '**' ? strength : strength + 1, live)
-        if (live) left = wrap(binary[operator]?.(left, right) ?? 0n)
-      }
-    }
-  }
-  const value = expression(0, true)
-  if (peek().kind !== 'end') throw new ArithmeticError('syntax')
+  const evaluation: Evaluation = { input: tokens(text), at: 0, variables, depth }
+  if (evaluation.input.length === 0) return 0n
+  const value = expression(evaluation, 0, true)
+  if (peek(evaluation).kind !== 'end') throw new ArithmeticError('syntax')
   return value
+}
+
+const peek = ({ input, at }: Evaluation): Token => input[at] ?? endToken
+
+const accept = (evaluation: Evaluation, kind: Token['kind'], ...texts: readonly string[]): string | undefined => {
+  const token = peek(evaluation)
+  if (token.kind !== kind || (texts.length > 0 && !texts.includes(token.text))) return undefined
+  evaluation.at++
+  return token.text
+}
+
+const expectOperator = (evaluation: Evaluation, operator: string): void => {
+  if (accept(evaluation, 'operator', operator) === undefined) throw new ArithmeticError('syntax')
+}
+
+const load = ({ variables, depth }: Evaluation, name: string): bigint =>
+  evaluateArithmetic(variables.get(name) ?? '', variables, depth + 1)
+
+const store = ({ variables }: Evaluation, name: string, value: bigint): bigint => {
+  const wrapped = wrap(value)
+  variables.set(name, String(wrapped))
+  return wrapped
+}
+
+/**
+ * Operators that bind at least as strongly as `least`. What is not `live` stands where `&&`, `||` or `?:` do not go: it
+ * is read, but has no effects and no errors of its own.
+ */
+const expression = (evaluation: Evaluation, least: number, live: boolean): bigint => {
+  let left = primary(evaluation, live)
+  for (;;) {
+    const { kind, text: operator } = peek(evaluation)
+    if (kind === 'name' || kind === 'number') throw new ArithmeticError('syntax')
+    if (kind === 'end') return left
+    const strength = operator === '?' ? ternaryPower : binaryPower[operator]
+    if (strength === undefined || strength < least) return left
+    evaluation.at++
+    if (operator === '?') left = ternary(evaluation, left, live)
+    else if (operator === '&&' || operator === '||') left = logical(evaluation, operator, left, live)
+    else {
+      const right = expression(evaluation, operator === '**' ? strength : strength + 1, live)
+      if (live) left = wrap(binary[operator]?.(left, right) ?? 0n)
+    }
+  }
+}
+
+const primary = (evaluation: Evaluation, live: boolean): bigint => {
+  const digitsText = accept(evaluation, 'number')
+  if (digitsText !== undefined) return wrap(number(digitsText))
+  const name = accept(evaluation, 'name')
+  if (name !== undefined) return variable(evaluation, name, live)
+  const operator = accept(evaluation, 'operator')
+  if (operator === undefined) throw new ArithmeticError('syntax')
+  if (operator === '(') {
+    const value = expression(evaluation, 0, live)
+    expectOperator(evaluation, ')')
+    return value
+  }
+  if (operator === '++' || operator === '--') return stepped(evaluation, operator, live)
+  const apply = unary[operator]
+  if (!apply) throw new ArithmeticError('syntax')
+  return wrap(apply(expression(evaluation, unaryPower, live)))
+}
+
+const stepOf = (operator: string): bigint => (operator === '++' ? 1n : -1n)
+
+/** `++a`; in front of anything but a name the signs are just two signs. */
+const stepped = (evaluation: Evaluation, operator: string, live: boolean): bigint => {
+  const name = accept(evaluation, 'name')
+  if (name === undefined) return expression(evaluation, unaryPower, live)
+  return live ? store(evaluation, name, load(evaluation, name) + stepOf(operator)) : 0n
+}
+
+const comparisons: readonly string[] = ['==', '!=', '<=', '>=']
+
+/** A variable: read, assigned to, or stepped afterwards. */
+const variable = (evaluation: Evaluation, name: string, live: boolean): bigint => {
+  const step = accept(evaluation, 'operator', '++', '--')
+  if (step !== undefined) {
+    const before = live ? load(evaluation, name) : 0n
+    if (live) store(evaluation, name, before + stepOf(step))
+    return before
+  }
+  const next = peek(evaluation)
+  const assigns = next.kind === 'operator' && next.text.endsWith('=') && !comparisons.includes(next.text)
+  if (!assigns) return live ? load(evaluation, name) : 0n
+  evaluation.at++
+  const value = expression(evaluation, assignmentPower, live)
+  if (!live) return 0n
+  const apply = binary[next.text.slice(0, -1)]
+  return store(evaluation, name, apply ? apply(load(evaluation, name), value) : value)
+}
+
+const logical = (evaluation: Evaluation, operator: '&&' | '||', left: bigint, live: boolean): bigint => {
+  const decided = operator === '&&' ? left === 0n : left !== 0n
+  const right = expression(evaluation, (binaryPower[operator] ?? 0) + 1, live && !decided)
+  return truth((decided ? left : right) !== 0n)
+}
+
+const ternary = (evaluation: Evaluation, test: bigint, live: boolean): bigint => {
+  const consequent = expression(evaluation, 0, live && test !== 0n)
+  expectOperator(evaluation, ':')
+  const alternate = expression(evaluation, ternaryPower, live && test === 0n)
+  return test !== 0n ? consequent : alternate
 }

@@ -137,67 +137,76 @@ export const binaryTests: Readonly<Record<string, Binary>> = {
   },
 }
 
+/** An expression that is being read and evaluated in one go. */
+interface Reading {
+  readonly process: Process
+  readonly words: readonly string[]
+  at: number
+}
+
 /** The truth of an expression; throws TestFailure when it makes no sense. */
 export const evaluateTestWords = (process: Process, words: readonly string[]): boolean => {
   const simple = byCount(process, words)
   if (simple !== undefined) return simple
-  let at = 0
-  const peek = (): string | undefined => words[at]
+  const reading: Reading = { process, words, at: 0 }
+  const value = either(reading)
+  const { at } = reading
+  if (at >= words.length) return value
+  const rest = words[at] ?? ''
+  if (at === words.length - 1 && binaryTests[rest]) throw new TestFailure(() => `${rest}: argument expected`)
+  throw new TestFailure(wording => wording.unknownOperand(rest))
+}
 
-  const either = (): boolean => {
-    let value = both()
-    while (peek() === '-o') {
-      at++
-      const right = both()
-      value = value || right
-    }
-    return value
-  }
-  const both = (): boolean => {
-    let value = negation()
-    while (peek() === '-a') {
-      at++
-      const right = negation()
-      value = value && right
-    }
-    return value
-  }
-  const negation = (): boolean => {
-    if (peek() !== '!' || at + 1 >= words.length) return primary()
-    at++
-    return !negation()
-  }
-  const primary = (): boolean => {
-    const word = words[at]
-    if (word === undefined) throw new TestFailure(() => 'argument expected')
-    const binary = binaryTests[words[at + 1] ?? '']
-    const right = words[at + 2]
-    if (binary && right !== undefined) {
-      at += 3
-      return binary(process, word, right)
-    }
-    if (word === '(') {
-      at++
-      const value = either()
-      if (words[at++] !== ')') throw new TestFailure(() => 'closing paren expected')
-      return value
-    }
-    const unary = unaryTests[word]
-    const operand = words[at + 1]
-    if (unary && operand !== undefined) {
-      at += 2
-      return unary(process, operand)
-    }
-    at++
-    return word !== ''
-  }
-  const value = either()
-  if (at < words.length) {
-    const rest = words[at] ?? ''
-    if (at === words.length - 1 && binaryTests[rest]) throw new TestFailure(() => `${rest}: argument expected`)
-    throw new TestFailure(wording => wording.unknownOperand(rest))
+const accept = (reading: Reading, word: string): boolean => {
+  if (reading.words[reading.at] !== word) return false
+  reading.at++
+  return true
+}
+
+const either = (reading: Reading): boolean => {
+  let value = both(reading)
+  while (accept(reading, '-o')) {
+    const right = both(reading)
+    value = value || right
   }
   return value
+}
+
+const both = (reading: Reading): boolean => {
+  let value = negation(reading)
+  while (accept(reading, '-a')) {
+    const right = negation(reading)
+    value = value && right
+  }
+  return value
+}
+
+const negation = (reading: Reading): boolean => {
+  const last = reading.at + 1 >= reading.words.length
+  return !last && accept(reading, '!') ? !negation(reading) : primary(reading)
+}
+
+const primary = (reading: Reading): boolean => {
+  const { process, words, at } = reading
+  const [word, next, right] = words.slice(at, at + 3)
+  if (word === undefined) throw new TestFailure(() => 'argument expected')
+  const binary = binaryTests[next ?? '']
+  if (binary && right !== undefined) {
+    reading.at += 3
+    return binary(process, word, right)
+  }
+  if (accept(reading, '(')) {
+    const value = either(reading)
+    if (!accept(reading, ')')) throw new TestFailure(() => 'closing paren expected')
+    return value
+  }
+  const unary = unaryTests[word]
+  if (unary && next !== undefined) {
+    reading.at += 2
+    return unary(process, next)
+  }
+  reading.at++
+  return word !== ''
 }
 
 /** POSIX says by the number of arguments what they mean, so that `test ! = x` compares. */
