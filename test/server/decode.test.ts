@@ -21,7 +21,7 @@ const query = async (line: string): Promise<unknown> => {
 
 const body = async (text: string | undefined, headers: Record<string, string> = json, path = '/containers/create') => {
   const { record, inputs } = recorder()
-  const { ask } = smallApp({ ContainerCreate: record, ContainerUpdate: record, NetworkConnect: record })
+  const { ask } = smallApp({ ContainerCreate: record, ContainerUpdate: record, NetworkConnect: record, ContainerExec: record })
   const response = await ask(`POST ${path}`, { headers, ...(text !== undefined && { body: text }) })
   const [input] = inputs as { body: unknown }[]
   return input ? input.body : [response.status, ((await response.json()) as { message: string }).message]
@@ -132,9 +132,14 @@ describe('JSON bodies', () => {
   })
 
   test('drops what is newer than the version of the request', async () => {
+    const text = '{"Cmd":["true"],"ConsoleSize":[24,80]}'
+    expect(await body(text, json, '/v1.41/containers/x/exec')).toEqual({ Cmd: ['true'] })
+    expect(await body(text, json, '/v1.42/containers/x/exec')).toEqual({ Cmd: ['true'], ConsoleSize: [24, 80] })
+  })
+
+  test('leaves it to the commands that look at versions themselves', async () => {
     const text = '{"HostConfig":{"Annotations":{"a":"b"},"Memory":1}}'
-    expect(await body(text, json, '/v1.42/containers/create')).toEqual({ HostConfig: { Memory: 1 } })
-    expect(await body(text, json, '/v1.43/containers/create')).toEqual({
+    expect(await body(text, json, '/v1.42/containers/create')).toEqual({
       HostConfig: { Annotations: { a: 'b' }, Memory: 1 },
     })
   })

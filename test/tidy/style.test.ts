@@ -3,12 +3,13 @@ import { sourceFiles } from './sources.ts'
 
 const linesMax = 300
 /** The formatter keeps code at 120; this is for what it leaves alone: comments and long texts. */
-const columnsMax = 140
+const columnsMax = 170
 
 /** Files that are data, with what kind of data: they may be long. */
 const dataFiles: readonly [pattern: RegExp, why: string][] = [
   [/^spec\/(paths|schemas)\//, 'the API description'],
   [/^spec\/schemas\.ts$/, 'the API description'],
+  [/^spec\/corrections\.ts$/, 'what daemons do otherwise'],
   [/^src\/state\/image\/catalogue\/repositories\.ts$/, 'the built-in registry'],
 ]
 

@@ -22,6 +22,9 @@ const rootStructs: Readonly<Record<string, string>> = {
 /** Bodies that moby decodes without asking first whether there is one (daemon/container/config.go). */
 const emptyBodyRefused: readonly string[] = ['ContainerCreate']
 
+/** Bodies whose commands look at newer and older fields themselves: some are refused by version, some are moved. */
+const gatedByCommand: readonly string[] = ['ContainerCreate', 'ContainerUpdate']
+
 const mediaType = /^\s*([!#$%&'*+.^_`|~0-9a-z-]+\/[!#$%&'*+.^_`|~0-9a-z-]+)\s*(;.*)?$/i
 
 const checkContentType = (contentType: string): void => {
@@ -55,5 +58,5 @@ const decodeJson = async (
 ): Promise<unknown> => {
   const value = parseJson(await request.bytes(jsonLimitBytes))
   const root = rootStructs[operation.id] ?? operation.id
-  return fitGoValue(value, schema, version, root) ?? {}
+  return fitGoValue(value, schema, gatedByCommand.includes(operation.id) ? undefined : version, root) ?? {}
 }

@@ -4,13 +4,13 @@ import { invalid } from '../../state/error.ts'
 /**
  * Fits a JSON value to a schema the way Go's encoding/json fits it to a struct: keys match whatever their case, unknown
  * keys vanish, null is the zero value, and a wrong type is refused in Go's words. Keys that the API version does not
- * have vanish as well: the daemon's older structs did not have them.
+ * have vanish as well: the daemon's older structs did not have them. Without a version, every key stays.
  */
-export const fitGoValue = (value: unknown, schema: Schema, version: ApiVersion, root: string): unknown =>
+export const fitGoValue = (value: unknown, schema: Schema, version: ApiVersion | undefined, root: string): unknown =>
   adapt(value, schema, { version, struct: root, path: [] })
 
 interface Place {
-  readonly version: ApiVersion
+  readonly version: ApiVersion | undefined
   /** The Go struct that holds the field. */
   readonly struct: string
   readonly path: readonly string[]
@@ -153,7 +153,7 @@ const fitObject = (value: Readonly<Record<string, unknown>>, shape: Shape, place
     const property = shape.properties.get(key.toLowerCase())
     if (!property) continue
     const { 'x-since': since, 'x-until': until } = property.schema
-    if (!existsIn(place.version, since, until)) continue
+    if (place.version !== undefined && !existsIn(place.version, since, until)) continue
     put(property.name, adapt(item, property.schema, { ...place, struct, path: [...place.path, property.name] }))
   }
   return result

@@ -6,6 +6,7 @@ import { type Check, refuses, verify } from './check.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
+import { memoryLimitBytes } from './limits.ts'
 import { readResources } from './settings.ts'
 import { verifyResources } from './verify.ts'
 import { isRestarting, restartPolicyFault } from './verify-host-config.ts'
@@ -33,6 +34,7 @@ export const updateContainer = (
     throw error instanceof DockerError ? error.wrap(`Cannot update container ${container.id}`) : error
   }
   container.hostConfig = merged(container, changes)
+  if (container.runtime) container.runtime.kernel.memoryLimitBytes = memoryLimitBytes(engine, container)
   container.changed.notify()
   containerEvent(engine, container, 'update')
   return warnings

@@ -6,7 +6,7 @@ import { type DeliveryTarget, deliver, deliverDeferred, signalStatus } from './d
 import { type Executable, findExecutable, type LookupSettings } from './execute.ts'
 import type { KernelOptions } from './kernel-options.ts'
 import { complain } from './last-words.ts'
-import { outOfMemoryVictim } from './memory.ts'
+import { heldBytesMax, outOfMemoryVictim } from './memory.ts'
 import type { NetworkStack } from './network.ts'
 import { createOpener, type Opener } from './open.ts'
 import { createOverlay } from './overlay.ts'
@@ -29,7 +29,7 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
   readonly hostname: string
   readonly domainName: string
   readonly processors: number
-  readonly memoryLimitBytes: number
+  memoryLimitBytes: number
   readonly filesystem: FileSystem
   readonly network: NetworkStack
   readonly startedAt: Instant
@@ -274,8 +274,9 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
 
   #charged(bytes: number): void {
     this.#memoryBytes += bytes
-    if (bytes <= 0 || this.#memoryBytes <= this.memoryLimitBytes) return
-    const victim = outOfMemoryVictim(this.processes.values(), this.memoryLimitBytes)
+    const limitBytes = Math.min(this.memoryLimitBytes, heldBytesMax)
+    if (bytes <= 0 || this.#memoryBytes <= limitBytes) return
+    const victim = outOfMemoryVictim(this.processes.values(), limitBytes)
     if (!victim) return
     this.clock.after(0, () => this.#options.onOutOfMemory())
     this.terminate(victim, { ...killed, outOfMemory: true })

@@ -1,5 +1,8 @@
 import type { SimulatedProcess } from './simulated-process.ts'
 
+/** Simulated processes hold real bytes of ours: whatever the container may use, beyond this its host is full. */
+export const heldBytesMax = 128 * 1024 * 1024
+
 /** The OOM killer takes the process that holds most, the youngest of equals. What already dies counts as gone. */
 export const outOfMemoryVictim = (
   processes: Iterable<SimulatedProcess>,

@@ -110,8 +110,8 @@ export interface Kernel {
   readonly hostname: string
   readonly domainName: string
   readonly processors: number
-  /** The limit that the OOM killer guards, in bytes. */
-  readonly memoryLimitBytes: number
+  /** The limit that the OOM killer guards, in bytes. It changes when the container is updated. */
+  memoryLimitBytes: number
   readonly filesystem: FileSystem
   readonly network: NetworkStack
   readonly processes: ReadonlyMap<number, Process>
