@@ -26,6 +26,9 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node22',
   metafile: true,
+  // A third less to parse at every start; names stay, so that stack traces can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'external',
   // `ws` is CommonJS and asks for Node's modules by `require`, which an ES module does not have.
   banner: {

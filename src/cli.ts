@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import module from 'node:module'
 import { UsageError } from './cli/usage.ts'
 
 const help = `mockerd: a fake Docker Engine, in memory and deterministic
@@ -51,6 +52,9 @@ const main = async ([name, ...args]: readonly string[]): Promise<void> => {
   const command = await load()
   await command(args)
 }
+
+// Node keeps what it compiled from the second start on; the other runtimes have their own ways.
+module.enableCompileCache?.()
 
 try {
   await main(process.argv.slice(2))
