@@ -21,7 +21,12 @@ const query = async (line: string): Promise<unknown> => {
 
 const body = async (text: string | undefined, headers: Record<string, string> = json, path = '/containers/create') => {
   const { record, inputs } = recorder()
-  const { ask } = smallApp({ ContainerCreate: record, ContainerUpdate: record, NetworkConnect: record, ContainerExec: record })
+  const { ask } = smallApp({
+    ContainerCreate: record,
+    ContainerUpdate: record,
+    NetworkConnect: record,
+    ContainerExec: record,
+  })
   const response = await ask(`POST ${path}`, { headers, ...(text !== undefined && { body: text }) })
   const [input] = inputs as { body: unknown }[]
   return input ? input.body : [response.status, ((await response.json()) as { message: string }).message]
