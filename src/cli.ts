@@ -56,6 +56,12 @@ const main = async ([name, ...args]: readonly string[]): Promise<void> => {
 // Node keeps what it compiled from the second start on; the other runtimes have their own ways.
 module.enableCompileCache?.()
 
+// `mockerd spec | head` is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 try {
   await main(process.argv.slice(2))
 } catch (error) {
