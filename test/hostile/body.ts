@@ -34,6 +34,8 @@ const likely: Readonly<Record<string, readonly string[]>> = {
   Image: ['"busybox"'],
   Cmd: ['["sleep","1000000"]', '["true"]', '["sh","-c","echo hello"]', 'null'],
   Entrypoint: ['null'],
+  AttachStdout: ['true'],
+  Detach: ['false', 'true'],
 }
 
 interface Wrongness {
@@ -82,7 +84,7 @@ const valueText = (given: Schema, way: Wrongness, depth: number): string => {
 /** A body for an operation: nearly right, rather wrong, or no object of any kind. */
 export const bodyText = (choice: Choice, schema: Schema): string => {
   if (choice.oneIn(10)) return choice.pick(texts)
-  const wrongOneIn = choice.pick([1_000_000, 1_000_000, 30, 3])
-  const text = valueText(schema, { choice, wrongOneIn, fieldOneIn: choice.pick([2, 8, 30]) }, 0)
+  const wrongOneIn = choice.pick([1_000_000, 1_000_000, 1_000_000, 30, 3])
+  const text = valueText(schema, { choice, wrongOneIn, fieldOneIn: choice.pick([2, 8, 30, 100]) }, 0)
   return choice.oneIn(25) ? text.slice(0, choice.integer(text.length + 1)) : text
 }

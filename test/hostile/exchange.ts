@@ -74,7 +74,8 @@ const textOf = (chunks: readonly Uint8Array[]): string => {
 }
 
 /** Sends one request and stays until its answer has ended or will not; then leaves. */
-export const exchange = async (world: World, request: HostileRequest, asWeb: boolean): Promise<Outcome> => {
+export const exchange = async (world: World, given: HostileRequest, asWeb: boolean): Promise<Outcome> => {
+  const request = { ...given, target: given.target.replace('{exec}', world.execution) }
   const leaving = new AbortController()
   const web = asWeb ? webRequest(request, leaving.signal) : undefined
   const answer = web ? world.app.fetch(web) : world.app.serve(rawRequest(request, leaving.signal), fetchWay)

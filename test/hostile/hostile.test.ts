@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { exchange } from './exchange.ts'
 import { leftover, violation } from './laws.ts'
 import { type HostileRequest, hostileRequest } from './request.ts'
 import { furnishedWorld } from './world.ts'
@@ -28,6 +29,19 @@ const throwAll = async (all: readonly number[]): Promise<void> => {
 }
 
 describe('hostile requests', () => {
+  test('are not all refused at the door: each status that they are about is among the answers', async () => {
+    const counts = new Map<number, number>()
+    for (let begin = 0; begin < 1500; begin += perWorld) {
+      const world = await furnishedWorld()
+      for (let seed = begin; seed < begin + perWorld; seed++) {
+        const { status = 0 } = await exchange(world, hostileRequest(seed), seed % 2 === 0)
+        counts.set(status, (counts.get(status) ?? 0) + 1)
+      }
+    }
+    const missing = [200, 201, 204, 301, 304, 400, 404, 409, 500].filter(status => (counts.get(status) ?? 0) < 5)
+    expect({ missing, counts }).toMatchObject({ missing: [] })
+  }, 60_000)
+
   test('get the daemon’s own refusals, change nothing when refused, and leave nothing behind', async () => {
     const prototypes = [Object.prototype, Array.prototype, Function.prototype]
     const before = prototypes.map(each => Reflect.ownKeys(each))

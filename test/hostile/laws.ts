@@ -32,8 +32,9 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     message: /^error while looking up for (expose|publish) /,
     seen: 'moby daemon/list.go, foldFilter',
   },
+  { request: /^GET .*\/networks\b/, message: /^invalid filter: 'type'=/, seen: 'moby daemon/network/filter.go' },
   {
-    request: /^(GET|HEAD) .*\/archive\b/,
+    request: /^(GET|HEAD|PUT) .*\/archive\b/,
     message: /^lstat .*: (invalid argument|file name too long)$/,
     seen: 'Linux path_resolution(7), as Go words it',
   },

@@ -2,6 +2,9 @@
 
 const long = 'x'.repeat(70_000)
 
+/** Names that mean something in every world. */
+export const knownNames: readonly string[] = ['busy', 'idle', 'done', 'busybox', 'bridge', 'lan', 'shelf']
+
 /** Names as a client might write them in a path: already encoded, or badly. */
 export const pathWords: readonly string[] = [
   ...['busy', 'busy', 'idle', 'done', 'busybox', 'busybox:latest', 'bridge', 'host', 'none', 'lan', 'shelf'],
@@ -233,9 +236,11 @@ export const filterValues: readonly string[] = [
   ],
 ]
 
-export const versions: readonly string[] = [
-  ...['', '', '', '', '/v1.41', '/v1.44', '/v1.55', '/v1.24', '/v1.12', '/v0.0', '/v99.99', '/v1', '/v1.', '/v1.041'],
-  ...['/v1.4.4', '/vabc', '/v-1.4', '/v1.99999999999999999999', '/v1.44/v1.44', '/V1.44', '//v1.44', '/v1.44/'],
+export const goodVersions: readonly string[] = ['', '', '/v1.41', '/v1.44', '/v1.55']
+
+export const oddVersions: readonly string[] = [
+  ...['/v1.24', '/v1.12', '/v0.0', '/v99.99', '/v1', '/v1.', '/v1.041', '/v1.4.4', '/vabc', '/v-1.4'],
+  ...['/v1.99999999999999999999', '/v1.44/v1.44', '/V1.44', '//v1.44', '/v1.44/'],
 ]
 
 export const methods: readonly string[] = ['GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'PATCH', 'FOO', 'get', '']

@@ -4,7 +4,7 @@ import { routeMethod } from '../../src/server/routes.ts'
 import { archiveBytes } from './archive.ts'
 import { bodyText } from './body.ts'
 import { type Choice, createChoice } from './choice.ts'
-import { contentTypes, filterValues, headerValues, methods, pathWords, queryValues, versions } from './material.ts'
+import * as material from './material.ts'
 
 export interface HostileRequest {
   /** The operation that it began as; what it became may be another or none. */
@@ -23,14 +23,16 @@ const encoder = new TextEncoder()
 
 const queryPair = (choice: Choice, { name }: Parameter): string => {
   const value =
-    name === 'filters' && !choice.oneIn(5) ? encodeURIComponent(choice.pick(filterValues)) : choice.pick(queryValues)
+    name === 'filters' && !choice.oneIn(5)
+      ? encodeURIComponent(choice.pick(material.filterValues))
+      : choice.pick(material.queryValues)
   return `${name}=${value}`
 }
 
 const queryText = (choice: Choice, { parameters }: Operation): string => {
   const described = choice.some(
     parameters.filter(parameter => parameter.in === 'query'),
-    choice.pick([2, 4]),
+    choice.pick([2, 4, 8, 1000]),
   )
   const pairs = described.map(parameter => queryPair(choice, parameter))
   if (choice.oneIn(10))
@@ -38,20 +40,40 @@ const queryText = (choice: Choice, { parameters }: Operation): string => {
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-const pathText = (choice: Choice, { path }: Operation): string =>
-  choice.oneIn(60)
-    ? choice.pick([
-        '/',
-        '',
-        '//',
-        '/nothing',
-        '/containers/',
-        '/containers//json',
-        '/_ping/',
-        '/../_ping',
-        '/containers/busy/nothing',
-      ])
-    : path.replace(/\{\w+\}/g, () => choice.pick(choice.oneIn(2) ? pathWords.slice(0, 11) : pathWords))
+/** What a path parameter may mean, by its operation's kind. */
+const namesFor: Readonly<Record<string, readonly string[]>> = {
+  Container: ['busy', 'busy', 'idle', 'done'],
+  Exec: ['{exec}'],
+  Image: ['busybox', 'busybox:latest'],
+  Network: ['lan', 'bridge', 'none'],
+  Volume: ['shelf'],
+}
+
+const nameFor = (choice: Choice, { id, tag }: Operation): string => {
+  if (choice.oneIn(5)) return choice.pick(material.pathWords)
+  const kind = id === 'ContainerExec' ? 'Container' : tag
+  return choice.pick(namesFor[kind] ?? material.knownNames)
+}
+
+const oddPaths: readonly string[] = [
+  ...[
+    '/',
+    '',
+    '//',
+    '/nothing',
+    '/containers/',
+    '/containers//json',
+    '/_ping/',
+    '/../_ping',
+    '/containers/busy/nothing',
+  ],
+]
+
+const pathText = (choice: Choice, operation: Operation): string =>
+  choice.oneIn(60) ? choice.pick(oddPaths) : operation.path.replace(/\{\w+\}/g, () => nameFor(choice, operation))
+
+const versionText = (choice: Choice): string =>
+  choice.pick(choice.oneIn(12) ? material.oddVersions : material.goodVersions)
 
 const bodyOf = (choice: Choice, operation: Operation): Uint8Array<ArrayBuffer> | undefined => {
   const { body } = operation
@@ -69,19 +91,19 @@ export const hostileRequest = (seed: number): HostileRequest => {
   const operation = choice.pick(choice.oneIn(3) ? all : favoured)
   const body = bodyOf(choice, operation)
   const headers: Record<string, string> = {}
-  const contentType = choice.oneIn(8) ? choice.pick(contentTypes) : 'application/json'
+  const contentType = choice.oneIn(8) ? choice.pick(material.contentTypes) : 'application/json'
   if (body && contentType !== undefined) headers['content-type'] = contentType
   for (const { name } of choice.some(
     operation.parameters.filter(each => each.in === 'header'),
     2,
   ))
-    headers[name.toLowerCase()] = choice.pick(headerValues)
-  if (choice.oneIn(10)) headers['accept-encoding'] = choice.pick(headerValues)
+    headers[name.toLowerCase()] = choice.pick(material.headerValues)
+  if (choice.oneIn(10)) headers['accept-encoding'] = choice.pick(material.headerValues)
   if (choice.oneIn(20)) headers.upgrade = choice.pick(['tcp', 'h2c', 'websocket', ''])
   return {
     operation: operation.id,
-    method: choice.oneIn(25) ? choice.pick(methods) : operation.method,
-    target: `${choice.pick(versions)}${pathText(choice, operation)}${queryText(choice, operation)}`,
+    method: choice.oneIn(25) ? choice.pick(material.methods) : operation.method,
+    target: `${versionText(choice)}${pathText(choice, operation)}${queryText(choice, operation)}`,
     headers,
     body,
   }

@@ -42,6 +42,8 @@ export interface World {
   readonly clock: CountingClock
   /** What the engine reported as its own fault. */
   readonly defects: unknown[]
+  /** The id of an execution that was created and not started, for `{exec}` in targets. */
+  readonly execution: string
 }
 
 const sleeper = { Image: 'busybox', Cmd: ['sleep', '1000000'] }
@@ -57,6 +59,7 @@ const furnishing: readonly (readonly [method: string, path: string, body?: unkno
   ['POST', '/containers/create?name=done', { Image: 'busybox', Cmd: ['true'] }],
   ['POST', '/containers/done/start'],
   ['POST', '/containers/done/wait'],
+  ['POST', '/containers/busy/exec', { Cmd: ['echo', 'hello'], AttachStdout: true }],
 ]
 
 export const furnishedWorld = async (): Promise<World> => {
@@ -79,7 +82,8 @@ export const furnishedWorld = async (): Promise<World> => {
     }
     await response
   }
-  return { app, engine, clock, defects }
+  const execution = [...engine.executions.all()][0]?.id ?? ''
+  return { app, engine, clock, defects, execution }
 }
 
 /** What a refused request must leave as it was. */
