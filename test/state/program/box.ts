@@ -64,7 +64,16 @@ const memoryFile = (name: string, content: Uint8Array): OpenFile & { readonly wr
       parts.push([...bytes])
       return bytes.length
     },
-    stat: () => ({ kind: 'fifo' as const, mode: 0o600, uid: 0, gid: 0, sizeBytes: 0, modifiedAt: 0, inode: 0, links: 1 }),
+    stat: () => ({
+      kind: 'fifo' as const,
+      mode: 0o600,
+      uid: 0,
+      gid: 0,
+      sizeBytes: 0,
+      modifiedAt: 0,
+      inode: 0,
+      links: 1,
+    }),
     seek(): number {
       throw new SystemError('ESPIPE')
     },
@@ -101,7 +110,9 @@ export const createBox = (files: readonly FileEntry[] = [], options: Partial<Ker
     const errors = memoryFile('stderr', new Uint8Array(0))
     const process = machine.kernel.spawn({
       argv,
-      environment: new Map(Object.entries({ PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', ...environment })),
+      environment: new Map(
+        Object.entries({ PATH: '/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', ...environment }),
+      ),
       workingDirectory: '/work',
       umask: 0o022,
       files: new Map([

@@ -69,7 +69,7 @@ const longLines = (invocation: Invocation, files: readonly Listed[]): string[] =
     Math.max(0, ...rows.map(row => row[column].length))
   const gnu = flavor === 'gnu'
   return rows.map(row => {
-    const links = row.links.padStart(gnu ? width('links') : 4 + 1)
+    const links = row.links.padStart(gnu ? width('links') : 4)
     const user = gnu ? row.user.padEnd(width('user')) : row.user.slice(0, 8).padEnd(8)
     const group = options.has('o') ? '' : `${gnu ? row.group.padEnd(width('group')) : row.group.slice(0, 8).padEnd(8)} `
     const size = row.size.padStart(gnu ? width('size') : 9)

@@ -24,10 +24,16 @@ export interface VirtualServer {
 /** `nginx: [emerg] …`: why a configuration cannot be used. */
 export class ConfigurationError extends Error {}
 
+/** What nginx makes of a backslash in quotes (ngx_conf_file.c). */
+const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
+
 const tokens = (text: string): string[] =>
   [...text.matchAll(/#[^\n]*|"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|[{};]|(?:\$\{[^}]*\}|[^\s{};"'])+/g)]
     .filter(([whole]) => !whole.startsWith('#'))
-    .map(([whole, double, single]) => (double ?? single)?.replace(/\\(.)/g, '$1') ?? whole)
+    .map(
+      ([whole, double, single]) =>
+        (double ?? single)?.replace(/\\(.)/g, (_, letter: string) => escapes[letter] ?? letter) ?? whole,
+    )
 
 /** Parses one file and what it includes. */
 export const readConfiguration = (files: FileSystem, path: string, depth = 0): Directive[] => {
