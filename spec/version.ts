@@ -10,10 +10,24 @@ export const apiVersions: readonly ApiVersion[] = Array.from(
   (_, index) => `1.${oldest + index}`,
 )
 
+/** Versions that were asked about, taken apart: the same few come with every request. */
+const known = new Map<ApiVersion, readonly number[]>()
+/** Clients choose what they ask for, and must not fill the memory with it. */
+const knownMax = 200
+
+const numbersOf = (version: ApiVersion): readonly number[] => {
+  const found = known.get(version)
+  if (found) return found
+  const numbers = version.split('.').map(Number)
+  if (known.size < knownMax) known.set(version, numbers)
+  return numbers
+}
+
 /** Compares number by number, because `1.9` is older than `1.24`. Negative: `a` is older than `b`. */
 export function compareVersions(a: ApiVersion, b: ApiVersion): number {
-  const left = a.split('.').map(Number)
-  const right = b.split('.').map(Number)
+  if (a === b) return 0
+  const left = numbersOf(a)
+  const right = numbersOf(b)
   for (let index = 0; index < Math.max(left.length, right.length); index++) {
     const difference = (left[index] ?? 0) - (right[index] ?? 0)
     if (difference !== 0) return difference

@@ -46,8 +46,11 @@ const isRecord = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The same entries with their keys in order, as Go's encoder writes a map. */
-export const sorted = <Value>(record: Readonly<Record<string, Value>>): Record<string, Value> =>
-  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+export const sorted = <Value>(record: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> => {
+  const keys = Object.keys(record)
+  if (keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) return record
+  return Object.fromEntries(keys.sort().map(key => [key, record[key] as Value]))
+}
 
 const mapOf = (none: () => unknown): Field => ({
   zero: null,

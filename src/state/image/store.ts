@@ -39,9 +39,9 @@ export const createImageStore = (clock: Clock): ImageStore => {
   const byName = new Map<string, Image>()
   const trees = new Map<string, Tree>()
 
-  const byDigest = (digest: string): Image | undefined =>
-    byId.get(digest) ??
-    [...byId.values()].find(image => image.configDigest === digest || image.manifestDigest === digest)
+  /** By the digest of its configuration or manifest; the image's id is one of its digests, too. */
+  const aliases = new Map<string, Image>()
+  const byDigest = (digest: string): Image | undefined => byId.get(digest) ?? aliases.get(digest)
 
   /** Trees are shared by chain of layers: an image on top of another starts from its files. */
   const treeOf = (layers: Image['layers']): Tree => {
@@ -84,9 +84,13 @@ export const createImageStore = (clock: Clock): ImageStore => {
     },
     add(image) {
       byId.set(image.id, image)
+      aliases.set(image.configDigest, image)
+      aliases.set(image.manifestDigest, image)
     },
     remove(image) {
       byId.delete(image.id)
+      aliases.delete(image.configDigest)
+      aliases.delete(image.manifestDigest)
       for (const name of image.references) byName.delete(name)
     },
     tag(image, name) {
@@ -127,11 +131,23 @@ export const createImageStore = (clock: Clock): ImageStore => {
   return store
 }
 
+/** Names that were resolved, taken apart: lists ask for the same ones again and again. */
+const parsed = new Map<string, ImageReference>()
+const parsedMax = 1000
+
+const parsedReference = (text: string): ImageReference => {
+  const known = parsed.get(text)
+  if (known) return known
+  const reference = withDefaultTag(parseReference(text))
+  if (parsed.size < parsedMax) parsed.set(text, reference)
+  return reference
+}
+
 /** A name with its tag, or undefined for what can only be an id. A malformed name is the client's mistake. */
 const nameOf = (text: string): ImageReference | undefined => {
   if (text.startsWith(digestPrefix) || /^[0-9a-f]{64}$/.test(text)) return undefined
   if (text === '') throw invalid('invalid reference format')
-  return withDefaultTag(parseReference(text))
+  return parsedReference(text)
 }
 
 const hasRepository = (image: Image, repository: string): boolean =>
