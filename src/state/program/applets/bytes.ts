@@ -181,7 +181,7 @@ const summary = (
   const rate = counted.bytes / Math.max(seconds, 1e-6)
   if (flavor === 'gnu')
     return `${records}${counted.bytes} bytes copied, ${seconds.toPrecision(3)} s, ${(rate / 1e6).toFixed(1)} MB/s\n`
-  const human = (value: number): string => (value < 1024 ? value.toFixed(1).padEnd(3) + 'B' : `${humanSize(value)}B`)
+  const human = (value: number): string => (value < 1024 ? `${value.toFixed(1)}B` : `${humanSize(value)}B`)
   return `${records}${counted.bytes} bytes (${human(counted.bytes)}) copied, ${seconds.toFixed(6)} seconds, ${human(rate)}/s\n`
 }
 

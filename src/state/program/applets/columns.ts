@@ -137,7 +137,7 @@ function* paste(invocation: Invocation): Step<number> {
     for (const reader of readers) {
       let index = 0
       for (let line = yield* reader.next(); line !== undefined; line = yield* reader.next())
-        output.binary((index === 0 ? '' : delimiter(index - 1)) + line + (index++, ''))
+        output.binary((index++ === 0 ? '' : delimiter(index - 2)) + line)
       output.binary('\n')
     }
     return 0

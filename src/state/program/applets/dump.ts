@@ -90,10 +90,9 @@ function* hexdump(invocation: Invocation): Step<number> {
       output.text(`${hex(offset, 8)}  ${half(0)}  ${half(8)}  |${printable(row)}|\n`)
     } else
       output.text(
-        `${hex(offset, 7)}${words(row, 2)
+        `${`${hex(offset, 7)}${words(row, 2)
           .map(word => ` ${hex(word, 4)}`)
-          .join('')
-          .padEnd(40)}`.trimEnd() + '\n',
+          .join('')}`.trimEnd()}\n`,
       )
   }
   const { status, end } = yield* rows(

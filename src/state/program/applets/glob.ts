@@ -11,7 +11,7 @@ export const matchGlob = (pattern: string, text: string, ignoreCase = false): bo
     if (item === '*') {
       starAt = at++
       starPosition = position
-    } else if (item !== undefined && item(subject[position] as string)) {
+    } else if (typeof item === 'function' && item(subject[position] as string)) {
       at++
       position++
     } else if (starAt >= 0) {

@@ -1,6 +1,7 @@
 import type { Program } from '../../kernel/process.ts'
 import { type Applets, appletProgram, type Flavor } from './applet.ts'
 import { attributeApplets } from './attributes.ts'
+import { awkApplets } from './awk/awk.ts'
 import { byteApplets } from './bytes.ts'
 import { catApplets } from './cat.ts'
 import { columnApplets } from './columns.ts'
@@ -40,6 +41,7 @@ import { xargsApplets } from './xargs.ts'
 /** What busybox and the GNU tools share. */
 const shared: Applets = {
   ...attributeApplets,
+  ...awkApplets,
   ...byteApplets,
   ...catApplets,
   ...columnApplets,

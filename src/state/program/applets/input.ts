@@ -53,14 +53,27 @@ export class LineReader {
     return this.#text.slice(this.#offset)
   }
 
+  /** Reads on until a delimiter has come; pieces are joined once, so that a very long line costs no more than its length. */
   *#fill(): Step<number> {
     if (this.#output) yield* this.#output.flush()
-    const chunk = yield* read(this.#process, this.descriptor)
     const kept = this.#text.slice(this.#offset)
-    this.#charge(kept.length > freeLineBytes ? kept.length : 0)
+    const pieces = [kept]
+    let size = kept.length
+    for (;;) {
+      const piece = toBinary(yield* read(this.#process, this.descriptor))
+      if (piece === '') {
+        this.#ended = true
+        break
+      }
+      pieces.push(piece)
+      size += piece.length
+      if (piece.includes(this.#delimiter)) break
+      this.#charge(size > freeLineBytes ? size : 0)
+      yield undefined
+    }
+    this.#charge(size > freeLineBytes + 65_536 ? size : 0)
     this.#offset = 0
-    this.#text = kept + toBinary(chunk)
-    if (chunk.length === 0) this.#ended = true
+    this.#text = pieces.join('')
     return kept.length
   }
 

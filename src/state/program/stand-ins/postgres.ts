@@ -216,7 +216,7 @@ export const postgres: Program = function* (process) {
     )
     return 2
   }
-  const given = words.findIndex(word => word === '-p')
+  const given = words.indexOf('-p')
   const port = Number(words[given + 1] ?? 5432) || 5432
   const listener = attempt(() => process.kernel.network.listen('0.0.0.0', given < 0 ? 5432 : port))
   if (listener instanceof SystemError) {
