@@ -43,7 +43,11 @@ export class SystemError extends Error {
   readonly path: string | undefined
 
   constructor(code: ErrorCode, path?: string) {
+    // An answer, not a defect: nobody reads its stack, and taking one costs more than the call that is refused.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
     super(path === undefined ? code : `${code}: ${path}`)
+    Error.stackTraceLimit = stackTraceLimit
     this.name = 'SystemError'
     this.code = code
     this.path = path

@@ -25,17 +25,16 @@ const emptyDirectories: readonly string[] = ['/dev/mqueue', '/dev/pts', '/dev/sh
 
 /** /proc, /sys and the devices of one container: tables of path → text, and a folder per process. */
 export const createProcTable = (kernel: Kernel, facts: MachineFacts): SyntheticTable => {
-  const texts = machineTexts(kernel, facts)
-  const children = directoriesOf([
-    ...Object.keys(texts),
-    ...Object.keys(links),
-    ...emptyDirectories,
-    ...Object.keys(deviceNodes).map(name => `/dev/${name}`),
-    ...Object.keys(deviceLinks).map(name => `/dev/${name}`),
-    '/proc/self',
-    '/proc/thread-self',
-  ])
+  // Made when first looked at: most containers never read /proc, and all of them are started.
+  let made: MachineTable | undefined
+  const table = (): MachineTable => {
+    made ??= machineTable(kernel, facts)
+    return made
+  }
   const network = (path: string): SyntheticNode | undefined => {
+    if (path === '/') return directoryNode(() => places.map(place => place.slice(1)))
+    if (!places.some(place => path.startsWith(place))) return undefined
+    const { texts, children } = table()
     const text = texts[path]
     if (text) return textNode(text)
     const names = children.get(path)
@@ -63,10 +62,35 @@ export const createProcTable = (kernel: Kernel, facts: MachineFacts): SyntheticT
       if (path === '/dev/pts/ptmx') return deviceNode([5, 2], 0o666)
       if (path === '/dev/pts/0') return viewer?.terminal && deviceNode([136, 0], 0o620)
       if (path === '/proc')
-        return directoryNode(() => [...processNames(kernel), ...(children.get(path) ?? [])].filter(isListed(viewer)))
+        return directoryNode(() =>
+          [...processNames(kernel), ...(table().children.get(path) ?? [])].filter(isListed(viewer)),
+        )
       return network(path)
     },
   }
+}
+
+/** Where something synthetic can be. */
+const places: readonly string[] = ['/dev', '/proc', '/sys']
+
+interface MachineTable {
+  readonly texts: ReturnType<typeof machineTexts>
+  /** Directory → names in it. */
+  readonly children: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+const machineTable = (kernel: Kernel, facts: MachineFacts): MachineTable => {
+  const texts = machineTexts(kernel, facts)
+  const children = directoriesOf([
+    ...Object.keys(texts),
+    ...Object.keys(links),
+    ...emptyDirectories,
+    ...Object.keys(deviceNodes).map(name => `/dev/${name}`),
+    ...Object.keys(deviceLinks).map(name => `/dev/${name}`),
+    '/proc/self',
+    '/proc/thread-self',
+  ])
+  return { texts, children }
 }
 
 const isListed =
