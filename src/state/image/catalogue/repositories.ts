@@ -1,5 +1,6 @@
 import { type CatalogueConfig, type Repository, type Step, type Variant, versionTags } from './definition.ts'
 import {
+  type Account,
   alpineRoot,
   busyboxRoot,
   type DebianRelease,
@@ -8,6 +9,7 @@ import {
   executable,
   file,
   symlink,
+  withAccount,
 } from './roots.ts'
 
 /**
@@ -46,6 +48,12 @@ const debianBase = (release: DebianRelease = trixie, sizeBytes = 78 * million): 
 
 /** The base that a variant of an application image stands on. */
 const baseOf = (variant: Variant): Step[] => (isAlpine(variant) ? alpineBase() : debianBase())
+
+/** The layer with which an application image adds the account that its server runs as. */
+const account = (variant: Variant, added: Account): Step =>
+  layer(`RUN /bin/sh -c useradd -r -u ${added.uid} ${added.name} # buildkit`, 4500, () =>
+    withAccount(isAlpine(variant) ? alpineRoot(alpineVersion) : debianRoot(trixie), added),
+  )
 
 const layer = (createdBy: string, sizeBytes: number, entries: NonNullable<Step['layer']>['entries']): Step => ({
   createdBy,
@@ -139,6 +147,7 @@ const nginx: Repository = {
   steps: variant => [
     ...baseOf(variant),
     line(`ENV NGINX_VERSION=${variant.version}`),
+    account(variant, { name: 'nginx', uid: 101, home: '/nonexistent' }),
     layer(`RUN /bin/sh -c install nginx ${variant.version} # buildkit`, 74 * million, () => [
       executable('/usr/sbin/nginx', 'nginx'),
       directory('/usr/share/nginx/html'),
@@ -186,7 +195,7 @@ const redis: Repository = {
   variant: versionTags('8.4.0', dockerFlavours),
   steps: variant => [
     ...baseOf(variant),
-    layer('RUN /bin/sh -c groupadd -r -g 999 redis && useradd -r -g redis -u 999 redis # buildkit', 4500, () => []),
+    account(variant, { name: 'redis', uid: 999, home: '/data' }),
     layer(`RUN /bin/sh -c install redis ${variant.version} # buildkit`, 42 * million, () => [
       executable('/usr/local/bin/redis-server', 'redis-server'),
       executable('/usr/local/bin/redis-cli', 'redis-cli'),
@@ -215,6 +224,7 @@ const postgres: Repository = {
   variant: versionTags('18.1', dockerFlavours),
   steps: variant => [
     ...baseOf(variant),
+    account(variant, { name: 'postgres', uid: 999, home: '/var/lib/postgresql' }),
     layer(`RUN /bin/sh -c install postgresql ${variant.version} # buildkit`, 340 * million, () => [
       executable('/usr/local/bin/postgres', 'postgres'),
       executable('/usr/local/bin/pg_isready', 'pg_isready'),

@@ -113,6 +113,21 @@ const alpineGroups = [
   'nobody:x:65534:',
 ]
 
+/** An account that an image adds for its server, at the end of its base's lists. */
+export interface Account {
+  readonly name: string
+  readonly uid: number
+  readonly home: string
+}
+
+/** The lists of accounts as they are after one was added. */
+export const withAccount = (base: readonly FileEntry[], { name, uid, home }: Account): FileEntry[] =>
+  base.flatMap(entry => {
+    if (!entry.content || (entry.path !== '/etc/passwd' && entry.path !== '/etc/group')) return []
+    const added = entry.path === '/etc/group' ? `${name}:x:${uid}:` : `${name}:x:${uid}:${uid}::${home}:/bin/false`
+    return [{ ...entry, content: text(`${new TextDecoder().decode(entry.content)}${added}\n`) }]
+  })
+
 export const alpineRoot = (version: string): FileEntry[] => [
   ...skeleton,
   executable('/bin/busybox', 'busybox'),
@@ -171,10 +186,10 @@ const debianGroups = [
 /** Executables of Debian's essential packages that we can run; each is a file of its own there. */
 const essential = (
   '[ awk base64 basename cat chgrp chmod chown cksum cmp comm cp cut date dd df diff dirname du echo egrep env expr ' +
-  'false fgrep find fold grep groups gunzip gzip head hostname id install kill ln ls md5sum mkdir mkfifo mknod mktemp ' +
+  'false fgrep find fold getent grep groupadd groupdel groups gunzip gzip head hostname id install kill ln ls md5sum mkdir mkfifo mknod mktemp ' +
   'mv nl nproc od paste pidof printenv printf pwd readlink realpath rm rmdir sed seq sha1sum sha256sum sha512sum ' +
-  'sleep sort split stat stty sync tac tail tar tee test timeout touch tr true tty uname uniq wc which whoami xargs ' +
-  'yes zcat'
+  'sleep sort split stat stdbuf stty sync tac tail tar tee test timeout touch tr true tty uname uniq useradd userdel wc ' +
+  'which whoami xargs yes zcat'
 ).split(' ')
 
 export interface DebianRelease {

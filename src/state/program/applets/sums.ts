@@ -1,22 +1,24 @@
+import { md5, sha1 } from '@noble/hashes/legacy.js'
+import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { read } from '../../kernel/calls.ts'
 import type { Step } from '../../kernel/process.ts'
 import type { Applets, Invocation } from './applet.ts'
 import { textOf, toBinary } from './binary.ts'
-import { posixSum, posixSumEnd } from './digest/crc.ts'
-import { createMd5 } from './digest/md5.ts'
-import { createSha1, createSha256, createSha512 } from './digest/sha.ts'
-import type { Digest } from './digest/words.ts'
+import { posixSum, posixSumEnd } from './crc.ts'
 import { closeOperand, forEachLine, forEachOperand, openOperand } from './input.ts'
 import { UsageError } from './options.ts'
 
-const hexadecimal = (bytes: Uint8Array): string =>
-  Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
+interface Digest {
+  update(bytes: Uint8Array): unknown
+  digest(): Uint8Array
+}
 
 function* digestOf({ process }: Invocation, descriptor: number, create: () => Digest): Step<string> {
   const digest = create()
   for (;;) {
     const chunk = yield* read(process, descriptor, 16_384)
-    if (chunk.length === 0) return hexadecimal(digest.digest())
+    if (chunk.length === 0) return bytesToHex(digest.digest())
     digest.update(chunk)
     yield undefined
   }
@@ -137,10 +139,10 @@ const sum = (create: () => Digest) => ({
 })
 
 export const sumApplets: Applets = {
-  md5sum: sum(createMd5),
-  sha1sum: sum(createSha1),
-  sha256sum: sum(createSha256),
-  sha512sum: sum(createSha512),
+  md5sum: sum(md5.create),
+  sha1sum: sum(sha1.create),
+  sha256sum: sum(sha256.create),
+  sha512sum: sum(sha512.create),
   cksum: { syntax: { short: '' }, usage: '[FILE]...', run: cksum },
   base64: {
     syntax: { short: 'dw:i', long: { decode: 'd', wrap: 'w', 'ignore-garbage': 'i' } },

@@ -1,24 +1,20 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createMd5 } from '../../../../src/state/program/applets/digest/md5.ts'
-import { createSha1, createSha256, createSha512 } from '../../../../src/state/program/applets/digest/sha.ts'
 import { createBox, textFile } from '../box.ts'
 import { commandTable } from '../command-table.ts'
 
-const digests = { md5: createMd5, sha1: createSha1, sha256: createSha256, sha512: createSha512 }
+const digests = ['md5', 'sha1', 'sha256', 'sha512']
 const files = [textFile('/work/f', 'hello\n'), textFile('/work/bad', `${'0'.repeat(32)}  f\n`)]
 
 describe('checksums', () => {
-  test.each(Object.entries(digests))('%s agrees with a known implementation on any bytes', (name, create) => {
+  test.each(digests)('%ssum agrees with a known implementation on any bytes', name => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), fc.nat(300), (bytes, cut) => {
-        const digest = create()
-        digest.update(bytes.subarray(0, cut))
-        digest.update(bytes.subarray(cut))
-        expect(Buffer.from(digest.digest()).toString('hex')).toBe(createHash(name).update(bytes).digest('hex'))
+      fc.property(fc.uint8Array({ maxLength: 300 }), bytes => {
+        const { stdout } = createBox().run(`${name}sum`, bytes)
+        expect(stdout).toBe(`${createHash(name).update(bytes).digest('hex')}  -\n`)
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
