@@ -74,7 +74,9 @@ const judgeFailure = ({ method, target }: HostileRequest, { status = 0, text }: 
   if (status < 500) return undefined
   const message = messageOf(text) ?? text
   if (status === 501 && unimplemented(message)) return undefined
-  const known = daemonsOwn.some(entry => entry.request.test(`${method} ${target}`) && entry.message.test(message))
+  // An answer to HEAD has no words.
+  const said = (entry: DaemonsOwn): boolean => method === 'HEAD' || entry.message.test(message)
+  const known = daemonsOwn.some(entry => entry.request.test(`${method} ${target}`) && said(entry))
   return known ? undefined : `answers ${status} ${text.slice(0, 300)}`
 }
 

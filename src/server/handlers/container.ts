@@ -7,7 +7,6 @@ import { containerPathStat, copyFromContainer, copyToContainer, requireCopyTarge
 import { createContainer } from '../../state/container/create.ts'
 import { exportContainer } from '../../state/container/export.ts'
 import { killContainer } from '../../state/container/kill.ts'
-import { listContainers } from '../../state/container/list.ts'
 import { containerLogs } from '../../state/container/logs.ts'
 import { pauseContainer, unpauseContainer } from '../../state/container/pause.ts'
 import { pruneContainers } from '../../state/container/prune.ts'
@@ -36,16 +35,18 @@ import {
   rawStream,
   stream,
   tar,
+  text,
   websocket,
 } from '../answer.ts'
 import { encodeFor } from '../content-encoding.ts'
 import { streamSource } from '../stream-source.ts'
+import { containerListText } from './container-list.ts'
 
 type ContainerOperation = Exclude<Extract<OperationId, `Container${string}`>, 'ContainerExec'> | 'PutContainerArchive'
 
 export const containerHandlers: Pick<Handlers, ContainerOperation> = {
   ContainerList: ({ engine, apiVersion }, { query }) =>
-    json<Reply<'ContainerList'>>(listContainers(engine, { ...query, apiVersion })),
+    text(containerListText(engine, { ...query, apiVersion }), 200, 'application/json'),
 
   ContainerCreate: ({ engine, apiVersion }, { query, body }) => {
     const { container, warnings } = createContainer(engine, { ...query, body, apiVersion })

@@ -36,7 +36,8 @@ export class Connection extends Duplex {
   #head: Buffer | undefined
 
   constructor(raw: Socket) {
-    super({ allowHalfOpen: true })
+    // Texts go on as they are: most answers are one, and making bytes of it here would copy it once more.
+    super({ allowHalfOpen: true, decodeStrings: false })
     this.raw = raw
     raw.on('data', this.#receive)
     raw.on('end', this.#ended)
@@ -140,7 +141,7 @@ export class Connection extends Duplex {
     if (!this.#detached && !gateShut && !this.#unreadBody) this.raw.resume()
   }
 
-  override _write(chunk: Buffer, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+  override _write(chunk: Buffer | string, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     // Deno never calls back for a write of nothing on a TLS socket.
     if (this.#detached || chunk.length === 0) done()
     else this.raw.write(chunk, encoding, done)

@@ -11,6 +11,7 @@ export interface LinkIndex {
   childrenOf(parent: Container): ReadonlyMap<string, Container>
   /** The parents of a child, and under which alias each knows it. */
   parentsOf(child: Container): readonly { readonly parent: Container; readonly alias: string }[]
+  hasParents(child: Container): boolean
   /** Reads `/parent/alias`. */
   byName(name: string, parentByName: (name: string) => Container | undefined): Container | undefined
   /** Forgets every link from and to a container. */
@@ -43,6 +44,7 @@ export const createLinkIndex = (): LinkIndex => {
     unlink,
     childrenOf: parent => children.get(parent) ?? noChildren,
     parentsOf: child => parents.get(child) ?? [],
+    hasParents: child => parents.has(child),
     byName(name, parentByName) {
       if (children.size === 0) return undefined
       const path = name.startsWith('/') ? name.slice(1) : name

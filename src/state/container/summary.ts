@@ -3,7 +3,7 @@ import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import type { Endpoint } from '../network/entity.ts'
-import { unixSeconds } from '../time.ts'
+import { type Instant, unixSeconds } from '../time.ts'
 import type { Container } from './entity.ts'
 import { sorted } from './fields.ts'
 import { manifestDescriptor } from './manifest.ts'
@@ -47,6 +47,32 @@ export const containerSummary = (
   }
 }
 
+/**
+ * Fills `facts` with everything that can change what a row without sizes shows, cheaper to collect than the row itself:
+ * while it stays the same, so does the row. False where that is not known.
+ */
+export const collectSummaryFacts = (
+  engine: Engine,
+  container: Container,
+  image: string,
+  now: Instant,
+  facts: unknown[],
+): boolean => {
+  if (engine.containers.links.hasParents(container)) return false
+  const { hostConfig, health } = container
+  facts.length = 0
+  facts.push(container.name, container.state, statusText(container, now), image, engine.images.get(container.imageId))
+  facts.push(container.runtime !== undefined, container.publishedPorts, hostConfig.NetworkMode, hostConfig.Annotations)
+  facts.push(health?.status, health?.failingStreak)
+  for (const [name, endpoint] of container.endpoints) {
+    const { settings, networkId, endpointId, gateway, ipAddress, ipPrefixLength, macAddress } = endpoint
+    const { ipv6Gateway, globalIpv6Address, globalIpv6PrefixLength } = endpoint
+    facts.push(name, settings, networkId, endpointId, gateway, ipAddress, ipPrefixLength, macAddress)
+    facts.push(ipv6Gateway, globalIpv6Address, globalIpv6PrefixLength)
+  }
+  return true
+}
+
 /** Go omits zeros here. */
 const sizes = ({ tree }: Container) => ({
   ...(tree.writtenBytes > 0 && { SizeRw: tree.writtenBytes }),
@@ -59,7 +85,7 @@ const namesOf = (engine: Engine, container: Container): string[] => [
 ]
 
 /** What the client called the image, as long as that still means the same one. */
-const imageName = (engine: Engine, { config, imageId }: Container): string => {
+export const imageName = (engine: Engine, { config, imageId }: Container): string => {
   const name = config.Image ?? ''
   if (name === imageId) return name
   try {
