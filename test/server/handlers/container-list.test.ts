@@ -53,20 +53,23 @@ const deeds: readonly (readonly [method: string, path: string, body?: object])[]
 
 describe('the list of containers', () => {
   test('shows what is true now, whatever it remembers of the last time', async () => {
-    const deed = fc.record({ deed: fc.constantFrom(...deeds), passes: fc.constantFrom(0, 0, 700, 70_000) })
-    const law = async (all: readonly { deed: (typeof deeds)[number]; passes: number }[]) => {
+    const deed = fc.record({
+      deed: fc.constantFrom(...deeds),
+      passes: fc.constantFrom(0, 0, 700, 70_000),
+      apiVersion: fc.constantFrom('1.55', '1.55', '1.55', '1.44'),
+    })
+    const law = async (all: readonly { deed: (typeof deeds)[number]; passes: number; apiVersion: string }[]) => {
       const { clock, engine, ask } = await createWorld()
       for (const first of deeds.slice(0, 6)) await ask(...first)
       for (const {
         deed: [method, path, body],
         passes,
+        apiVersion,
       } of all) {
         await ask(method, path, body)
         clock.advance(passes)
-        for (const apiVersion of ['1.44', '1.55', '1.55']) {
-          const fresh = `${JSON.stringify(listContainers(engine, { all: true, apiVersion }))}\n`
-          expect(await ask('GET', `/v${apiVersion}/containers/json?all=1`)).toBe(fresh)
-        }
+        const fresh = `${JSON.stringify(listContainers(engine, { all: true, apiVersion }))}\n`
+        expect(await ask('GET', `/v${apiVersion}/containers/json?all=1`)).toBe(fresh)
       }
     }
     const sequences = fc.array(deed, { maxLength: 14, size: 'max' })
