@@ -44,6 +44,11 @@ const daemonsOwn: readonly DaemonsOwn[] = [
       /^(archive\/tar: |gzip: |unexpected EOF|flate: |invalid symlink |invalid hardlink |unhandled tar header type |".*" is outside of )/,
     seen: 'moby pkg/archive and the Go packages below it',
   },
+  {
+    request: /^PUT .*\/archive\b/,
+    message: /: no space left on device$/,
+    seen: 'Linux write(2): a header may promise more than any disk has',
+  },
 ]
 
 /** Answers that may never come, or never end, while nothing happens. */
