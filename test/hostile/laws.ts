@@ -45,6 +45,16 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     seen: 'moby pkg/archive and the Go packages below it',
   },
   {
+    request: /^PUT .*\/volumes\//,
+    message: /^volume update only valid for cluster volumes, but swarm is unavailable$/,
+    seen: 'moby daemon/server/router/volume/volume_routes.go, putVolumesUpdate',
+  },
+  {
+    request: /\/(swarm|nodes|services|tasks|secrets|configs)\b/,
+    message: /^This node is not (a swarm manager|part of a swarm)/,
+    seen: 'moby daemon/cluster/errors.go and daemon/cluster/swarm.go',
+  },
+  {
     request: /^PUT .*\/archive\b/,
     message: /: no space left on device$/,
     seen: 'Linux write(2): a header may promise more than any disk has',
