@@ -5,6 +5,7 @@ import { imageHandlers } from './image.ts'
 import { networkHandlers } from './network.ts'
 import { systemHandlers } from './system.ts'
 import { unimplementedHandlers } from './unimplemented.ts'
+import { volumeHandlers } from './volume.ts'
 
 /** What is implemented, by tag. */
 export const implemented = {
@@ -13,6 +14,7 @@ export const implemented = {
   ...execHandlers,
   ...imageHandlers,
   ...networkHandlers,
+  ...volumeHandlers,
 }
 
 /** Every operation has exactly one handler, or stands in the list of those that have none yet. */

@@ -18,14 +18,6 @@ export const unimplementedIds = [
   'BuildCancel',
   // System
   'SystemDataUsage',
-  // Exec
-  // Volume
-  'VolumeList',
-  'VolumeCreate',
-  'VolumeInspect',
-  'VolumeUpdate',
-  'VolumeDelete',
-  'VolumePrune',
   // Network
   'NetworkDelete',
   'NetworkCreate',

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine.ts'
-import { invalid } from '../error.ts'
+import { DockerError, invalid } from '../error.ts'
 import { booleanFilter, type Filters, labelsMatch, parseFilters } from '../filters.ts'
-import { microsecondsPerSecond } from '../time.ts'
+import { untilFilter } from '../until.ts'
 import type { Image } from './entity.ts'
 import { familiarName, familiarRepository, parseReference, repositoryName } from './reference.ts'
 
@@ -20,7 +20,7 @@ export const listImages = (engine: Engine, filtersText: string | undefined): Ima
   const filters = parseFilters(filtersText, acceptedFilters)
   const before = boundary(engine, filters, 'before')
   const since = boundary(engine, filters, 'since')
-  const until = untilInstant(filters)
+  const until = untilInstant(engine, filters)
   const dangling = filters.has('dangling') ? booleanFilter(filters, 'dangling', false) : undefined
   const references = filters.get('reference') ?? []
   const passes = (image: Image): boolean => {
@@ -43,13 +43,12 @@ const boundary = (engine: Engine, filters: Filters, key: 'before' | 'since'): nu
   return key === 'before' ? Math.min(...instants) : Math.max(...instants)
 }
 
-const untilInstant = (filters: Filters): number | undefined => {
-  const text = filters.get('until')?.[0]
-  if (text === undefined) return undefined
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Date.parse(text) / 1000
-  if (Number.isNaN(seconds))
-    throw invalid(`invalid value for 'until' filter: failed to parse value as time or duration: ${text}`)
-  return seconds * microsecondsPerSecond
+const untilInstant = (engine: Engine, filters: Filters): number | undefined => {
+  try {
+    return untilFilter(filters, engine.clock.now())
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap(`invalid value for 'until' filter`) : error
+  }
 }
 
 /** A shell pattern (path.Match) against every way to write the name. */

@@ -1,0 +1,56 @@
+import { compareVersions, type Reply } from '../../../spec/index.ts'
+import type { Engine } from '../../state/engine.ts'
+import { unavailable } from '../../state/error.ts'
+import { createVolume } from '../../state/volume/create.ts'
+import { listVolumes } from '../../state/volume/list.ts'
+import { pruneVolumes } from '../../state/volume/prune.ts'
+import { removeVolume } from '../../state/volume/remove.ts'
+import { volumeView } from '../../state/volume/view.ts'
+import { empty, type Handlers, json } from '../answer.ts'
+
+type VolumeOperation = Extract<keyof Handlers, `Volume${string}`>
+
+export const volumeHandlers: Pick<Handlers, VolumeOperation> = {
+  VolumeList: ({ engine }, { query }) =>
+    json<Reply<'VolumeList'>>({
+      Volumes: listVolumes(engine, query.filters).map(volume => volumeView(engine, volume)),
+      Warnings: null,
+    }),
+
+  VolumeCreate: ({ engine }, { body }) =>
+    json<Reply<'VolumeCreate'>>(
+      volumeView(
+        engine,
+        createVolume(engine, {
+          name: body.Name ?? '',
+          driver: body.Driver ?? '',
+          labels: body.Labels ?? null,
+          options: body.DriverOpts ?? null,
+        }),
+      ),
+      201,
+    ),
+
+  VolumeInspect: ({ engine }, { path }) =>
+    json<Reply<'VolumeInspect'>>(volumeView(engine, engine.volumes.resolve(path.name))),
+
+  VolumeUpdate: () => {
+    throw unavailable('volume update only valid for cluster volumes, but swarm is unavailable')
+  },
+
+  VolumeDelete: ({ engine }, { path, query }) => {
+    deleteVolume(engine, path.name, query.force ?? false)
+    return empty(204)
+  },
+
+  VolumePrune: ({ engine, apiVersion }, { query }) => {
+    const { names, reclaimedBytes } = pruneVolumes(engine, query.filters, compareVersions(apiVersion, '1.42') < 0)
+    return json<Reply<'VolumePrune'>>({ VolumesDeleted: [...names], SpaceReclaimed: reclaimedBytes })
+  },
+}
+
+/** Forced, a volume that is not there is as good as removed; one that is used stays. */
+const deleteVolume = (engine: Engine, name: string, force: boolean): void => {
+  if (force && !engine.volumes.get(name)) return
+  removeVolume(engine, engine.volumes.resolve(name))
+}
