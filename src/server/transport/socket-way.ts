@@ -24,13 +24,16 @@ export class SocketWay implements Way {
       if (typeof body === 'object' && body.kind === 'stream') body.source.close()
       return sent
     }
-    if (typeof body === 'string') headers.push('Content-Length', String(Buffer.byteLength(body)))
+    const bodyBytes = typeof body === 'string' ? Buffer.byteLength(body) : 0
+    if (typeof body === 'string') headers.push('Content-Length', String(bodyBytes))
     // Go says nothing about a connection that stays, and says so when it will not.
     outgoing.removeHeader('connection')
     outgoing.sendDate = false
     if (!outgoing.shouldKeepAlive || this.#lastRequest) headers.push('Connection', 'close')
     outgoing.writeHead(status, headers)
-    if (body === undefined || typeof body === 'string') outgoing.end(body)
+    if (body === undefined) outgoing.end()
+    // One byte a character: the text can be copied as it is instead of being encoded.
+    else if (typeof body === 'string') outgoing.end(body, bodyBytes === body.length ? 'latin1' : 'utf8')
     else {
       outgoing.flushHeaders()
       if (body.kind === 'stream') pumpOut(body.source, outgoing)
