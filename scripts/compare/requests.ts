@@ -1,0 +1,13 @@
+/** Everything that is asked of both daemons. Containers are called `c` or by other short names, and vanish afterwards. */
+import { createScenarios } from './create-requests.ts'
+import { lifecycleScenarios } from './lifecycle-requests.ts'
+import type { Scenario } from './step.ts'
+import { streamScenarios } from './stream-requests.ts'
+import { systemScenarios } from './system-requests.ts'
+
+export const scenarios: readonly Scenario[] = [
+  ...systemScenarios,
+  ...createScenarios,
+  ...streamScenarios,
+  ...lifecycleScenarios,
+]
