@@ -25,6 +25,11 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     message: /default link name|Cannot get parent /,
     seen: 'moby daemon/delete.go, rmLink',
   },
+  {
+    request: /^POST .*\/containers\/create\b/,
+    message: /^(bad format for links: |empty string specified for links$)/,
+    seen: 'dockerd 20.10.24',
+  },
   { request: /^GET .*\/top\b/, message: /^ps: |PID field|is not allowed$/, seen: 'moby daemon/top_unix.go' },
   { request: /^POST .*\/exec\b/, message: /^Invalid escape keys /, seen: 'moby daemon/exec.go, ContainerExecCreate' },
   {

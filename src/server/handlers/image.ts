@@ -1,6 +1,8 @@
+import type { Reply } from '../../../spec/index.ts'
 import type { Engine } from '../../state/engine.ts'
 import { notImplemented } from '../../state/error.ts'
 import { listImages } from '../../state/image/list.ts'
+import { pruneImages } from '../../state/image/prune.ts'
 import { pullImage } from '../../state/image/pull.ts'
 import { removeImage } from '../../state/image/remove.ts'
 import { tagImage } from '../../state/image/tag.ts'
@@ -20,6 +22,14 @@ export const imageHandlers = {
     empty(tagImage(engine, path.name, query.repo ?? '', query.tag ?? '') ? 201 : 200),
 
   ImageDelete: ({ engine }, { path, query }) => json(removeImage(engine, path.name, query.force ?? false)),
+
+  ImagePrune: ({ engine }, { query }) => {
+    const { removals, reclaimedBytes } = pruneImages(engine, query.filters)
+    return json<Reply<'ImagePrune'>>({
+      ImagesDeleted: removals.length === 0 ? null : [...removals],
+      SpaceReclaimed: reclaimedBytes,
+    })
+  },
 
   ImageCreate: ({ engine }, { query }) =>
     stream({ contentType: 'application/json', source: creation(engine, query.fromImage, query.tag, query.platform) }),

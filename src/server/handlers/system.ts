@@ -1,6 +1,8 @@
 import { compareVersions, type OperationId, type Reply } from '../../../spec/index.ts'
 import { invalid } from '../../state/error.ts'
 import { parseFilters } from '../../state/filters.ts'
+import { authenticate } from '../../state/system/auth.ts'
+import { diskUsage } from '../../state/system/disk-usage.ts'
 import { type EventFraming, openEventStream } from '../../state/system/events.ts'
 import { parseTimestamp } from '../../state/system/timestamp.ts'
 import { infoView, pingHeaders, versionView } from '../../state/system/view.ts'
@@ -8,7 +10,14 @@ import { type Exchange, empty, type Handlers, json, stream, text } from '../answ
 
 type SystemOperation = Extract<
   OperationId,
-  'SystemAuth' | 'SystemInfo' | 'SystemVersion' | 'SystemPing' | 'SystemPingHead' | 'SystemEvents' | 'SystemOptions'
+  | 'SystemAuth'
+  | 'SystemInfo'
+  | 'SystemVersion'
+  | 'SystemPing'
+  | 'SystemPingHead'
+  | 'SystemEvents'
+  | 'SystemOptions'
+  | 'SystemDataUsage'
 >
 
 const plainText = 'text/plain; charset=utf-8'
@@ -35,7 +44,10 @@ export const systemHandlers: Pick<Handlers, SystemOperation> = {
 
   SystemInfo: ({ engine, apiVersion }) => json<Reply<'SystemInfo'>>(infoView(engine, apiVersion)),
 
-  SystemAuth: () => json<Reply<'SystemAuth'>>({ Status: 'Login Succeeded' }),
+  SystemDataUsage: ({ engine, apiVersion }, { query }) =>
+    json<Reply<'SystemDataUsage'>>(diskUsage(engine, apiVersion, query.type ?? [], query.verbose ?? false)),
+
+  SystemAuth: ({ engine }, { body }) => json<Reply<'SystemAuth'>>({ Status: authenticate(engine, body ?? {}) }),
 
   SystemOptions: () => empty(200),
 

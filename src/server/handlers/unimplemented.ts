@@ -10,14 +10,11 @@ export const unimplementedIds = [
   'ImageAttestations',
   'ImagePush',
   'ImageSearch',
-  'ImagePrune',
   'ImageCommit',
   'ImageGet',
   'ImageGetAll',
   'ImageLoad',
   'BuildCancel',
-  // System
-  'SystemDataUsage',
   // Network
   'NetworkDelete',
   'NetworkCreate',

@@ -1,0 +1,113 @@
+import type { ContainerSummary, ImageSummary, Reply, Volume } from '../../../spec/generated/types.ts'
+import { compareVersions } from '../../../spec/index.ts'
+import { isAlive } from '../container/lifecycle.ts'
+import { containerSummary } from '../container/summary.ts'
+import type { Engine } from '../engine.ts'
+import { invalid } from '../error.ts'
+import type { Image } from '../image/entity.ts'
+import { imageSummary } from '../image/view.ts'
+import { volumeView } from '../volume/view.ts'
+
+type DiskUsage = Reply<'SystemDataUsage'>
+type Kind = 'container' | 'image' | 'volume' | 'build-cache'
+
+const kinds: readonly Kind[] = ['container', 'image', 'volume', 'build-cache']
+
+/** How much of one kind there is. Go leaves zeros and empty lists out. */
+interface Usage<Item> {
+  readonly activeCount: number
+  readonly reclaimableBytes: number
+  readonly totalBytes: number
+  readonly items: readonly Item[]
+}
+
+/**
+ * `GET /system/df` (moby daemon/disk_usage.go and daemon/server/router/system). `types` limits it to some kinds; since
+ * API 1.52 there is a summary of each kind, beside the old lists unless `verbose` says that nobody wants them.
+ */
+export const diskUsage = (engine: Engine, version: string, types: readonly string[], verbose: boolean): DiskUsage => {
+  const odd = types.find(type => !(kinds as readonly string[]).includes(type))
+  if (odd !== undefined) throw invalid(`unknown object type: ${odd}`)
+  const wants = (kind: Kind): boolean => types.length === 0 || types.includes(kind)
+  const images = wants('image') ? imageUsage(engine, version) : undefined
+  const containers = wants('container') ? containerUsage(engine, version) : undefined
+  const volumes = wants('volume') ? volumeUsage(engine) : undefined
+  const hasSummaries = compareVersions(version, '1.52') >= 0
+  const layersBytes = images?.totalBytes ?? 0
+  const lists: DiskUsage = {
+    ...(layersBytes > 0 && { LayersSize: layersBytes }),
+    ...(images && { Images: [...images.items] }),
+    ...(containers && { Containers: [...containers.items] }),
+    ...(volumes && { Volumes: [...volumes.items] }),
+    ...(wants('build-cache') && { BuildCache: [] }),
+  }
+  const summaries: DiskUsage = {
+    ...(images && { ImageUsage: summary(images) }),
+    ...(containers && { ContainerUsage: summary(containers) }),
+    ...(volumes && { VolumeUsage: summary(volumes) }),
+    ...(wants('build-cache') && { BuildCacheUsage: {} }),
+  }
+  if (!hasSummaries) return lists
+  return verbose ? summaries : { ...lists, ...summaries }
+}
+
+const summary = ({ activeCount, reclaimableBytes, totalBytes, items }: Usage<object>) => ({
+  ...(activeCount > 0 && { ActiveCount: activeCount }),
+  ...(items.length > 0 && { TotalCount: items.length }),
+  ...(reclaimableBytes > 0 && { Reclaimable: reclaimableBytes }),
+  ...(totalBytes > 0 && { TotalSize: totalBytes }),
+  ...(items.length > 0 && { Items: items.map(item => ({ ...item })) }),
+})
+
+const sum = (numbers: Iterable<number>): number => {
+  let total = 0
+  for (const number of numbers) total += number
+  return total
+}
+
+const imageUsage = (engine: Engine, version: string): Usage<ImageSummary> => {
+  const images = [...engine.images.all()]
+  const holders = new Map<string, number>()
+  for (const { layers } of images) {
+    for (const { diffId } of layers) holders.set(diffId, (holders.get(diffId) ?? 0) + 1)
+  }
+  const sharedBytes = ({ layers }: Image): number =>
+    sum(layers.filter(({ diffId }) => (holders.get(diffId) ?? 0) > 1).map(({ sizeBytes }) => sizeBytes))
+  const users = ({ id }: Image): number => engine.containers.ofImage(id).size
+  const layerSizes = new Map(images.flatMap(({ layers }) => layers.map(({ diffId, sizeBytes }) => [diffId, sizeBytes])))
+  return {
+    activeCount: images.filter(image => users(image) > 0).length,
+    reclaimableBytes: sum(images.map(image => (users(image) > 0 ? 0 : image.sizeBytes - sharedBytes(image)))),
+    totalBytes: sum(layerSizes.values()),
+    items: images.map(image => ({
+      ...imageSummary(engine, image, version),
+      SharedSize: sharedBytes(image),
+      Containers: users(image),
+    })),
+  }
+}
+
+const containerUsage = (engine: Engine, version: string): Usage<ContainerSummary> => {
+  const containers = [...engine.containers.newestFirst()]
+  const idle = containers.filter(container => !isAlive(container))
+  return {
+    activeCount: containers.length - idle.length,
+    reclaimableBytes: sum(idle.map(({ tree }) => tree.writtenBytes)),
+    totalBytes: sum(containers.map(({ tree }) => tree.writtenBytes)),
+    items: containers.map(container => containerSummary(engine, container, version, true)),
+  }
+}
+
+const volumeUsage = (engine: Engine): Usage<Volume> => {
+  const volumes = [...engine.volumes.all()]
+  const idle = volumes.filter(({ containerIds }) => containerIds.size === 0)
+  return {
+    activeCount: volumes.length - idle.length,
+    reclaimableBytes: sum(idle.map(({ tree }) => tree.totalBytes)),
+    totalBytes: sum(volumes.map(({ tree }) => tree.totalBytes)),
+    items: volumes.map(volume => ({
+      ...volumeView(engine, volume),
+      UsageData: { RefCount: volume.containerIds.size, Size: volume.tree.totalBytes },
+    })),
+  }
+}
