@@ -39,6 +39,21 @@ describe('the built-in registry', () => {
     expect(baseOf('library/redis', '7')).not.toBe(baseOf('library/alpine', 'latest'))
   })
 
+  test('Ubuntu has what procps installs, Debian has not', () => {
+    const has = (path: string, executable: string): boolean => {
+      const repository = repositories.get(path)
+      const variant = repository?.variant('latest')
+      if (!repository || !variant) throw new Error(`${path} is unknown`)
+      return remoteImage(repository, variant).layers.some(layer =>
+        layer.entries().some(entry => entry.path === executable),
+      )
+    }
+    for (const name of ['ps', 'uptime', 'free', 'pgrep']) {
+      expect([name, has('library/ubuntu', `/usr/bin/${name}`)]).toEqual([name, true])
+      expect([name, has('library/debian', `/usr/bin/${name}`)]).toEqual([name, false])
+    }
+  })
+
   const tags: readonly [tag: string, version: string | undefined][] = [
     ['latest', '8.4.0'],
     ['8', '8.4.0'],

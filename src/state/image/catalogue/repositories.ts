@@ -9,6 +9,7 @@ import {
   executable,
   file,
   symlink,
+  ubuntuRoot,
   withAccount,
 } from './roots.ts'
 
@@ -119,7 +120,7 @@ const ubuntu: Repository = {
   },
   steps: ({ version }) => [
     line('ARG RELEASE'),
-    ...debianBase({ name: 'Ubuntu', id: 'ubuntu', version, prettyName: `Ubuntu ${version} LTS` }),
+    layer(`ADD ubuntu-${version}-amd64.tar.gz / # buildkit`, 78 * million, () => ubuntuRoot(version)),
     line('CMD ["/bin/bash"]'),
   ],
   config: ({ version }) => ({

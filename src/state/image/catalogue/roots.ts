@@ -185,12 +185,16 @@ const debianGroups = [
 
 /** Executables of Debian's essential packages that we can run; each is a file of its own there. */
 const essential = (
-  '[ awk base64 basename cat chgrp chmod chown cksum cmp comm cp cut date dd df diff dirname du echo egrep env expr ' +
-  'false fgrep find fold getent grep groupadd groupdel groups gunzip gzip head hostname id install kill ln ls md5sum mkdir mkfifo mknod mktemp ' +
-  'mv nl nproc od paste pidof printenv printf pwd readlink realpath rm rmdir sed seq sha1sum sha256sum sha512sum ' +
-  'sleep sort split stat stdbuf stty sync tac tail tar tee test timeout touch tr true tty uname uniq useradd userdel wc ' +
-  'which whoami xargs yes zcat'
+  '[ arch awk base64 basename cat chgrp chmod chown chrt cksum clear cmp comm cp cut date dd df diff dirname du echo ' +
+  'egrep env expr false fgrep find fold getent grep groupadd groupdel groups gunzip gzip head hostname id install ' +
+  'ionice kill ln ls md5sum mkdir mkfifo mknod mktemp mount mv nice nl nohup nproc od paste pidof printenv printf pwd ' +
+  'readlink realpath reset rm rmdir sed seq setsid sha1sum sha256sum sha512sum sleep sort split stat stdbuf stty su ' +
+  'sync tac tail tar tee test timeout touch tr true truncate tty umount uname uniq unlink useradd userdel wc which ' +
+  'whoami xargs yes zcat'
 ).split(' ')
+
+/** What procps installs, which Ubuntu's image has and Debian's has not. */
+const procps = 'free pgrep pkill ps sysctl top uptime watch'.split(' ')
 
 export interface DebianRelease {
   readonly name: string
@@ -217,6 +221,12 @@ export const debianRoot = (release: DebianRelease): FileEntry[] => [
   file('/etc/os-release', osRelease(release.name, release.id, release.version, release.prettyName)),
   file('/etc/passwd', lines(debianAccounts)),
   file('/etc/group', lines(debianGroups)),
+]
+
+/** Ubuntu's image is Debian's with procps. */
+export const ubuntuRoot = (version: string): FileEntry[] => [
+  ...debianRoot({ name: 'Ubuntu', id: 'ubuntu', version, prettyName: `Ubuntu ${version} LTS` }),
+  ...procps.map(name => executable(`/usr/bin/${name}`, 'coreutils')),
 ]
 
 const osRelease = (name: string, id: string, version: string, prettyName: string): string =>

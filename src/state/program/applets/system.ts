@@ -128,15 +128,18 @@ function* free(invocation: Invocation): Step<number> {
   return 0
 }
 
-function* uptime({ process, output }: Invocation): Step<number> {
+function* uptime({ process, flavor, output }: Invocation): Step<number> {
   const { clock, startedAt } = process.kernel
   const seconds = Math.floor((clock.now() - startedAt) / 1e6)
   const days = Math.floor(seconds / 86_400)
   const hours = Math.floor(seconds / 3600) % 24
   const minutes = Math.floor(seconds / 60) % 60
   const clockText = hours > 0 ? `${String(hours).padStart(2)}:${String(minutes).padStart(2, '0')}` : `${minutes} min`
+  const daysText = days > 0 ? `${days} day${days > 1 ? 's' : ''}, ` : ''
+  // Nobody is logged in; procps takes the singular for that (seen with procps-ng 4.0.2).
+  const users = flavor === 'gnu' ? '0 user' : '0 users'
   output.text(
-    ` ${formatTime('%H:%M:%S', clock.now())} up ${days > 0 ? `${days} day${days > 1 ? 's' : ''}, ` : ''}${clockText},  0 users,  load average: 0.00, 0.00, 0.00\n`,
+    ` ${formatTime('%H:%M:%S', clock.now())} up ${daysText}${clockText},  ${users},  load average: 0.00, 0.00, 0.00\n`,
   )
   yield undefined
   return 0
