@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 export interface Daemon {
   /** What goes into DOCKER_HOST. */
   readonly host: string
+  /** All hosts that it listens on, with the ports that it got. */
+  readonly hosts: readonly string[]
   readonly socketPath: string
   /** A folder of its own, for files and as HOME of the clients. */
   readonly folder: string
@@ -28,10 +30,11 @@ export const startDaemon = async (flags: readonly string[] = []): Promise<Daemon
     new Promise<string>(resolve => lines.once('line', resolve)),
     exited.then(() => Promise.reject(new Error('the daemon ended before it was ready'))),
   ])
-  const said: unknown = JSON.parse(ready)
-  if (typeof said !== 'object' || said === null || !('ready' in said)) throw new Error(`not a ready line: ${ready}`)
+  const said: { ready?: boolean; hosts?: readonly string[] } = JSON.parse(ready)
+  if (!said.ready || !said.hosts) throw new Error(`not a ready line: ${ready}`)
   return {
     host,
+    hosts: said.hosts,
     socketPath,
     folder,
     pid: child.pid ?? 0,
