@@ -1,7 +1,50 @@
 /** Differences that are meant. `where` matches "scenario | step | place", and `why` says what makes both sides right. */
 export interface Known {
   readonly where: RegExp
+  /** What either side has, when the place alone is not enough. */
+  readonly what?: RegExp
   readonly why: string
 }
 
-export const known: readonly Known[] = []
+export const known: readonly Known[] = [
+  // The machine of the real daemon.
+  { where: /body\.(HostConfig\.)?CgroupnsMode$/, what: /host/, why: 'the machine of the real daemon has cgroup v1' },
+  { where: /AppArmorProfile$/, why: 'the machine of the real daemon has no AppArmor' },
+  {
+    where: /^stats.*(blkio_stats|max_usage|pids_stats\.limit|failcnt|percpu_usage)/,
+    why: 'cgroup v1 counts other things than v2',
+  },
+  { where: /stats.*blkio_stats/, why: 'cgroup v1 has lists where v2 has null' },
+  { where: /stats.*(memory_stats\.max_usage|pids_stats\.limit)/, why: 'cgroup v1 and v2 keep different limits' },
+  { where: /./, what: /only \d CPUs available|available: 0-[13]/, why: 'the machines have different processors' },
+  {
+    where: /GET \/info \| body\.(CgroupDriver|CgroupVersion|OomKillDisable|Name|SecurityOptions|KernelMemoryTCP)/,
+    why: 'the machines are different',
+  },
+  {
+    where: /GET \/info \| body\.(Plugins\.Log|Containerd\.Address|Runtimes\..*features)/,
+    why: 'Debian builds without gcplogs; the daemon stands elsewhere',
+  },
+  { where: /Mounts\[\d\]\.Source$/, what: /mockerd-oracles/, why: 'the real daemon keeps its volumes elsewhere' },
+  { where: /(top|events) \| GET .*\/top/, why: 'top runs the ps of the host, and that machine has another one' },
+  { where: /archive \| GET .*path=\/etc\/passwd \| body/, why: 'the image of the real daemon has fewer users' },
+  // What 29 changed.
+  {
+    where: /version \| body\.(Platform\.Name|Components\[0\]\.Details\.Module)/,
+    why: "29's engine names its module, Docker's build its platform",
+  },
+  { where: /^versions/, why: '29 refuses what is older than 1.40, and speaks up to a newer version' },
+  {
+    where: /./,
+    what: /strconv\.ParseInt|Bad parameters: you must choose/,
+    why: '29 says what is wrong with logs and events, with 400',
+  },
+  { where: /stop\?t=x|list.*limit=x|json\?limit=x/, why: '29 answers 400 to numbers that are none' },
+  { where: /headers\.content-type/, what: /ndjson/, why: '29 lets clients choose how events are written' },
+  { where: /archive/, what: /pathcannot be empty/, why: 'a typo of 28' },
+  { where: /checkpoints/, what: /experimental feature/, why: 'checkpoints are not served yet' },
+  { where: /./, what: /json: cannot unmarshal/, why: '29 is built with other names of its structs' },
+  { where: /unknown log driver/, why: '29 has no logging plugins to look up' },
+  { where: /long hostname/, why: '29 refuses host names above 64 bytes' },
+  { where: /body(\[\d\])?\.os_type$/, why: '29 says the system in stats whatever the version asked for' },
+]

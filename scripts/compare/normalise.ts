@@ -10,10 +10,12 @@ const textRules: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, '<mac>'],
   [/\b172\.\d+\.\d+\.\d+\b/g, '<ip>'],
+  [/\b(Up|Exited \(\d+\)|Restarting \(\d+\)) (Less than a second|\d+ seconds?)/g, '$1 <a moment>'],
   [/"\/[^"]*\/containers\/<id>/g, '"<root>/containers/<id>'],
-  [/\/(?:var|tmp)[\w./-]*\/(containers\/<id>|volumes\/<id>)/g, '<root>/$1'],
+  [/\/(?:var|tmp)[\w./-]*\/(containers\/<id>|volumes\/[\w.-]+\/_data)/g, '<root>/$1'],
   [/\b[0-9a-f]{12}\b/g, '<short id>'],
   [/\/(?:var\/)?run\/[\w./-]*\/?netns\/<short id>/g, '<sandbox key>'],
+  [/\/[\w./-]*<sandbox key>/g, '<sandbox key>'],
 ]
 
 export const normaliseText = (text: string): string => {
@@ -35,6 +37,8 @@ const ownKeys = new Set(
 
 /** Maps of counters whose keys depend on the kernel. */
 const opaqueKeys = new Set([
+  // The defaults' order has changed.
+  'MaskedPaths',
   'stats',
   'GraphDriver',
   'Storage',
@@ -102,7 +106,7 @@ const comparedHeaders = [
 ]
 
 /** Headers whose value is a daemon's own, and whose presence is not. */
-const presentHeaders = ['api-version', 'server', 'date', 'content-length', 'transfer-encoding']
+const presentHeaders = ['api-version', 'server', 'date']
 
 const pathStat = (header: string): Json => {
   const stat = parseJson(Buffer.from(header, 'base64').toString())
@@ -138,6 +142,8 @@ export const normalise = (answer: Answer): Normal => {
   const headers: Record<string, Json> = {}
   for (const name of comparedHeaders) if (answer.headers[name] !== undefined) headers[name] = answer.headers[name]
   for (const name of presentHeaders) if (answer.headers[name] !== undefined) headers[name] = '<present>'
+  const { 'content-length': length, 'transfer-encoding': transfer } = answer.headers
+  headers.length = answer.body.length > 2048 ? '<long>' : length !== undefined ? 'content-length' : (transfer ?? 'none')
   const stat = answer.headers['x-docker-container-path-stat']
   if (stat !== undefined) headers['x-docker-container-path-stat'] = pathStat(stat)
   return { status: answer.status, headers, whole: answer.isWhole, body: bodyOf(answer) }
@@ -163,6 +169,28 @@ export const differences = (left: Json | undefined, right: Json | undefined, whe
   if (Array.isArray(left) && Array.isArray(right) && left.length === right.length)
     return left.flatMap((item, index) => differences(item, right[index], `${where}[${index}]`))
   return [{ where, left, right }]
+}
+
+/** Of two refusals, or a refusal and a success, only the status and the words say anything. */
+export const answerDifferences = (left: Normal, right: Normal): Difference[] => {
+  const found = differences(left, right)
+  if (!found.some(({ where }) => where === 'status')) return found
+  const brief = (side: Normal): Json => {
+    const text = isRecord(side) ? JSON.stringify(side.body) : ''
+    return `${isRecord(side) ? side.status : ''} ${text.slice(0, 400)}`
+  }
+  return [{ where: 'answer', left: brief(left), right: brief(right) }]
+}
+
+/** The lines that only one side has, in their order; the place where they stand is not told. */
+export const lineDifferences = (left: readonly string[], right: readonly string[]): Difference[] => {
+  if (left.join('\n') === right.join('\n')) return []
+  let first = 0
+  while (left[first] === right[first]) first++
+  let last = 1
+  while (left.length - last > first && right.length - last > first && left.at(-last) === right.at(-last)) last++
+  const middle = (lines: readonly string[]): string[] => lines.slice(first, lines.length - last + 1)
+  return [{ where: `after ${first} same`, left: middle(left), right: middle(right) }]
 }
 
 /** One line per event. `stop` and `die` may come in either order: both are written at the same moment. */
