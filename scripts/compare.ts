@@ -4,6 +4,7 @@
  * have are removed. What is known and meant stands in `compare/known.ts`, and is shown only when asked for. Exits 1
  * when anything else differs.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { known } from './compare/known.ts'
 import { answerDifferences, type Difference, eventLines, lineDifferences, normalise } from './compare/normalise.ts'
@@ -38,11 +39,14 @@ interface Played {
   readonly events: readonly string[]
 }
 
-const seconds = (): string => (Date.now() / 1000).toFixed(3)
+/** A little later than now, because milliseconds cut off what happened within this one. */
+const seconds = (): string => ((Date.now() + 1) / 1000).toFixed(3)
 
 const playWithEvents = async (socket: string, scenario: Scenario): Promise<Played> => {
   const since = seconds()
+  await sleep(5)
   const exchanges = await play(socket, scenario)
+  await sleep(20)
   const { body } = await sendRequest(socket, { path: `/events?since=${since}&until=${seconds()}` })
   await clean(socket)
   return { exchanges, events: eventLines(body) }
@@ -74,7 +78,7 @@ const compare = (scenario: Scenario, ours: Played, theirs: Played): void => {
     const other = theirs.exchanges[index]
     if (!other) continue
     count.requests++
-    report(scenario, stepName(step), answerDifferences(normalise(answer), normalise(other.answer)))
+    report(scenario, `${index + 1} ${stepName(step)}`, answerDifferences(normalise(answer), normalise(other.answer)))
   }
   report(scenario, 'events', lineDifferences(ours.events, theirs.events))
 }

@@ -65,7 +65,7 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
   })
   const serve = (request: ApiRequest, way: Way) => {
     const clean = uncleanPath(request.target)
-    if (clean !== undefined) return way.send(encoder.redirect(clean, request.method === 'GET'))
+    if (clean !== undefined) return way.send(encoder.redirect(clean))
     return hono.fetch(request as unknown as Request, { way })
   }
   return {

@@ -69,7 +69,7 @@ export type Depth = 'unrouted' | 'unversioned' | 'routed'
 export interface Encoder {
   answer(answer: Answer, exchange: Pick<Exchange, 'upgrade'>): Encoded
   refusal(error: DockerError, depth: Depth, plainText: boolean): Encoded
-  redirect(location: string, withBody: boolean): Encoded
+  redirect(location: string): Encoded
   /** A JSON answer from outside the Engine API: none of the daemon's headers. */
   plain(status: number, body: unknown): Encoded
 }
@@ -156,12 +156,7 @@ export const createEncoder = (engine: Engine): Encoder => {
       const body = plainText ? `${error.message}\n` : jsonLine({ message: error.message })
       return { status, headers: sorted(entries, date()), body }
     },
-    redirect(location, withBody) {
-      const entries: (readonly [string, string])[] = [['Location', location]]
-      if (withBody) entries.push(['Content-Type', 'text/html; charset=utf-8'])
-      const body = withBody ? `<a href="${location.replaceAll('&', '&amp;')}">Moved Permanently</a>.\n\n` : ''
-      return { status: 301, headers: sorted(entries, date()), body }
-    },
+    redirect: location => ({ status: 301, headers: ['Location', location, 'Date', date()], body: '' }),
     plain: (status, body) => ({
       status,
       headers: ['Content-Type', jsonType, 'Date', date()],

@@ -27,8 +27,14 @@ const gatedByCommand: readonly string[] = ['ContainerCreate', 'ContainerUpdate']
 
 const mediaType = /^\s*([!#$%&'*+.^_`|~0-9a-z-]+\/[!#$%&'*+.^_`|~0-9a-z-]+)\s*(;.*)?$/i
 
+/** Go's mime.ParseMediaType forgives a semicolon at the end. */
+const mediaParameters = /^(\s*;\s*[!#$%&'*+.^_`|~0-9a-z-]+\s*=\s*([!#$%&'*+.^_`|~0-9a-z-]+|"[^"]*"))*\s*;?\s*$/i
+
 const checkContentType = (contentType: string): void => {
-  const type = mediaType.exec(contentType)?.[1]?.toLowerCase()
+  const [, name, parameters = ''] = mediaType.exec(contentType) ?? []
+  const type = name?.toLowerCase()
+  if (type && !mediaParameters.test(parameters))
+    throw invalid(`malformed Content-Type header (${contentType}): mime: invalid media parameter`)
   if (type === 'application/json') return
   if (contentType.trim() === '') throw invalid(`malformed Content-Type header (${contentType}): mime: no media type`)
   if (!type && contentType.includes('/'))

@@ -24,10 +24,8 @@ export const execHandlers = {
       consoleSize: body?.ConsoleSize,
     }),
 
-  ExecResize: ({ engine }, { path, query }) => {
-    resizeExecution(engine, path.id, query.h, query.w)
-    return empty(200)
-  },
+  ExecResize: ({ engine }, { path, query }) =>
+    resizeExecution(engine, path.id, query.h, query.w).then(() => empty(200)),
 
   ExecInspect: ({ engine }, { path }) => json(inspectExecution(engine, path.id)),
 } satisfies Partial<Handlers>

@@ -88,6 +88,8 @@ const place = (
 
 const adjust = (entry: FileEntry, linkPath: string | undefined, { owner }: ExtractOptions): FileEntry => ({
   ...entry,
+  // Linux knows no modes of symlinks, whatever an archive says.
+  ...(entry.kind === 'symlink' && { mode: 0o777 }),
   ...owner,
   ...(linkPath === undefined ? {} : { target: linkPath }),
 })
@@ -103,9 +105,9 @@ const isDirectory = (filesystem: FileSystem, path: string): boolean | undefined 
 
 const quoted = (text: string): string => JSON.stringify(text)
 
-/** moby's Unpack (pkg/archive/archive.go); both paths are seen from inside the container. */
+/** moby's Unpack (go-archive): the name is the archive's, the place is seen from inside the container (28.5.2). */
 const checkOverwrite = (target: string, entry: FileEntry, directory: boolean | undefined): void => {
-  const path = clean(`${target}/${entry.path}`)
+  const path = entry.path.replace(/^\//, '')
   if (directory === true && entry.kind !== 'directory')
     throw internal(`cannot overwrite directory ${quoted(path)} with non-directory ${quoted(target)}`)
   if (directory === false && entry.kind === 'directory')

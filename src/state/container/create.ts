@@ -20,9 +20,10 @@ import { cleanPath } from './mount-spec.ts'
 import { settleMounts } from './mounts.ts'
 import { checkName, generateName } from './name.ts'
 import { StoredContainer } from './record.ts'
+import { verifySecurityOptions } from './security-options.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { verifyNamespaces, verifySettings } from './verify.ts'
-import { verifyEndpoints } from './verify-endpoints.ts'
+import { verifyEndpoints, verifyMacAddresses } from './verify-endpoints.ts'
 
 export interface CreateRequest {
   /** Empty: the daemon finds one. */
@@ -45,6 +46,10 @@ export interface Created {
 export const createContainer = (engine: Engine, request: CreateRequest): Created => {
   const settings = readSettings(request.body)
   const { config, hostConfig } = settings
+  verifyMacAddresses([
+    settings.legacy.macAddress,
+    ...[...settings.endpoints.values()].map(each => each?.MacAddress ?? undefined),
+  ])
   verifyNamespaces(settings)
   settleNetworkMode(settings)
   const versionWarnings = adaptToVersion(settings, request.apiVersion)
@@ -101,6 +106,7 @@ const register = (engine: Engine, settings: Settings, image: Image | undefined, 
     makeTree: makeTree(engine, image),
   }
   try {
+    verifySecurityOptions(hostConfig)
     const links = resolveLinks(engine, hostConfig)
     const imageTree = image ? image.tree : () => createTree([], engine.clock.now)
     const mounts = settleMounts(engine, { containerId: id, config, hostConfig, imageTree })

@@ -2,6 +2,7 @@ import type { HostConfig } from '../../../spec/generated/types.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import { connectedContainer, isContainerMode } from './modes.ts'
+import { settleSecurityOptions } from './security-options.ts'
 
 const shmBytesDefault = 67_108_864
 
@@ -43,7 +44,7 @@ export const settleDefaults = (engine: Engine, hostConfig: HostConfig): void => 
     hostConfig.MaskedPaths ??= maskedPaths
     hostConfig.ReadonlyPaths ??= readonlyPaths
   }
-  settleSecurityOptions(hostConfig)
+  settleSecurityOptions(engine, hostConfig)
 }
 
 /** `container:web` becomes `container:<id>`, so that a rename does not break it. */
@@ -56,12 +57,4 @@ const pinContainer = (engine: Engine, hostConfig: HostConfig, name: 'NetworkMode
     // Start will say that it is missing.
     if (!(error instanceof DockerError)) throw error
   }
-}
-
-/** Who shares the host's processes or all of its powers is not labelled. */
-const settleSecurityOptions = (hostConfig: HostConfig): void => {
-  const given = hostConfig.SecurityOpt ?? []
-  if (given.some(option => option.split('=', 1)[0] === 'label')) return
-  if (hostConfig.IpcMode === 'host' || hostConfig.PidMode === 'host' || hostConfig.Privileged)
-    hostConfig.SecurityOpt = [...given, 'label=disable']
 }

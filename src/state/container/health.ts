@@ -41,8 +41,11 @@ export const startHealthMonitor = (engine: Engine, container: Container): void =
 /** A paused container is not probed, and counts as unhealthy without an event (moby daemon/container/health.go). */
 export const suspendHealthMonitor = (container: Container): void => supervisionOf(container).stopProbing?.()
 
-/** It goes on as if the container had just started. */
-export const resumeHealthMonitor = (engine: Engine, container: Container): void => startHealthMonitor(engine, container)
+/** It counts as unhealthy until the next probe says otherwise (seen with 28.5.2). */
+export const resumeHealthMonitor = (engine: Engine, container: Container): void => {
+  const command = probeCommand(container)
+  if (command && container.health) monitor(engine, container, container.health, command)
+}
 
 /** Probes one after the other, each an interval after the end of the last, until it is stopped. */
 const monitor = (engine: Engine, container: Container, health: Health, command: readonly string[]): void => {
@@ -112,9 +115,9 @@ const runProbe = (
   if (!execution) return undefined
   cancelTimeout = engine.clock.after(timeout / nanosecondsPerMillisecond, () => {
     isTooLong = true
-    execution.kill()
     const text = output.text()
     finish(noExitCode, `Health check exceeded timeout (${goDuration(timeout)})${text === '' ? '' : `: ${text}`}`)
+    execution.kill()
   })
   return () => {
     cancelTimeout()

@@ -20,6 +20,18 @@ const drivers: Readonly<Record<string, readonly string[] | undefined>> = {
   gcplogs: undefined,
 }
 
+/** How lines wait for a slow driver (moby daemon/logger/factory.go, ValidateLogOpts). */
+const verifyMode = ({ mode, 'max-buffer-size': bufferSize }: Readonly<Record<string, unknown>>): void => {
+  if (mode !== undefined && mode !== '' && mode !== 'blocking' && mode !== 'non-blocking')
+    throw invalid(`logger: logging mode not supported: ${mode}`)
+  if (bufferSize === undefined) return
+  if (mode === 'non-blocking') {
+    if (/^\d+(\.\d+)? ?([kmgtp]i?b?|b)?$/i.test(`${bufferSize}`)) return
+    throw invalid(`error parsing option max-buffer-size: invalid size: '${bufferSize}'`)
+  }
+  throw invalid("logger: max-buffer-size option is only supported with 'mode=non-blocking'")
+}
+
 /** Shared by every container that says nothing about its log. */
 const jsonFile = Object.freeze({ Type: 'json-file', Config: emptyRecord }) as NonNullable<HostConfig['LogConfig']>
 
@@ -37,6 +49,7 @@ export const settleLogConfig = (hostConfig: HostConfig): void => {
         : `unknown log opt '${odd}' for ${type} log driver`,
     )
   }
+  verifyMode(config)
   const isPlain = type === 'json-file' && Object.keys(config).length === 0
   hostConfig.LogConfig = isPlain ? jsonFile : { Type: type as typeof jsonFile.Type, Config: config }
 }

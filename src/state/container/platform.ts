@@ -35,7 +35,9 @@ const normalized = (os: string, name: string, given: string): Platform => {
 export const parsePlatform = (text: string, host: Platform): Platform => {
   const parts = text.toLowerCase().split('/')
   const odd = parts.find(part => !/^[a-z0-9_.-]+$/.test(part))
-  if (odd !== undefined || parts.length > 3) throw invalid(`"${text}": invalid platform: invalid argument`)
+  if (odd === undefined && parts.length > 3)
+    throw invalid(`"${text}": cannot parse platform specifier: invalid argument`)
+  if (odd !== undefined) throw invalid(`"${text}": invalid platform: invalid argument`)
   const [first = '', second, variant = ''] = parts
   if (second !== undefined) return normalized(first === 'macos' ? 'darwin' : first, second, variant)
   if (systems.has(first)) return { os: first, architecture: host.architecture }

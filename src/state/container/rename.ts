@@ -32,10 +32,12 @@ const allocate = (engine: Engine, wanted: string): string => {
 }
 
 /** Others on its networks find a running container under its new name from now on. */
-const renameEndpoints = ({ endpoints, name, runtime }: Container, oldName: string): void => {
+const renameEndpoints = ({ id, endpoints, name, runtime }: Container, oldName: string): void => {
   if (runtime === undefined) return
   for (const { dnsNames } of endpoints.values()) {
-    const names = [...new Set(dnsNames.map(each => (each === oldName ? name : each)))]
+    // From then on even the default bridge, where nobody asks for them, has names (seen with 28.5.2).
+    const own = dnsNames.length === 0 ? [name, id.slice(0, 12)] : dnsNames
+    const names = [...new Set(own.map(each => (each === oldName ? name : each)))]
     dnsNames.splice(0, dnsNames.length, ...names)
   }
 }

@@ -18,7 +18,6 @@ export class CannotExecute extends Error {
 
 const notFound = 127
 const notRunnable = 126
-const unknown = 128
 
 /** What execve(2) refuses after runc has let go: the process exists, and this is its exit code (runc ≥ 1.1). */
 const refusedExecCode = 255
@@ -54,7 +53,7 @@ const refusedExecutable = (path: string, argv: readonly string[], { code }: Syst
 })
 
 const lookPath = (view: FileSystem, name: string, settings: LookupSettings): string => {
-  if (name === '') throw new CannotExecute(unknown, 'exec: "": executable file not found in $PATH')
+  if (name === '') throw new CannotExecute(notFound, 'exec: "": executable file not found in $PATH')
   if (name.includes('/')) {
     const path = absolutePath(settings.workingDirectory, name)
     requireRunnable(view, path, name)
@@ -89,21 +88,27 @@ const requireRunnable = (view: FileSystem, path: string, name: string): void => 
   if (!view.access(path, 'execute')) throw new CannotExecute(notRunnable, `exec: "${name}": permission denied`)
 }
 
+/** moby adds what the docker CLI looks for to derive the exit code 126. */
+const withReason = (text: string): string => (text.endsWith('is a directory') ? `${text}: permission denied` : text)
+
 /**
  * The failed start of a container (moby daemon/errors.go, setExitCodeFromError): what cannot be found or run is the
- * client's mistake, everything else the daemon's.
+ * client's mistake, everything else the daemon's. Since containerd 2 no `: unknown` follows (seen with 28.5.2).
  */
 export const startRefusal = ({ message, exitCode }: CannotExecute): DockerError => {
   const text =
     'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: ' +
-    `unable to start container process: error during container init: ${message}: unknown`
-  // moby adds what the docker CLI looks for to derive the exit code 126.
-  const full = message.endsWith('is a directory') ? `${text}: permission denied` : text
+    `unable to start container process: error during container init: ${message}`
+  const full = withReason(text)
   return exitCode === notFound || exitCode === notRunnable ? invalid(full) : internal(full)
 }
 
+/** runc looks at this before there is a process. */
+export const relativeDirectory = 'Cwd must be an absolute path'
+
 /** The failed start of an execution. */
 export const executionRefusal = ({ message, exitCode }: CannotExecute): DockerError => {
-  const text = `OCI runtime exec failed: exec failed: unable to start container process: ${message}: unknown`
+  const where = message === relativeDirectory ? '' : 'unable to start container process: '
+  const text = withReason(`OCI runtime exec failed: exec failed: ${where}${message}`)
   return exitCode === notFound || exitCode === notRunnable ? invalid(text) : internal(text)
 }

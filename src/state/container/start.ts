@@ -2,12 +2,15 @@ import type { Engine } from '../engine.ts'
 import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
 import { connectNetworks } from '../network/commands.ts'
+import { networkEvent } from '../network/event.ts'
+import { networkNameOf } from '../network/store.ts'
 import { mountVolumes } from '../volume/mount.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { releaseResources } from './exit.ts'
 import { startHealthMonitor } from './health.ts'
 import { writeHosts } from './identity-files.ts'
+import { requireJoined } from './joined-namespaces.ts'
 import { table } from './lifecycle.ts'
 import { containerExecutable, prepareMachine } from './machine.ts'
 import { connectedContainer } from './modes.ts'
@@ -46,6 +49,7 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
   supervision.autoRemove = () => removeContainer(engine, container, { volumes: true })
   try {
     const shared = sharedNetwork(engine, container)
+    requireJoined(engine, container)
     requireDevices(container)
     const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
     if (byClient) forgetRestarts(container)
@@ -72,6 +76,16 @@ const setRunning = (engine: Engine, container: Container): void => {
   container.startedAt = engine.clock.now()
   engine.containers.move(container, 'running')
   container.changed.notify()
+}
+
+/** runc fails before the networks are connected, and they are given up all the same (seen with 28.5.2). */
+const announceDisconnection = (engine: Engine, container: Container): void => {
+  const { endpoints, hostConfig } = container
+  const names = endpoints.size === 0 ? [networkNameOf(hostConfig.NetworkMode ?? '')] : endpoints.keys()
+  for (const name of names) {
+    const network = engine.networks.byName(name)
+    if (network && !network.containerIds.has(container.id)) networkEvent(engine, 'disconnect', network, container.id)
+  }
 }
 
 /** A restart that the policy wanted: nobody hears of its failure but `State.Error`. */
@@ -103,6 +117,7 @@ const failStart = (engine: Engine, container: Container, cause: unknown, byClien
   container.runtime?.kernel.destroy()
   container.runtime = undefined
   supervisionOf(container).streams.reset()
+  if (cause instanceof CannotExecute) announceDisconnection(engine, container)
   releaseResources(engine, container)
   if (!byClient) endRestarting(engine, container, 'start-failed')
   else if (container.hostConfig.AutoRemove) supervisionOf(container).autoRemove()

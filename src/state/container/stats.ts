@@ -93,7 +93,7 @@ const statsView = (container: Container, current: Sample, previous: Sample | und
   read: moment(current),
   cpu_stats: current.usage.cpu,
   memory_stats: current.usage.memory,
-  ...(current.at === undefined ? {} : { networks: current.usage.networks }),
+  ...(Object.keys(current.usage.networks ?? {}).length === 0 ? {} : { networks: current.usage.networks }),
   pids_stats: current.usage.pids,
   blkio_stats: current.usage.blockIo,
   num_procs: 0,

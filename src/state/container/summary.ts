@@ -79,10 +79,12 @@ const sizes = ({ tree }: Container) => ({
   ...(tree.totalBytes > 0 && { SizeRootFs: tree.totalBytes }),
 })
 
-const namesOf = (engine: Engine, container: Container): string[] => [
-  `/${container.name}`,
-  ...engine.containers.links.parentsOf(container).map(({ parent, alias }) => `/${parent.name}/${alias}`),
-]
+/** All its names, sorted: moby reads them from an index (daemon/container/view.go). */
+const namesOf = (engine: Engine, container: Container): string[] => {
+  const aliases = engine.containers.links.parentsOf(container)
+  if (aliases.length === 0) return [`/${container.name}`]
+  return [`/${container.name}`, ...aliases.map(({ parent, alias }) => `/${parent.name}/${alias}`)].sort()
+}
 
 /** What the client called the image, as long as that still means the same one. */
 export const imageName = (engine: Engine, { config, imageId }: Container): string => {

@@ -62,6 +62,23 @@ const sysctlFaults = ({ DriverOpts }: EndpointSettings): string[] => {
   })
 }
 
+const macAddressBytes: readonly number[] = [6, 8, 20]
+
+/** `02:42:…`, `02-42-…` or `0242.ac11.…`, of one of three lengths, as Go's net.ParseMAC reads them. */
+const isMacAddress = (text: string): boolean => {
+  const [separator = '', digits, group] = text.includes('.') ? ['.', 4, 2] : [text[2], 2, 1]
+  const parts = text.split(separator)
+  const isSplit = ['.', ':', '-'].includes(separator) && macAddressBytes.includes(parts.length * group)
+  return isSplit && parts.every(part => part.length === digits && /^[\da-f]+$/i.test(part))
+}
+
+/** Addresses are read with the body, so that a bad one is bad JSON (moby api/types/network/hwaddr.go). */
+export const verifyMacAddresses = (addresses: Iterable<string | undefined>): void => {
+  for (const address of addresses) {
+    if (address && !isMacAddress(address)) throw invalid(`invalid JSON: address ${address}: invalid MAC address`)
+  }
+}
+
 /** Checks every endpoint of a new container and tells of all that is wrong at once, each under its network. */
 export const verifyEndpoints = (engine: Engine, endpoints: ReadonlyMap<string, EndpointSettings | null>): void => {
   const faults = [...endpoints].flatMap(([name, settings]) => {

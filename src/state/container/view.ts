@@ -173,8 +173,12 @@ const bridgeFields = (bridge: Endpoint | undefined) => ({
   IPAddress: bridge?.ipAddress ?? '',
   IPPrefixLen: bridge?.ipPrefixLength ?? 0,
   IPv6Gateway: bridge?.ipv6Gateway ?? '',
-  MacAddress: bridge?.macAddress ?? '',
+  MacAddress: bridge ? macAddressOf(bridge) : '',
 })
+
+/** Until its first start an endpoint shows the address that was asked for; between later ones it shows none. */
+const macAddressOf = ({ macAddress, networkId, settings }: Endpoint): string =>
+  macAddress || (networkId === '' ? (settings.MacAddress ?? '') : '')
 
 const endpointView = (endpoint: Endpoint, extraAliases: readonly string[]): EndpointSettings => {
   const { IPAMConfig, Links, Aliases, DriverOpts, GwPriority } = endpoint.settings
@@ -189,7 +193,7 @@ const endpointView = (endpoint: Endpoint, extraAliases: readonly string[]): Endp
     EndpointID: endpoint.endpointId,
     Gateway: endpoint.gateway,
     IPAddress: endpoint.ipAddress,
-    MacAddress: endpoint.macAddress,
+    MacAddress: macAddressOf(endpoint),
     IPPrefixLen: endpoint.ipPrefixLength,
     IPv6Gateway: endpoint.ipv6Gateway,
     GlobalIPv6Address: endpoint.globalIpv6Address,

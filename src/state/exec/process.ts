@@ -1,7 +1,7 @@
 import type { Container } from '../container/entity.ts'
 import { environmentOf } from '../container/environment.ts'
 import type { ContainerRuntime } from '../container/runtime.ts'
-import { CannotExecute, executionRefusal, resolveExecutable } from '../container/runtime-error.ts'
+import { CannotExecute, executionRefusal, relativeDirectory, resolveExecutable } from '../container/runtime-error.ts'
 import { pipeFiles, terminalFiles } from '../container/standard-files.ts'
 import { type Copying, forward, type OutputStream, type StandardStreams } from '../container/streams.ts'
 import { resolveUser } from '../container/user.ts'
@@ -86,6 +86,7 @@ const watch = (process: Process, ended: (exitCode: number) => void): void => {
 /** What an execution that cannot be started leaves as exit code when nothing better is known (moby daemon/exec.go). */
 const unknownExitCode = 126
 const notFoundExitCode = 127
+const otherExitCode = 128
 
 const spawn = (
   engine: Engine,
@@ -108,6 +109,7 @@ const spawn = (
 
 const settingsOf = ({ config: own, hostConfig }: Container, runtime: ContainerRuntime, { config }: Execution) => {
   const user = resolveUser(runtime.filesystem, config.User || own.User || '', hostConfig.GroupAdd ?? [])
+  if (config.WorkingDir && !config.WorkingDir.startsWith('/')) throw new CannotExecute(otherExitCode, relativeDirectory)
   const workingDirectory = absolutePath('/', config.WorkingDir || own.WorkingDir || '/')
   if (!runtime.filesystem.exists(workingDirectory)) {
     const cause = `chdir to cwd ("${workingDirectory}") set in config.json failed: no such file or directory`

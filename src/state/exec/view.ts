@@ -1,3 +1,4 @@
+import { parseDetachKeys } from '../container/detach-keys.ts'
 import type { Engine } from '../engine.ts'
 import { notFound } from '../error.ts'
 import { findExecution } from './start.ts'
@@ -24,7 +25,8 @@ export const inspectExecution = (engine: Engine, id: string) => {
     OpenStdout: config.AttachStdout === true,
     CanRemove: execution.collectable,
     ContainerID: execution.containerId,
-    DetachKeys: config.DetachKeys ?? '',
+    // A field of bytes, which Go writes in base64.
+    DetachKeys: config.DetachKeys ? btoa(String.fromCharCode(...parseDetachKeys(config.DetachKeys))) : '',
     Pid: execution.pid,
   }
 }

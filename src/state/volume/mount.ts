@@ -16,6 +16,27 @@ const mounted = new WeakSet<Container>()
 /** What a container that starts finds mounted; `volume mount` is recorded for each of its volumes. */
 export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
   const mounts = layOutMounts(engine, container)
+  recordMounts(engine, container)
+  if (container.mounts.length > 0) mounted.add(container)
+  return mounts
+}
+
+/** Records `volume unmount` for what `mountVolumes` mounted. Harmless when there is nothing. */
+export const unmountVolumes = (engine: Engine, container: Container): void => {
+  if (mounted.delete(container)) recordUnmounts(engine, container)
+}
+
+/** Copying files mounts the volumes for as long as it takes, and everybody hears of it (seen with 28.5.2). */
+export const withVolumes = <T>(engine: Engine, container: Container, action: () => T): T => {
+  recordMounts(engine, container)
+  try {
+    return action()
+  } finally {
+    recordUnmounts(engine, container)
+  }
+}
+
+const recordMounts = (engine: Engine, container: Container): void => {
   for (const mount of container.mounts) {
     if (mount.type !== 'volume' || mount.name === undefined) continue
     volumeEvent(engine, { name: mount.name, driver: mount.driver ?? '' }, 'mount', {
@@ -25,13 +46,9 @@ export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
       propagation: mount.propagation,
     })
   }
-  if (container.mounts.length > 0) mounted.add(container)
-  return mounts
 }
 
-/** Records `volume unmount` for what `mountVolumes` mounted. Harmless when there is nothing. */
-export const unmountVolumes = (engine: Engine, container: Container): void => {
-  if (!mounted.delete(container)) return
+const recordUnmounts = (engine: Engine, container: Container): void => {
   for (const { type, name, driver } of container.mounts) {
     if (type !== 'volume' || name === undefined) continue
     volumeEvent(engine, { name, driver: driver ?? '' }, 'unmount', { container: container.id })

@@ -3,6 +3,7 @@ import { readTar } from '../../../src/state/archive/tar.ts'
 import { containerChanges } from '../../../src/state/container/changes.ts'
 import { containerPathStat, copyFromContainer, copyToContainer } from '../../../src/state/container/copy.ts'
 import { exportContainer } from '../../../src/state/container/export.ts'
+import { startContainer } from '../../../src/state/container/start.ts'
 import { type CreateBody, createDaemon, refusalOf } from './daemon.ts'
 
 const encoder = new TextEncoder()
@@ -33,6 +34,22 @@ describe('copying out', () => {
     copyToContainer(engine, 'web', '/srv', [file('/new')])
     expect(engine.volumes.get('data')?.tree.totalBytes).toBeGreaterThan(0)
     expect(containerPathStat(engine, 'web', '/srv/new').size).toBe(1)
+  })
+
+  test('mounts volumes for as long as it takes', () => {
+    const { engine, story } = withContainer({ HostConfig: { Binds: ['data:/srv'] } })
+    copyFromContainer(engine, 'web', '/srv')
+    expect(story().slice(-3)).toEqual(['volume mount', 'container archive-path', 'volume unmount'])
+  })
+
+  test('sees nothing of what is mounted in the namespace of the container alone', () => {
+    const { engine, container } = withContainer({ HostConfig: { Tmpfs: { '/tmp': '' } } })
+    startContainer(engine, container.id)
+    copyToContainer(engine, 'web', '/tmp', [file('/hidden')])
+    expect(container.runtime?.filesystem.exists('/tmp/hidden')).toBe(false)
+    expect(containerPathStat(engine, 'web', '/tmp/hidden').size).toBe(1)
+    expect(refusalOf(() => containerPathStat(engine, 'web', '/proc/1/comm'))).toContain('Could not find the file')
+    expect(containerPathStat(engine, 'web', '/etc/hostname').size).toBeGreaterThan(0)
   })
 
   test.each([

@@ -90,6 +90,16 @@ const refusals: readonly (readonly [body: CreateBody, refusal: string])[] = [
   [host({ ShmSize: -1 }), 'invalid: SHM size can not be less than 0'],
   [host({ OomScoreAdj: 1001 }), 'invalid: Invalid value 1001, range for oom score adj is [-1000, 1000]'],
   [host({ OomScoreAdj: -1000 }), 'accepted'],
+  [host({ PidMode: 'container:nobody' }), 'invalid: No such container: nobody'],
+  [host({ SecurityOpt: ['x'] }), 'internal: invalid --security-opt 1: "x"'],
+  [host({ SecurityOpt: ['x=y'] }), 'internal: invalid --security-opt 2: "x=y"'],
+  [host({ SecurityOpt: ['no-new-privileges=x'] }), 'internal: invalid --security-opt 2: "no-new-privileges=x"'],
+  [host({ LogConfig: { Type: 'json-file', Config: { mode: 'x' } } }), 'invalid: logger: logging mode not supported: x'],
+  [
+    host({ LogConfig: { Type: 'json-file', Config: { 'max-buffer-size': '1m' } } }),
+    "invalid: logger: max-buffer-size option is only supported with 'mode=non-blocking'",
+  ],
+  [{ Image: 'alpine', MacAddress: 'xx' }, 'invalid: invalid JSON: address xx: invalid MAC address'],
   [host({ Runtime: 'kata' }), 'invalid: unknown or invalid runtime name: kata'],
   [host({ LogConfig: { Type: odd('x') } }), "invalid: logger: no log driver named 'x' is registered"],
   [
@@ -349,14 +359,17 @@ describe('what depends on the API version', () => {
 
   test('moves the container-wide MAC address to the main endpoint, and drops an endpoint’s own before 1.44', () => {
     const { attempt } = createDaemon()
-    const endpointOnly = { Image: 'alpine', NetworkingConfig: { EndpointsConfig: { bridge: { MacAddress: 'a' } } } }
+    const endpointOnly = {
+      Image: 'alpine',
+      NetworkingConfig: { EndpointsConfig: { bridge: { MacAddress: '02:00:00:00:00:0a' } } },
+    }
     const macOf = (body: CreateBody, apiVersion: string) =>
       attempt(body, { apiVersion }).container.endpoints.get('bridge')?.settings.MacAddress
     expect(macOf(mac, '1.43')).toBe('02:00:00:00:00:01')
     expect(macOf(mac, '1.44')).toBe('02:00:00:00:00:01')
     expect(macOf(mac, '1.52')).toBeUndefined()
     expect(macOf(endpointOnly, '1.43')).toBeUndefined()
-    expect(macOf(endpointOnly, '1.44')).toBe('a')
+    expect(macOf(endpointOnly, '1.44')).toBe('02:00:00:00:00:0a')
   })
 })
 
@@ -457,10 +470,10 @@ describe('what is kept', () => {
     const { create } = createDaemon()
     const other = create({}, { name: 'other' })
     const { hostConfig, endpoints } = create({
-      HostConfig: { NetworkMode: 'container:other', IpcMode: 'container:nobody' },
+      HostConfig: { NetworkMode: 'container:other', IpcMode: 'container:other' },
     })
     expect(hostConfig.NetworkMode).toBe(`container:${other.id}`)
-    expect(hostConfig.IpcMode).toBe('container:nobody')
+    expect(hostConfig.IpcMode).toBe(`container:${other.id}`)
     expect(endpoints.size).toBe(0)
   })
 

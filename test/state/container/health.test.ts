@@ -139,7 +139,7 @@ describe('a health check', () => {
     world.clock.advance(60_000)
     expect(world.actions()).toEqual(['pause'])
     unpauseContainer(world.engine, container.id)
-    expect(container.health?.status).toBe('starting')
+    expect(container.health?.status).toBe('unhealthy')
     world.clock.advance(1000)
     expect(container.health?.status).toBe('healthy')
   })

@@ -70,23 +70,23 @@ describe('startContainer', () => {
       ['nosuch'],
       127,
       'invalid',
-      'exec: "nosuch": executable file not found in $PATH: unknown',
+      'exec: "nosuch": executable file not found in $PATH',
     ],
     [
       'a path that is not there',
       ['/no/such'],
       127,
       'invalid',
-      'exec: "/no/such": stat /no/such: no such file or directory: unknown',
+      'exec: "/no/such": stat /no/such: no such file or directory',
     ],
-    ['a file without the right', ['/etc/passwd'], 126, 'invalid', 'exec: "/etc/passwd": permission denied: unknown'],
-    ['a directory', ['/tmp'], 126, 'invalid', 'exec: "/tmp": is a directory: unknown: permission denied'],
+    ['a file without the right', ['/etc/passwd'], 126, 'invalid', 'exec: "/etc/passwd": permission denied'],
+    ['a directory', ['/tmp'], 126, 'invalid', 'exec: "/tmp": is a directory: permission denied'],
   ])('refuses %s in runc’s words', (_what, command, exitCode, kind, text) => {
     const world = createWorld()
     const container = world.create(command)
     expect(refusalOf(() => startContainer(world.engine, container.id))).toEqual({ kind, message: created + text })
     expect(container).toMatchObject({ state: 'created', exitCode, error: created + text, runtime: undefined })
-    expect(world.actions()).toEqual([])
+    expect(world.actions()).toEqual(['network disconnect'])
   })
 
   test.each([
@@ -106,7 +106,7 @@ describe('startContainer', () => {
     const container = world.create(['nosuch'], {}, { AutoRemove: true })
     expect(() => startContainer(world.engine, container.id)).toThrow(/not found in \$PATH/)
     expect(container).toMatchObject({ removed: true, exitCode: 127 })
-    expect(world.actions()).toEqual(['destroy'])
+    expect(world.actions()).toEqual(['network disconnect', 'destroy'])
   })
 
   test('removes it when it has ended, and says so last', () => {
@@ -190,9 +190,42 @@ describe('startContainer', () => {
     const container = world.create(['idle'], {}, { Tmpfs: { '/etc/passwd/x': '' } })
     expect(refusalOf(() => startContainer(world.engine, container.id))).toEqual({
       kind: 'internal',
-      message: `${created}error mounting "tmpfs" to rootfs at "/etc/passwd/x": not a directory: unknown`,
+      message: `${created}error mounting "tmpfs" to rootfs at "/etc/passwd/x": not a directory`,
     })
     expect(container.exitCode).toBe(128)
+  })
+
+  test('gives up networks that a program which cannot be started never had', () => {
+    const world = createWorld()
+    const container = world.create(['nosuch'])
+    refusalOf(() => startContainer(world.engine, container.id))
+    expect(world.actions()).toEqual(['network disconnect'])
+  })
+
+  const joins = [
+    ['IpcMode', 'conflict', 'failed to join IPC namespace: container c0 is not running'],
+    ['PidMode', 'internal', 'failed to join PID namespace: container c0 is not running'],
+  ] as const
+
+  test.each(joins)('wants the container whose %s it joins to run', (mode, kind, message) => {
+    const world = createWorld()
+    const other = world.create(['idle'])
+    const container = world.create(['idle'], {}, { [mode]: `container:${other.id}` })
+    expect(refusalOf(() => startContainer(world.engine, container.id))).toEqual({
+      kind,
+      message: message.replace('c0', other.id),
+    })
+  })
+
+  test('joins the IPC namespace of a container that shares it only', () => {
+    const world = createWorld()
+    const other = world.create(['idle'], {}, { IpcMode: 'private' })
+    startContainer(world.engine, other.id)
+    const container = world.create(['idle'], {}, { IpcMode: `container:${other.id}` })
+    expect(refusalOf(() => startContainer(world.engine, container.id)).message).toContain('non-shareable IPC')
+    other.hostConfig.IpcMode = 'shareable'
+    startContainer(world.engine, container.id)
+    expect(container.state).toBe('running')
   })
 
   test('passes signals on and keeps pid 1 for itself with --init', () => {

@@ -98,7 +98,7 @@ describe('an execution', () => {
   ])('says in the stream that it cannot run %s', (command, exitCode, cause) => {
     const { world, container } = running()
     const { execution, session } = run(world, { Cmd: [command] })
-    const text = `OCI runtime exec failed: exec failed: unable to start container process: ${cause}: unknown`
+    const text = `OCI runtime exec failed: exec failed: unable to start container process: ${cause}`
     expect(frames(drain(session.output).bytes)).toEqual([`1:${text}\r\n`])
     expect(inspectExecution(world.engine, execution.id)).toMatchObject({ ExitCode: exitCode, Running: false })
     expect(container.executionIds.size).toBe(0)
@@ -162,6 +162,17 @@ describe('an execution', () => {
     expect(() => startExecution(world.engine, execution.id, { detach: false, tty: false })).toThrow(
       `Container ${container.id} is paused, unpause the container before exec`,
     )
-    expect(() => resizeExecution(world.engine, execution.id, 1, 1)).toThrow('exec process is not started')
+  })
+
+  test('keeps a client that resizes it before its start waiting for it, but not for ever', async () => {
+    const { world } = running()
+    const [late, never] = [1, 2].map(() => createExecution(world.engine, 'c0', { Cmd: ['idle'], Tty: true }))
+    const early = resizeExecution(world.engine, late?.id ?? '', 50, 120)
+    const inVain = resizeExecution(world.engine, never?.id ?? '', 50, 120)
+    startExecution(world.engine, late?.id ?? '', { detach: true, tty: true })
+    world.settle()
+    await expect(early).resolves.toBeUndefined()
+    world.clock.advance(10_000)
+    await expect(inVain).rejects.toThrow('timeout waiting for exec session ready')
   })
 })
