@@ -1,6 +1,10 @@
-import { listNetworks } from '../../state/network/list.ts'
+import { compareVersions } from '../../../spec/version.ts'
+import { connectContainer, disconnectContainer } from '../../state/network/connect.ts'
+import { createNetwork } from '../../state/network/create.ts'
+import { findNetwork, listNetworks } from '../../state/network/list.ts'
+import { deleteNetwork, pruneNetworks } from '../../state/network/remove.ts'
 import { networkInspect, networkSummary } from '../../state/network/view.ts'
-import { type Handlers, json } from '../answer.ts'
+import { empty, type Handlers, json } from '../answer.ts'
 
 export const networkHandlers = {
   NetworkList: ({ engine, apiVersion }, { query }) =>
@@ -9,6 +13,28 @@ export const networkHandlers = {
   NetworkListSlash: ({ engine, apiVersion }, { query }) =>
     json(listNetworks(engine, query.filters).map(network => networkSummary(engine, network, apiVersion))),
 
-  NetworkInspect: ({ engine, apiVersion }, { path }) =>
-    json(networkInspect(engine, engine.networks.resolve(path.id), apiVersion)),
+  NetworkInspect: ({ engine, apiVersion }, { path, query }) =>
+    json(networkInspect(engine, findNetwork(engine, path.id, query.scope), apiVersion)),
+
+  NetworkCreate: ({ engine, apiVersion }, { body }) => json(createNetwork(engine, body, apiVersion), 201),
+
+  NetworkDelete({ engine }, { path }) {
+    deleteNetwork(engine, path.id)
+    return empty(204)
+  },
+
+  NetworkConnect({ engine, apiVersion }, { path, body }) {
+    const { MacAddress, ...settings } = body.EndpointConfig ?? {}
+    // Before API 1.54 the address that a client asks for here is dropped (moby network_routes.go, postNetworkConnect).
+    const withAddress = MacAddress && compareVersions(apiVersion, '1.54') >= 0
+    connectContainer(engine, path.id, body.Container ?? '', withAddress ? { ...settings, MacAddress } : settings)
+    return empty(200)
+  },
+
+  NetworkDisconnect({ engine }, { path, body }) {
+    disconnectContainer(engine, path.id, body.Container ?? '', body.Force ?? false)
+    return empty(200)
+  },
+
+  NetworkPrune: ({ engine }, { query }) => json(pruneNetworks(engine, query.filters)),
 } satisfies Partial<Handlers>

@@ -15,12 +15,6 @@ export const unimplementedIds = [
   'ImageGetAll',
   'ImageLoad',
   'BuildCancel',
-  // Network
-  'NetworkDelete',
-  'NetworkCreate',
-  'NetworkConnect',
-  'NetworkDisconnect',
-  'NetworkPrune',
   // Plugin
   'PluginList',
   'GetPluginPrivileges',

@@ -36,39 +36,56 @@ const networkOf = (address: number, length: number): number => address - (addres
 
 /** Hands out the lowest free address of a prefix, as moby's default IPAM does: a released one is reused at once. */
 export interface AddressPool {
+  readonly prefix: Prefix
   /** undefined when the pool is exhausted. */
   take(): string | undefined
-  /** False when it is in use. */
+  /** False when it is in use, outside the prefix, or the network's or broadcast address. */
   reserve(address: string): boolean
   release(address: string): void
   readonly used: number
+  /** How many `take` can still give. */
+  readonly free: number
 }
 
-export const createAddressPool = (prefix: Prefix): AddressPool => {
+/** The network's and the broadcast address are nobody's where there is room for them (moby defaultipam/structures.go). */
+export const hasReservedEnds = ({ length }: Prefix): boolean => length <= 30
+
+/** Addresses that nobody asked for by name come from `range`, which lies within `prefix`. */
+export const createAddressPool = (prefix: Prefix, range: Prefix = prefix): AddressPool => {
   const taken = new Set<number>()
-  const last = prefix.base + prefixSize(prefix) - 1
+  const ends = hasReservedEnds(prefix) ? 1 : 0
+  const first = Math.max(range.base, prefix.base + ends)
+  const last = Math.min(range.base + prefixSize(range), prefix.base + prefixSize(prefix) - ends) - 1
+  const isUsable = (address: number): boolean =>
+    address >= prefix.base + ends && address < prefix.base + prefixSize(prefix) - ends
   /** No address below it is free. */
-  let lowest = prefix.base + 1
+  let lowest = first
   return {
+    prefix,
     take() {
       while (taken.has(lowest)) lowest++
-      if (lowest >= last) return undefined
+      if (lowest > last) return undefined
       taken.add(lowest)
       return formatAddress(lowest)
     },
     reserve(text) {
       const address = parseAddress(text)
-      if (address === undefined || taken.has(address)) return false
+      if (address === undefined || !isUsable(address) || taken.has(address)) return false
       taken.add(address)
       return true
     },
     release(text) {
       const address = parseAddress(text)
       if (address === undefined || !taken.delete(address)) return
-      lowest = Math.min(lowest, address)
+      if (address >= first) lowest = Math.min(lowest, address)
     },
     get used() {
       return taken.size
+    },
+    get free() {
+      let inside = 0
+      for (const address of taken) if (address >= first && address <= last) inside++
+      return last - first + 1 - inside
     },
   }
 }

@@ -17,11 +17,28 @@ export interface Endpoint {
   readonly dnsNames: string[]
 }
 
+/** A subnet of either family that a network holds. */
 export interface Subnet {
   readonly subnet: string
   readonly range?: string
+  /** Empty when the network has none of its own: macvlan and ipvlan unless asked for. */
   readonly gateway: string
   readonly auxiliaryAddresses: Readonly<Record<string, string>>
+}
+
+/** A subnet as the client wants it: what is empty is up to the daemon. */
+export interface SubnetRequest {
+  readonly subnet: string
+  readonly range: string
+  readonly gateway: string
+  readonly auxiliaryAddresses: Readonly<Record<string, string>>
+}
+
+/** How the client wants addresses to be managed. */
+export interface AddressPlan {
+  readonly driver: string
+  readonly options: Readonly<Record<string, string>> | null
+  readonly subnets: readonly SubnetRequest[]
 }
 
 export interface Network {
@@ -30,6 +47,8 @@ export interface Network {
   readonly createdAt: Instant
   readonly driver: string
   readonly scope: 'local' | 'swarm' | 'global'
+  readonly plan: AddressPlan
+  /** What it holds, IPv4 first. */
   readonly subnets: readonly Subnet[]
   readonly ipv4: boolean
   readonly ipv6: boolean

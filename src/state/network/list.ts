@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { internal, invalid } from '../error.ts'
+import { internal, invalid, notFound } from '../error.ts'
 import { type Filters, labelsMatch, matchesPattern, parseFilters } from '../filters.ts'
 import type { Network } from './entity.ts'
 import { predefinedNetworks } from './store.ts'
@@ -26,6 +26,15 @@ export const listNetworks = (engine: Engine, filtersText: string | undefined): N
       (dangling === undefined || dangling === (!isPredefined && network.containerIds.size === 0))
     )
   })
+}
+
+/** The network that inspect shows; its `scope` narrows what the reference may mean (moby network_routes.go, getNetwork). */
+export const findNetwork = (engine: Engine, reference: string, scope: string | undefined): Network => {
+  const found = engine.networks.candidates(reference).filter(network => !scope || network.scope === scope)
+  const [only] = found
+  if (!only) throw notFound(`network ${reference} not found`)
+  if (found.length === 1) return only
+  throw invalid(`${found.length} matches found based on ID prefix: network ${reference} is ambiguous`)
 }
 
 const danglingFilter = (filters: Filters): boolean | undefined => {

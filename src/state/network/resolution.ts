@@ -30,10 +30,15 @@ const extraHost = (container: Container, name: string, engine: Engine): string |
 }
 
 const neighbours = (engine: Engine, container: Container, name: string): string[] =>
-  [...container.endpoints.values()].flatMap(({ networkId }) =>
-    [...(engine.networks.get(networkId)?.containerIds ?? [])].flatMap(id =>
+  [...container.endpoints.values()].flatMap(({ networkId, settings }) => {
+    const linked = (settings.Links ?? [])
+      .map(link => link.split(':'))
+      .find(([target, alias = target]) => alias === name)
+    const wanted = linked?.[0] ?? name
+    return [...(engine.networks.get(networkId)?.containerIds ?? [])].flatMap(id =>
       [...(engine.containers.get(id)?.endpoints.values() ?? [])]
-        .filter(endpoint => endpoint.networkId === networkId && endpoint.dnsNames.includes(name))
-        .map(({ ipAddress }) => ipAddress),
-    ),
-  )
+        .filter(endpoint => endpoint.networkId === networkId && endpoint.dnsNames.includes(wanted))
+        .map(({ ipAddress }) => ipAddress)
+        .filter(address => address !== ''),
+    )
+  })

@@ -4,6 +4,7 @@ import type { Random } from '../random.ts'
 import { type AddressPool, createAddressPool, parsePrefix } from './addresses.ts'
 import type { Network, Subnet } from './entity.ts'
 import { createPortAllocator, type PortAllocator } from './ports.ts'
+import { type AnyPrefix, parseAnyPrefix } from './prefix.ts'
 
 /** The networks of an engine, the three predefined ones included, and the addresses that each has left. */
 export interface NetworkStore {
@@ -11,12 +12,16 @@ export interface NetworkStore {
   all(): IterableIterator<Network>
   get(id: string): Network | undefined
   byName(name: string): Network | undefined
-  /** Full id, unique name, unique id prefix; throws `network X not found` or `… is ambiguous`. */
+  /** Full id, name, unique id prefix; throws `network X not found` or `network X is ambiguous (…)`. */
   resolve(reference: string): Network
+  /** What a reference may mean: one network by id or name, else all whose id starts like that. */
+  candidates(reference: string): readonly Network[]
   add(network: Network): void
   remove(network: Network): void
-  /** The IPv4 pool of a network's first subnet; undefined for `host` and `none`. */
-  pool(network: Network): AddressPool | undefined
+  /** The addresses of a network's IPv4 subnets, in their order; none for `host` and `none`. */
+  pools(network: Network): readonly AddressPool[]
+  /** The subnets of all networks. */
+  prefixes(): Iterable<AnyPrefix>
   /** Where MAC addresses come from. */
   readonly random: Random
   /** The simulated host's ports. */
@@ -48,18 +53,12 @@ const predefined = [
 export const createNetworkStore = (world: { clock: Clock; newId: () => string; random: Random }): NetworkStore => {
   const byId = new Map<string, Network>()
   const byName = new Map<string, Network>()
-  const pools = new Map<string, AddressPool>()
+  const pools = new Map<string, readonly AddressPool[]>()
 
   const add = (network: Network): void => {
     byId.set(network.id, network)
     byName.set(network.name, network)
-    const [first] = network.subnets
-    const prefix = first && parsePrefix(first.range ?? first.subnet)
-    if (!first || !prefix) return
-    const pool = createAddressPool(prefix)
-    pool.reserve(first.gateway)
-    for (const address of Object.values(first.auxiliaryAddresses)) pool.reserve(address)
-    pools.set(network.id, pool)
+    pools.set(network.id, network.configOnly ? [] : network.subnets.flatMap(poolOf))
   }
   for (const { name, driver, subnets, options } of predefined) {
     add({
@@ -68,6 +67,7 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
       createdAt: world.clock.now(),
       driver,
       scope: 'local',
+      plan: { driver: 'default', options: null, subnets: [] },
       subnets,
       ipv4: true,
       ipv6: false,
@@ -81,6 +81,11 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
       containerIds: new Set(),
     })
   }
+  const candidates = (reference: string): readonly Network[] => {
+    const exact = byId.get(reference) ?? byName.get(reference)
+    if (exact) return [exact]
+    return reference === '' ? [] : [...byId.values()].filter(({ id }) => id.startsWith(reference))
+  }
   return {
     get size() {
       return byId.size
@@ -88,16 +93,12 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
     all: () => byId.values(),
     get: id => byId.get(id),
     byName: name => byName.get(name),
+    candidates,
     resolve(reference) {
-      const exact = byId.get(reference) ?? byName.get(reference)
-      if (exact) return exact
-      const found = reference === '' ? [] : [...byId.values()].filter(({ id }) => id.startsWith(reference))
-      if (found.length > 1) {
-        throw invalid(`${found.length} matches found based on ID prefix: network ${reference} is ambiguous`)
-      }
-      const only = found[0]
+      const [only, ...others] = candidates(reference)
       if (!only) throw notFound(`network ${reference} not found`)
-      return only
+      if (others.length === 0) return only
+      throw invalid(`network ${reference} is ambiguous (${others.length + 1} matches found based on ID prefix)`)
     },
     add,
     remove(network) {
@@ -105,8 +106,25 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
       byName.delete(network.name)
       pools.delete(network.id)
     },
-    pool: network => pools.get(network.id),
+    pools: network => pools.get(network.id) ?? [],
+    *prefixes() {
+      for (const { subnets } of byId.values()) {
+        for (const { subnet } of subnets) {
+          const prefix = parseAnyPrefix(subnet)
+          if (prefix) yield prefix
+        }
+      }
+    },
     random: world.random,
     ports: createPortAllocator(),
   }
+}
+
+/** The gateway and the addresses that others have are nobody's; IPv6 subnets have no pool. */
+const poolOf = ({ subnet, range, gateway, auxiliaryAddresses }: Subnet): AddressPool[] => {
+  const prefix = parsePrefix(subnet)
+  if (!prefix) return []
+  const pool = createAddressPool(prefix, range === undefined ? prefix : parsePrefix(range))
+  for (const address of [gateway, ...Object.values(auxiliaryAddresses)]) pool.reserve(address)
+  return [pool]
 }

@@ -1,0 +1,110 @@
+import type { Container } from '../container/entity.ts'
+import type { Engine } from '../engine.ts'
+import type { Interface, NetworkStack, Route } from '../kernel/network.ts'
+import { createNetworkStack, type ManagedNetworkStack } from '../kernel/network-stack.ts'
+import type { Endpoint, Network } from './entity.ts'
+import { resolveName } from './resolution.ts'
+
+const mtu = 1500
+const loopback: Interface = { name: 'lo', macAddress: '00:00:00:00:00:00', addresses: ['127.0.0.1/8'], mtu: 65_536 }
+
+/** A network and a container's place on it. */
+export type Connection = readonly [Network, Endpoint]
+
+/** The network of a running container: its stack, and which device stands for which network. */
+interface Sandbox {
+  readonly stack: ManagedNetworkStack
+  readonly devices: Map<string, number>
+}
+
+const sandboxes = new WeakMap<Container, Sandbox>()
+
+export const openSandbox = (engine: Engine, container: Container, connections: readonly Connection[]): NetworkStack => {
+  const stack = createNetworkStack({
+    fabric: engine.fabric,
+    interfaces: [],
+    routes: [],
+    attachments: [],
+    resolve: name => resolveName(engine, container, name),
+  })
+  const sandbox: Sandbox = { stack, devices: new Map() }
+  sandboxes.set(container, sandbox)
+  for (const connection of connections) plug(sandbox, connection)
+  configure(engine, container, sandbox)
+  return stack
+}
+
+export const closeSandbox = (container: Container): void => {
+  sandboxes.get(container)?.stack.close()
+  sandboxes.delete(container)
+}
+
+/** A running container gets another device, with the lowest free number. */
+export const plugIn = (engine: Engine, container: Container, connection: Connection): void => {
+  const sandbox = sandboxes.get(container)
+  if (!sandbox) return
+  plug(sandbox, connection)
+  configure(engine, container, sandbox)
+}
+
+export const unplug = (engine: Engine, container: Container, network: Network): void => {
+  const sandbox = sandboxes.get(container)
+  if (!sandbox) return
+  sandbox.devices.delete(network.id)
+  sandbox.stack.detach(network.id)
+  configure(engine, container, sandbox)
+}
+
+const plug = ({ stack, devices }: Sandbox, [network, { ipAddress }]: Connection): void => {
+  if (ipAddress === '') return
+  const taken = new Set(devices.values())
+  let number = 0
+  while (taken.has(number)) number++
+  devices.set(network.id, number)
+  stack.attach({ networkId: network.id, address: ipAddress })
+}
+
+const configure = (engine: Engine, container: Container, { stack, devices }: Sandbox): void => {
+  const connections = connectionsOf(engine, container)
+  const main = mainConnection(connections)
+  const plugged = [...devices]
+    .sort(([, a], [, b]) => a - b)
+    .flatMap(([id, number]) => {
+      const connection = connections.find(([network]) => network.id === id)
+      return connection ? [{ connection, device: `eth${number}` }] : []
+    })
+  const interfaces = plugged.map(({ connection, device }) => interfaceOf(connection[1], device))
+  const routes = plugged.flatMap(({ connection, device }): Route[] => {
+    const [network, { gateway }] = connection
+    const local = network.subnets
+      .filter(({ subnet }) => !subnet.includes(':'))
+      .map(({ subnet }): Route => ({ destination: subnet, gateway: undefined, device }))
+    return connection[0] === main?.[0] ? [{ destination: 'default', gateway, device }, ...local] : local
+  })
+  // The default route comes first, as `ip route` lists it.
+  routes.sort((a, b) => Number(b.destination === 'default') - Number(a.destination === 'default'))
+  stack.configure([loopback, ...interfaces], routes)
+}
+
+const interfaceOf = (endpoint: Endpoint, name: string): Interface => ({
+  name,
+  macAddress: endpoint.macAddress,
+  addresses: [`${endpoint.ipAddress}/${endpoint.ipPrefixLength}`],
+  mtu,
+})
+
+/** Where a container is right now. */
+export const connectionsOf = (engine: Engine, container: Container): Connection[] =>
+  [...container.endpoints.values()].flatMap((endpoint): Connection[] => {
+    const network = endpoint.endpointId === '' ? undefined : engine.networks.get(endpoint.networkId)
+    return network ? [[network, endpoint]] : []
+  })
+
+/** The one that has the default gateway: the highest priority, then the first name (moby libnetwork/endpoint.go). */
+export const mainConnection = (connections: readonly Connection[]): Connection | undefined =>
+  connections
+    .filter(([, { gateway }]) => gateway !== '')
+    .sort(([a, { settings: ours }], [b, { settings: theirs }]) => {
+      const byPriority = (theirs.GwPriority ?? 0) - (ours.GwPriority ?? 0)
+      return byPriority !== 0 ? byPriority : a.name < b.name ? -1 : 1
+    })[0]
