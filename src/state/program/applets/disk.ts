@@ -1,7 +1,8 @@
+import { SystemError } from '../../filesystem/contract.ts'
 import type { Step } from '../../kernel/process.ts'
 import type { Applets, Invocation } from './applet.ts'
 import { humanSize } from './durations.ts'
-import { messageOf } from './messages.ts'
+import { attempt, messageOf } from './messages.ts'
 import { UsageError } from './options.ts'
 import { walk } from './tree-walk.ts'
 
@@ -76,15 +77,10 @@ function* df(invocation: Invocation): Step<number> {
     mounts
       .filter(({ destination }) => destination === '/' || path === destination || path.startsWith(`${destination}/`))
       .at(-1)
-  const chosen =
-    operands.length === 0
-      ? mounts.filter(({ type }) => type !== 'proc' && type !== 'sysfs')
-      : operands
-          .map(path => {
-            const real = process.filesystem.realPath(process.path(path))
-            return mountOf(real)
-          })
-          .filter(mount => mount !== undefined)
+  const everywhere = mounts.filter(({ type }) => type !== 'proc' && type !== 'sysfs')
+  const places = operands.map(path => attempt(() => mountOf(process.filesystem.realPath(process.path(path)))))
+  const named = places.flatMap(place => (place === undefined || place instanceof SystemError ? [] : [place]))
+  const chosen = operands.length === 0 ? everywhere : named
   const unit = options.has('m') ? 1024 ** 2 : 1024
   const human = options.has('hH')
   const show = (bytes: number): string => (human ? humanSize(bytes) : String(Math.floor(bytes / unit)))
@@ -92,6 +88,12 @@ function* df(invocation: Invocation): Step<number> {
   output.text(
     `Filesystem${' '.repeat(11)}${typed ? 'Type       ' : ''}${human ? '     Size' : unit === 1024 ? '1K-blocks' : '1M-blocks'}      Used Available Use% Mounted on\n`,
   )
+  yield* output.flush()
+  for (const [index, place] of places.entries()) {
+    if (!(place instanceof SystemError)) continue
+    const what = invocation.flavor === 'gnu' ? messageOf(place) : "can't find mount point"
+    yield* invocation.complain(`${operands[index]}: ${what}`)
+  }
   for (const { destination, tree, type } of chosen) {
     const used = tree.totalBytes
     const device = names[type] ?? '/dev/sda1'
@@ -100,8 +102,7 @@ function* df(invocation: Invocation): Step<number> {
       `${device.padEnd(20)} ${typed ? device.padEnd(11) : ''}${show(diskBytes).padStart(9)} ${show(used).padStart(9)} ${show(diskBytes - used).padStart(9)} ${percent.padStart(4)} ${destination}\n`,
     )
   }
-  yield undefined
-  return 0
+  return places.some(place => place instanceof SystemError) ? 1 : 0
 }
 
 function* mount(invocation: Invocation): Step<number> {

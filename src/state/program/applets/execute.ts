@@ -32,7 +32,9 @@ export function* start(
     return process.kernel.spawn({ ...options, argv, parent: process })
   } catch (error) {
     if (!(error instanceof SystemError)) throw error
-    yield* write(process, 2, `${name}: can't execute '${argv[0]}': ${messageOf(error)}\n`)
+    // Who waits for its child says no more than this (busybox libbb/vfork_daemon_rexec.c, spawn).
+    const what = name === 'xargs' ? argv[0] : `can't execute '${argv[0]}'`
+    yield* write(process, 2, `${name}: ${what}: ${messageOf(error)}\n`)
     return missingStatus(error)
   }
 }

@@ -106,9 +106,13 @@ export function* openOperand(invocation: Invocation, path: string): Step<number 
   return process.install(file)
 }
 
+/** Those of busybox that read with open(2) say so; the others read with fopen(3) (libbb/wfopen.c, seen with 1.35). */
+const openers: ReadonlySet<string> = new Set('cat cksum md5sum sha1sum sha256sum sha512sum shuf tail uniq'.split(' '))
+
 /** busybox: libbb/wfopen_input.c; GNU: src/cat.c and its siblings. */
 const openFailure = (invocation: Invocation, path: string, message: string): string => {
-  if (invocation.flavor === 'busybox') return `can't open '${path}': ${message}`
+  const { flavor, name } = invocation
+  if (flavor === 'busybox') return openers.has(name) ? `can't open '${path}': ${message}` : `${path}: ${message}`
   if (invocation.name === 'head' || invocation.name === 'tail') return `cannot open '${path}' for reading: ${message}`
   return `${path}: ${message}`
 }

@@ -61,8 +61,10 @@ function* ip(invocation: Invocation): Step<number> {
     yield* invocation.complain(`RTNETLINK answers: Operation not permitted`)
     return 2
   }
-  if (rest.includes('dev') && wanted === undefined) {
-    yield* invocation.complain(`can't find device '${rest.at(-1)}'`)
+  const device = rest.includes('dev') || action === 'show' || action === 'list' ? rest.at(-1) : undefined
+  const showsDevices = ['address', 'link'].some(full => object !== '' && full.startsWith(object))
+  if (device !== undefined && (showsDevices || rest.includes('dev')) && wanted === undefined) {
+    yield* invocation.complain(`can't find device '${device}'`)
     return 1
   }
   if (object !== '' && 'address'.startsWith(object))

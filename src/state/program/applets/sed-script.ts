@@ -145,7 +145,7 @@ class SedParser {
     let bracket = false
     for (;;) {
       const byte = this.#script[this.#at++]
-      if (byte === undefined) throw new SedError(pattern ? 'unterminated address regex' : 'unmatched delimiter')
+      if (byte === undefined) throw new SedError(`unmatched '${delimiter}'`)
       if (byte === '\\') {
         const next = this.#script[this.#at++] ?? ''
         if (next === delimiter && !bracket) text += delimiter

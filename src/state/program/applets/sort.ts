@@ -133,8 +133,11 @@ function* sort(invocation: Invocation): Step<number> {
   }
   yield* output.flush()
   process.charge(-lines.reduce((sum, line) => sum + line.length + 24, 0))
-  return status
+  return status === 0 ? 0 : troubleStatus
 }
+
+/** 1 is for what is out of order. */
+const troubleStatus = 2
 
 const openTarget = ({ process }: Invocation, path: string): Output =>
   new Output(process, process.install(process.open(process.path(path), { write: true, create: true, truncate: true })))

@@ -4,7 +4,7 @@ import type { Step } from '../../kernel/process.ts'
 import type { Applets, Invocation } from './applet.ts'
 import { formatTime, parseTime } from './calendar.ts'
 import { humanSize } from './durations.ts'
-import { attempt } from './messages.ts'
+import { attempt, messageOf } from './messages.ts'
 
 function* date(invocation: Invocation): Step<number> {
   const { options, operands, process, output } = invocation
@@ -16,7 +16,12 @@ function* date(invocation: Invocation): Step<number> {
       ? text === undefined
         ? now
         : parseTime(text, now)
-      : process.filesystem.stat(process.path(reference)).modifiedAt
+      : attempt(() => process.filesystem.stat(process.path(reference)).modifiedAt)
+  if (time instanceof Error) {
+    const what = invocation.flavor === 'gnu' ? `${reference}` : `can't stat '${reference}'`
+    yield* invocation.complain(`${what}: ${messageOf(time)}`)
+    return 1
+  }
   if (time === undefined) {
     yield* invocation.complain(invocation.flavor === 'gnu' ? `invalid date '${text}'` : `invalid date '${text}'`)
     return 1

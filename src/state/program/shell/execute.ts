@@ -33,7 +33,9 @@ function* runInBackground(shell: Shell, statement: Statement): Step<number> {
   }
   const options = { background: true, ...(changes.size > 0 ? { files: filesWith(shell, changes) } : {}) }
   const child = spawnShell(shell, options, inner => runList(inner, statement.command, true))
-  const job = shell.jobs.add([child], textOf(shell, statement))
+  // ash and dash remember the text under job control only.
+  const named = shell.dialect === 'bash' || shell.options.has('monitor')
+  const job = shell.jobs.add([child], named ? textOf(shell, statement) : '')
   shell.lastBackground = child.pid
   if (interactive(shell) && shell.dialect === 'bash') yield* say(shell, `[${job.number}] ${child.pid}\n`)
   return 0
@@ -74,7 +76,10 @@ function* reportTime(shell: Shell, node: Pipeline, startedAt: number): Step<void
   const seconds = (shell.process.kernel.clock.now() - startedAt) / 1_000_000
   const posix = node.prefixes.some(prefix => prefix.type === 'Time' && prefix.posix)
   const show = (value: number): string =>
-    posix ? value.toFixed(2) : `${Math.floor(value / 60)}m${(value % 60).toFixed(shell.dialect === 'bash' ? 3 : 2)}s`
+    posix
+      ? value.toFixed(2)
+      : // busybox's own applet leaves room for tens of seconds.
+        `${Math.floor(value / 60)}m${shell.dialect === 'bash' ? (value % 60).toFixed(3) : (value % 60).toFixed(2).padStart(5)}s`
   const line = (name: string, value: number): string => `${name}${posix ? ' ' : '\t'}${show(value)}\n`
   yield* say(
     shell,

@@ -22,12 +22,21 @@ export interface Variables {
   leave(): void
   readonly depth: number
   names(): string[]
-  /** What children get: exported and set, in order of first assignment. */
+  /** What children get: exported and set, as the table of ash holds them. */
   environment(): Map<string, string>
   fork(charge: (bytes: number) => void): Variables
 }
 
 const undefinedVariable: Variable = { value: undefined, exported: false, readonly: false }
+
+const buckets = 39
+
+/** Where ash and dash keep a variable: children get what is exported in the order of this table (hashvar). */
+const bucketOf = (name: string): number => {
+  let sum = name.charCodeAt(0) << 4
+  for (let index = 0; index < name.length; index++) sum += name.charCodeAt(index)
+  return sum % buckets
+}
 
 const sizeBytes = (variable: Variable | undefined): number => {
   if (!variable) return 0
@@ -86,9 +95,9 @@ export const createVariables = (
     environment() {
       if (!exported) {
         exported = new Map()
-        for (const [name, variable] of variables) {
-          if (variable.exported && variable.value !== undefined) exported.set(name, variable.value)
-        }
+        const named = [...variables].filter(([, variable]) => variable.exported && variable.value !== undefined)
+        named.sort(([left], [right]) => bucketOf(left) - bucketOf(right))
+        for (const [name, { value = '' }] of named) exported.set(name, value)
       }
       return exported
     },

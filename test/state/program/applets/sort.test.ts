@@ -15,7 +15,7 @@ describe('sort and uniq', () => {
     ["printf 'x:2\\ny:1\\n' | sort -t: -k2", 'y:1\nx:2\n'],
     ['sort -V v', '1.2\n1.9\n1.10\n'],
     ['sort -c f', '', 'sort: f:2: disorder: a 10\n', 1],
-    ['sort nope', '', "sort: can't open 'nope': No such file or directory\n", 1],
+    ['sort nope', '', 'sort: nope: No such file or directory\n', 2],
     ['sort -o f f; head -n1 f', 'a 10\n'],
     ['sort f | uniq -c', '      1 a 10\n      2 b 2\n      1 c 1\n'],
     ['sort f | uniq -d', 'b 2\n'],

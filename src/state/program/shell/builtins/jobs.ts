@@ -16,7 +16,11 @@ export function* jobs(shell: Shell, argv: readonly string[]): Step<number> {
     text += onlyPids ? `${job.processes[0]?.pid ?? 0}\n` : jobLine(shell.jobs, job, withPids)
   }
   yield* write(shell.process, 1, text)
-  for (const job of shell.jobs.all.filter(jobEnded)) job.reported = true
+  for (const job of shell.jobs.all.filter(jobEnded)) {
+    job.reported = true
+    // What ash and dash have shown is gone.
+    if (shell.dialect !== 'bash') shell.jobs.remove(job)
+  }
   return 0
 }
 

@@ -30,7 +30,7 @@ describe('awk', () => {
     ["awk 'BEGIN {print 1e3, 0.1 + 0.2, 1/3, 100000 * 100000}'", '1000 0.3 0.333333 10000000000\n'],
     ["awk 'BEGIN {print 1/0}'", '', 'awk: cmd. line:1: Division by zero\n', 1],
     ["awk 'BEGIN {'", '', 'awk: cmd. line:1: unexpected end of program\n', 1],
-    ["awk '{print}' nope", '', "awk: can't open 'nope': No such file or directory\n", 2],
+    ["awk '{print}' nope", '', 'awk: nope: No such file or directory\n', 2],
     ["echo 'a b c' | awk '{for (i = NF; i > 0; i--) printf \"%s%s\", $i, (i > 1 ? OFS : ORS)}'", 'c b a\n'],
     ['printf \'a\\nb\\n\\nc\\n\' | awk \'BEGIN {RS = ""} {print NR ": " $1}\'', '1: a\n2: c\n'],
     ["ps | awk 'NR > 1 && /awk/ {n++} END {print (n > 0)}'", '1\n'],
