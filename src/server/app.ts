@@ -11,7 +11,7 @@ import { createEncoder, type Depth, type Encoder } from './encode.ts'
 import { RequestExchange } from './exchange.ts'
 import { fetchWay, headWay } from './fetch-way.ts'
 import { createNegotiation, errorsArePlainText, requestedVersion, withoutVersion } from './negotiate.ts'
-import { uncleanPath } from './redirect.ts'
+import { isUnreadable, uncleanPath } from './redirect.ts'
 import { type ApiRequest, FetchRequest } from './request.ts'
 import { type Route, routeMethod, routes } from './routes.ts'
 import type { Way } from './way.ts'
@@ -64,6 +64,7 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
     return new Response(null, { status: 500 })
   })
   const serve = (request: ApiRequest, way: Way) => {
+    if (isUnreadable(request.target)) return way.send(encoder.unreadable())
     const clean = uncleanPath(request.target)
     if (clean !== undefined) return way.send(encoder.redirect(clean))
     return hono.fetch(request as unknown as Request, { way })

@@ -70,6 +70,8 @@ export interface Encoder {
   answer(answer: Answer, exchange: Pick<Exchange, 'upgrade'>): Encoded
   refusal(error: DockerError, depth: Depth, plainText: boolean): Encoded
   redirect(location: string): Encoded
+  /** A path that cannot be read: Go's server answers before any router is asked. */
+  unreadable(): Encoded
   /** A JSON answer from outside the Engine API: none of the daemon's headers. */
   plain(status: number, body: unknown): Encoded
 }
@@ -156,6 +158,11 @@ export const createEncoder = (engine: Engine): Encoder => {
       const body = plainText ? `${error.message}\n` : jsonLine({ message: error.message })
       return { status, headers: sorted(entries, date()), body }
     },
+    unreadable: () => ({
+      status: 400,
+      headers: ['Content-Type', plainType, 'Connection', 'close'],
+      body: '400 Bad Request',
+    }),
     redirect: location => ({ status: 301, headers: ['Location', location, 'Date', date()], body: '' }),
     plain: (status, body) => ({
       status,

@@ -22,3 +22,6 @@ const escaped = (location: string): string =>
     const code = character.charCodeAt(0)
     return code > 0xff ? encodeURIComponent(character.toWellFormed()) : `%${code.toString(16)}`
   })
+
+/** A path with a percent sign that escapes nothing; what is wrong with a query is the handler's business. */
+export const isUnreadable = (target: string): boolean => target.includes('%') && /^[^?]*%(?![0-9a-f]{2})/i.test(target)

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import net from 'node:net'
+import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
 import type { App } from '../app.ts'
 import { bind, type Host, parseHost } from './address.ts'
@@ -53,8 +54,22 @@ const resumeOnRead = (incoming: http.IncomingMessage, connection: Connection): v
 
 const isBun = typeof Bun !== 'undefined'
 
-const createHttpServer = (app: App): http.Server =>
-  http.createServer(httpOptions, (incoming, outgoing) => {
+const notHttp = '400 Bad Request'
+
+/** What Go's server says before it has read a request, by the code of the parser's error (net/http/server.go). */
+const refusals: Readonly<Record<string, string>> = {
+  HPE_INVALID_VERSION: '505 HTTP Version Not Supported: unsupported protocol version',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+}
+
+const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  const status = refusals[error.code ?? ''] ?? notHttp
+  if (!socket.writable) return
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${status}`)
+}
+
+const createHttpServer = (app: App): http.Server => {
+  const server = http.createServer(httpOptions, (incoming, outgoing) => {
     const connection = incoming.socket as unknown as Connection
     connection.request = incoming
     if (isBun) resumeOnRead(incoming, connection)
@@ -66,6 +81,8 @@ const createHttpServer = (app: App): http.Server =>
     if (served instanceof Promise) void served.then(finish)
     else finish(served)
   })
+  return server.on('clientError', refuse)
+}
 
 type FrontOptions = net.ServerOpts & TlsOptions
 
