@@ -48,7 +48,7 @@ describe('cp, mv, rm, mkdir, rmdir, ln, touch, chmod, chown, stat and find', () 
     ['printf "a b\\nc\\n" | xargs -n1 echo -', '- a\n- b\n- c\n'],
     ['find . -type f -print0 | xargs -0 cat', 'deep\ncontent\n'],
     ['echo x | xargs -I{} echo [{}]', '[x]\n'],
-    ['echo x | xargs nope', '', "xargs: nope: No such file or directory\n", 127],
+    ['echo x | xargs nope', '', 'xargs: nope: No such file or directory\n', 127],
     ['echo x | xargs false', '', '', 123],
     ['mktemp -d | grep -c "^/tmp/tmp\\.......$"', '1\n'],
   ])
