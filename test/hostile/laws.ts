@@ -33,6 +33,11 @@ const daemonsOwn: readonly DaemonsOwn[] = [
   { request: /^GET .*\/top\b/, message: /^ps: |PID field|is not allowed$/, seen: 'moby daemon/top_unix.go' },
   { request: /^POST .*\/exec\b/, message: /^Invalid escape keys /, seen: 'moby daemon/exec.go, ContainerExecCreate' },
   {
+    request: /^POST .*\/exec\/.*\/resize\b/,
+    message: /^timeout waiting for exec session ready$/,
+    seen: 'dockerd 28.5.2, of an execution that was never started',
+  },
+  {
     request: /^GET .*\/containers\/json\b/,
     message: /^error while looking up for (expose|publish) /,
     seen: 'moby daemon/list.go, foldFilter',
@@ -46,7 +51,7 @@ const daemonsOwn: readonly DaemonsOwn[] = [
   {
     request: /^PUT .*\/archive\b/,
     message:
-      /^(archive\/tar: |gzip: |unexpected EOF|flate: |invalid symlink |invalid hardlink |unhandled tar header type |".*" is outside of )/,
+      /^(archive\/tar: |gzip: |unexpected EOF|flate: |invalid entry name |invalid symlink |invalid hardlink |unhandled tar header type |".*" is outside of )/,
     seen: 'moby pkg/archive and the Go packages below it',
   },
   {

@@ -27,20 +27,19 @@ export const baseOf = (path: string): string => {
   return trimmed === '' ? '/' : trimmed.slice(trimmed.lastIndexOf('/') + 1)
 }
 
-/** Where a member of an archive belongs below the place where it is unpacked: moby's Unpack (pkg/archive/archive.go). */
+/** Whether a path climbs above where it begins; one that begins at the root begins there all the same. */
+const climbsOut = (path: string): boolean => /^\.\.(\/|$)/.test(clean(path.replace(/^\/+/, '')))
+
+/** Where a member of an archive belongs below the place where it is unpacked (go-archive; texts seen with 28.5.2). */
 export const memberPath = (name: string): string => {
-  const cleaned = clean(name)
-  if (cleaned === '..' || cleaned.startsWith('../'))
-    throw internal(`${JSON.stringify(cleaned)} is outside of ${JSON.stringify('/')}`)
-  return clean(`/${cleaned}`)
+  if (climbsOut(name)) throw internal(`invalid entry name ${JSON.stringify(name)}`)
+  return clean(`/${name}`)
 }
 
-/** The same for what a hard link points to: moby's createTarFile. */
-export const hardLinkTarget = (path: string, target: string): string => {
-  const cleaned = clean(target)
-  if (cleaned === '..' || cleaned.startsWith('../'))
-    throw internal(`invalid hardlink ${JSON.stringify(path)} -> ${JSON.stringify(target)}`)
-  return clean(`/${cleaned}`)
+/** The same for what a hard link points to. */
+export const hardLinkTarget = (target: string): string => {
+  if (climbsOut(target)) throw internal(`invalid hardlink target ${JSON.stringify(target)}`)
+  return clean(`/${target}`)
 }
 
 /** What a `.wh.` name of a layer takes away; undefined for any other name. */

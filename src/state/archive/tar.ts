@@ -154,7 +154,7 @@ const readEntry = (header: TarHeader, content: Uint8Array, whiteouts: boolean): 
     modifiedAt: modifiedAtOf(header),
     ...(kind === 'file' ? { content } : {}),
     ...(kind === 'symlink' ? { target: linkname } : {}),
-    ...(kind === 'hardlink' ? { target: hardLinkTarget(path, linkname) } : {}),
+    ...(kind === 'hardlink' ? { target: hardLinkTarget(linkname) } : {}),
   }
 }
 

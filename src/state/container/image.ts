@@ -3,6 +3,7 @@ import { compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { notFound } from '../error.ts'
 import type { Image } from '../image/entity.ts'
+import { familiarName, parseReference, withDefaultTag } from '../image/reference.ts'
 import { formatPlatform, matchesPlatform, type Platform, parsePlatform } from './platform.ts'
 
 interface PlatformRequest {
@@ -25,6 +26,12 @@ export const platformWarning = (engine: Engine, reference: string, request: Plat
   ]
 }
 
+/** `busybox` → `busybox:latest`; an id stays as it is. */
+const withTag = ({ id }: Image, reference: string): string =>
+  id.startsWith(reference) || id.startsWith(`sha256:${reference}`)
+    ? reference
+    : familiarName(withDefaultTag(parseReference(reference)))
+
 /** The image a container is to be made from; undefined for one that starts from nothing. */
 export const findImage = (engine: Engine, reference: string, request: PlatformRequest): Image | undefined => {
   if (reference === '') return undefined
@@ -33,7 +40,7 @@ export const findImage = (engine: Engine, reference: string, request: PlatformRe
   if (!wanted || matchesPlatform(image.platform, wanted)) return image
   throw notFound(
     engine.profile.storage.containerdStore
-      ? `image with reference ${reference} was found but does not provide the specified platform (${formatPlatform(wanted)})`
+      ? `image with reference ${withTag(image, reference)} was found but does not provide the specified platform (${formatPlatform(wanted)})`
       : `image with reference ${reference} was found but its platform (${formatPlatform(image.platform)}) does not match the specified platform (${formatPlatform(wanted)})`,
   )
 }

@@ -80,11 +80,12 @@ const healthView = ({ status, failingStreak, log }: Health) => ({
   })),
 })
 
-/** Files that the daemon writes at the first start; before that they have no place. */
+/** Files that the daemon writes at the first start, even when that fails; before that they have no place. */
 const filePaths = (engine: Engine, container: Container) => {
-  const { id, startedAt, hostConfig } = container
+  const { id, startedAt, error, hostConfig } = container
+  const wasNeverStarted = startedAt === undefined && error === ''
   const directory = `${engine.profile.host.rootDirectory}/containers/${id}`
-  const place = (name: string): string => (startedAt === undefined ? '' : `${directory}/${name}`)
+  const place = (name: string): string => (wasNeverStarted ? '' : `${directory}/${name}`)
   return {
     ResolvConfPath: place('resolv.conf'),
     HostnamePath: place('hostname'),

@@ -8,8 +8,10 @@ const alreadyRunning = no('alreadyRunning', ({ id }) => conflict(`exec command $
 const alreadyRun = no('alreadyRun', ({ id }) => conflict(`exec command ${id} has already run`))
 const notStarted = no('notStarted', () => internal('timeout waiting for exec session ready'))
 /** containerd has forgotten the process by then; seen with 28.5.2. */
-const isGone = no('isGone', ({ id, process }) =>
-  process ? notFound(`NotFound: process does not exist ${id}: not found`) : invalid('exec process is not started'),
+const isGone = no('isGone', ({ id, startedAt }) =>
+  startedAt !== undefined
+    ? notFound(`NotFound: process does not exist ${id}: not found`)
+    : invalid('exec process is not started'),
 )
 /** Nothing in the simulated world can make this happen: being asked is a defect of ours. */
 const impossible = no('impossible', ({ id, state }) => internal(`defect: execution ${id} is ${state}`))

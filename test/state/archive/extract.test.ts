@@ -58,6 +58,12 @@ describe('extracting', () => {
     expect(files.stat('/tmp/f')).toMatchObject({ uid: 1000, gid: 1001 })
   })
 
+  test('takes a symlink wherever it leads', () => {
+    const { files } = world()
+    extractInto(files, '/tmp', [{ path: '/l', kind: 'symlink', target: '../../etc/passwd' }])
+    expect(files.readLink('/tmp/l')).toBe('../../etc/passwd')
+  })
+
   test('goes through symlinks and into mounts', () => {
     const { files, tree, volume } = world()
     extractInto(files, '/lib', [file('/a', '1')])
@@ -117,12 +123,6 @@ describe('extracting', () => {
       { noOverwriteDirNonDir: true },
     ],
     ['a mounted file', '/etc', [file('/hosts')], 'internal: unlinkat /etc/hosts: device or resource busy'],
-    [
-      'a symlink that climbs out',
-      '/tmp',
-      [{ path: '/l', kind: 'symlink', target: '../etc/passwd' }],
-      'internal: invalid symlink "/tmp/l" -> "../etc/passwd"',
-    ],
     [
       'a hard link to nothing',
       '/tmp',

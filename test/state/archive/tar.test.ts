@@ -231,7 +231,6 @@ describe('hostile names', () => {
   test.each([
     ['/etc/x', '/etc/x'],
     ['./a//b/../c', '/a/c'],
-    ['/../../x', '/x'],
     ['./', '/'],
     ['a/..', '/'],
   ])('%s means %s', async (name, path) => {
@@ -239,15 +238,15 @@ describe('hostile names', () => {
     expect(entry?.path).toBe(path)
   })
 
-  test.each(['../x', 'a/../../x', '..', './../x'])('%s is refused', async name => {
-    expect(await refusal(readTar(streamOf(await packTar([header(name)]))))).toMatch(
-      /^internal: "\.\..*" is outside of "\/"$/,
+  test.each(['../x', 'a/../../x', '..', './../x', '/../x'])('%s is refused', async name => {
+    expect(await refusal(readTar(streamOf(await packTar([header(name)]))))).toBe(
+      `internal: invalid entry name "${name}"`,
     )
   })
 
   test('a hard link that leads out is refused', async () => {
     expect(await refusal(readTar(streamOf(await packTar([header('x', '../etc/passwd')]))))).toBe(
-      'internal: invalid hardlink "/x" -> "../etc/passwd"',
+      'internal: invalid hardlink target "../etc/passwd"',
     )
   })
 

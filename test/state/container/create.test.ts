@@ -407,7 +407,7 @@ describe('platforms', () => {
   test('refuses an image that is not for the platform asked for, since 1.41', () => {
     const { attempt } = createDaemon()
     expect(refusalOf(() => attempt({ Image: 'alpine' }, { platform: 'linux/arm64' }))).toBe(
-      'not-found: image with reference alpine was found but does not provide the specified platform (linux/arm64)',
+      'not-found: image with reference alpine:latest was found but does not provide the specified platform (linux/arm64)',
     )
     expect(refusalOf(() => attempt({ Image: 'alpine' }, { platform: 'linux/arm64', apiVersion: '1.40' }))).toBe(
       'accepted',
