@@ -1,8 +1,8 @@
 import type { ApiVersion, Reply } from '../../../spec/index.ts'
 import type { Container } from '../../state/container/entity.ts'
-import { readContainerFilter } from '../../state/container/filter.ts'
+import { readContainerFilter } from '../../state/container/filters/filter.ts'
 import { type ListOptions, selectContainers } from '../../state/container/list.ts'
-import { collectSummaryFacts, containerSummary, imageName } from '../../state/container/summary.ts'
+import { collectSummaryFacts, containerSummary, imageName } from '../../state/container/views/summary.ts'
 import type { Engine } from '../../state/engine.ts'
 import { goJson } from '../encode.ts'
 

@@ -1,13 +1,13 @@
 import type { Engine } from '../engine.ts'
 import { Pipe } from '../pipe.ts'
 import { frame, streamNumbers } from '../stdcopy.ts'
-import { parseDetachKeys } from './detach-keys.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
-import { isReadable } from './log.ts'
-import { discard, type OutputStream, type Session } from './streams.ts'
-import { supervisionOf } from './supervision.ts'
+import { parseDetachKeys } from './runtime/detach-keys.ts'
+import { isReadable } from './runtime/log.ts'
+import { discard, type OutputStream, type Session } from './runtime/streams.ts'
+import { supervisionOf } from './runtime/supervision.ts'
 
 export interface AttachOptions {
   readonly stdin: boolean

@@ -9,8 +9,8 @@ import { errorText } from '../kernel/error-text.ts'
 import { layOutMounts, withVolumes } from '../volume/mount.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
-import { identityMounts } from './identity-files.ts'
-import { resolveUser } from './user.ts'
+import { identityMounts } from './runtime/identity-files.ts'
+import { resolveUser } from './runtime/user.ts'
 
 /** A file of a container and what it is: the header and the body of `GET /containers/{id}/archive`. */
 export interface Copy {

@@ -3,8 +3,8 @@ import type { Tree } from '../filesystem/contract.ts'
 import type { Endpoint, PublishedPort } from '../network/entity.ts'
 import type { Instant } from '../time.ts'
 import type { Notifier } from '../wait.ts'
-import type { ContainerLog } from './log.ts'
-import type { ContainerRuntime } from './runtime.ts'
+import type { ContainerLog } from './runtime/log.ts'
+import type { ContainerRuntime } from './runtime/runtime.ts'
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'removing' | 'dead'
 

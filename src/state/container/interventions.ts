@@ -1,10 +1,10 @@
 import type { Engine } from '../engine.ts'
 import type { Container, HealthStatus } from './entity.ts'
 import { containerEvent } from './event.ts'
-import { completeExit, noteOutOfMemory } from './exit.ts'
 import { table } from './lifecycle.ts'
-import type { OutputStream } from './streams.ts'
-import { supervisionOf } from './supervision.ts'
+import { completeExit, noteOutOfMemory } from './runtime/exit.ts'
+import type { OutputStream } from './runtime/streams.ts'
+import { supervisionOf } from './runtime/supervision.ts'
 
 /** What no client of a daemon can do, but somebody who tests one wants to happen: by the name of a running container. */
 const runningContainer = (engine: Engine, reference: string): Container => {

@@ -4,11 +4,11 @@ import { parseSignal, type SignalName, signalNumber } from '../kernel/signal.ts'
 import { transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
-import { completeExit } from './exit.ts'
-import { resumeHealthMonitor } from './health.ts'
 import { isAlive, table } from './lifecycle.ts'
-import { cancelRestarts } from './restart-policy.ts'
-import { supervisionOf } from './supervision.ts'
+import { completeExit } from './runtime/exit.ts'
+import { resumeHealthMonitor } from './runtime/health.ts'
+import { cancelRestarts } from './runtime/restart-policy.ts'
+import { supervisionOf } from './runtime/supervision.ts'
 
 export interface KillOptions {
   /** `9`, `KILL`, `SIGKILL`…; SIGKILL when absent. */

@@ -1,11 +1,11 @@
 import type { ContainerSummary } from '../../../spec/generated/types.ts'
 import type { ApiVersion } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
-import { candidatesOf } from './candidates.ts'
 import type { Container } from './entity.ts'
-import { type ContainerFilter, readContainerFilter } from './filter.ts'
-import { isRunning } from './status.ts'
-import { containerSummary } from './summary.ts'
+import { candidatesOf } from './filters/candidates.ts'
+import { type ContainerFilter, readContainerFilter } from './filters/filter.ts'
+import { isRunning } from './views/status.ts'
+import { containerSummary } from './views/summary.ts'
 
 export interface ListOptions {
   readonly all?: boolean | undefined

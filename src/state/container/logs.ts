@@ -6,8 +6,8 @@ import { type Instant, microsecondsPerSecond, rfc3339NanoFixed } from '../time.t
 import { anyOf, type Wait } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { table } from './lifecycle.ts'
-import { isReadable, type LogRecord } from './log.ts'
-import { detailsOf } from './log-details.ts'
+import { isReadable, type LogRecord } from './runtime/log.ts'
+import { detailsOf } from './views/log-details.ts'
 
 export interface LogsOptions {
   readonly stdout: boolean

@@ -1,8 +1,8 @@
 import type { Engine } from '../engine.ts'
 import { containerEvent } from './event.ts'
-import { suspendHealthMonitor } from './health.ts'
 import { resume } from './kill.ts'
 import { table } from './lifecycle.ts'
+import { suspendHealthMonitor } from './runtime/health.ts'
 
 /** `POST /containers/{id}/pause`: the freezer stops its processes where they are. */
 export const pauseContainer = (engine: Engine, reference: string): void => {

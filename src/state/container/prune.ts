@@ -3,8 +3,8 @@ import type { Engine } from '../engine.ts'
 import { labelsMatch, parseFilters } from '../filters.ts'
 import { untilFilter } from '../until.ts'
 import type { Container, ContainerState } from './entity.ts'
-import { StoredContainer } from './record.ts'
 import { deleteContainer } from './remove.ts'
+import { StoredContainer } from './runtime/record.ts'
 
 const acceptedFilters: ReadonlySet<string> = new Set(['label', 'label!', 'until'])
 

@@ -5,7 +5,7 @@ import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { forceStop } from './kill.ts'
 import { table } from './lifecycle.ts'
-import { release } from './mounts.ts'
+import { release } from './runtime/mounts.ts'
 
 export interface RemoveOptions {
   /** The anonymous volumes go with it. */

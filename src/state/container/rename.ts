@@ -3,7 +3,7 @@ import { DockerError, invalid } from '../error.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
-import { checkName } from './name.ts'
+import { checkName } from './settings/name.ts'
 
 const withoutSlash = (name: string): string => (name.startsWith('/') ? name.slice(1) : name)
 

@@ -3,9 +3,9 @@ import { DockerError } from '../error.ts'
 import { Notifier, transition } from '../wait.ts'
 import { containerEvent } from './event.ts'
 import { isAlive, table } from './lifecycle.ts'
+import { supervisionOf } from './runtime/supervision.ts'
 import { launch } from './start.ts'
 import { type StopOptions, stopThen } from './stop.ts'
-import { supervisionOf } from './supervision.ts'
 
 /** `POST /containers/{id}/restart`. Resolves when it runs again; whatever fails is a 500 (moby daemon/restart.go). */
 export const restartContainer = (engine: Engine, reference: string, options: StopOptions = {}): Promise<void> => {

@@ -5,7 +5,7 @@ import { type Instant, never, rfc3339Nano } from '../time.ts'
 import { type Cancel, Notifier, transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { table } from './lifecycle.ts'
-import { emptyUsage, measure, type Usage } from './usage.ts'
+import { emptyUsage, measure, type Usage } from './runtime/usage.ts'
 
 export interface StatsOptions {
   /** Default true. */

@@ -1,7 +1,7 @@
 import { invalid, notFound } from '../error.ts'
 import type { Container, ContainerState } from './entity.ts'
-import { createContainerIndexes } from './indexes.ts'
-import { createLinkIndex, type LinkIndex } from './links.ts'
+import { createContainerIndexes } from './store/indexes.ts'
+import { createLinkIndex, type LinkIndex } from './store/links.ts'
 
 /**
  * All containers of an engine, indexed by everything that requests look them up by: no command scans the world.

@@ -3,9 +3,9 @@ import { internal } from '../error.ts'
 import type { Process } from '../kernel/process.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
-import { processMemoryBytes } from './memory.ts'
-import { type PsProcess, runPs } from './ps.ts'
-import type { ContainerRuntime } from './runtime.ts'
+import { processMemoryBytes } from './runtime/memory.ts'
+import { type PsProcess, runPs } from './runtime/ps.ts'
+import type { ContainerRuntime } from './runtime/runtime.ts'
 
 export interface Top {
   readonly Titles: readonly string[]

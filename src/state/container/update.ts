@@ -2,14 +2,14 @@ import type { HostConfig, Input, Resources } from '../../../spec/generated/types
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { conflict, DockerError } from '../error.ts'
-import { type Check, refuses, verify } from './check.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
-import { memoryLimitBytes } from './limits.ts'
-import { readResources } from './settings.ts'
-import { verifyResources } from './verify.ts'
-import { isRestarting, restartPolicyFault } from './verify-host-config.ts'
+import { type Check, refuses, verify } from './settings/check.ts'
+import { memoryLimitBytes } from './settings/limits.ts'
+import { readResources } from './settings/settings.ts'
+import { verifyResources } from './settings/verify.ts'
+import { isRestarting, restartPolicyFault } from './settings/verify-host-config.ts'
 
 type UpdateBody = Input<'ContainerUpdate'>['body']
 

@@ -1,10 +1,15 @@
 import type { Container } from '../container/entity.ts'
-import { environmentOf } from '../container/environment.ts'
-import type { ContainerRuntime } from '../container/runtime.ts'
-import { CannotExecute, executionRefusal, relativeDirectory, resolveExecutable } from '../container/runtime-error.ts'
-import { pipeFiles, terminalFiles } from '../container/standard-files.ts'
-import { type Copying, forward, type OutputStream, type StandardStreams } from '../container/streams.ts'
-import { resolveUser } from '../container/user.ts'
+import type { ContainerRuntime } from '../container/runtime/runtime.ts'
+import {
+  CannotExecute,
+  executionRefusal,
+  relativeDirectory,
+  resolveExecutable,
+} from '../container/runtime/runtime-error.ts'
+import { pipeFiles, terminalFiles } from '../container/runtime/standard-files.ts'
+import { type Copying, forward, type OutputStream, type StandardStreams } from '../container/runtime/streams.ts'
+import { resolveUser } from '../container/runtime/user.ts'
+import { environmentOf } from '../container/settings/environment.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal } from '../error.ts'
 import { SystemError } from '../filesystem/contract.ts'

@@ -1,5 +1,5 @@
 import type { Container } from '../container/entity.ts'
-import { StandardStreams } from '../container/streams.ts'
+import { StandardStreams } from '../container/runtime/streams.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import type { Process } from '../kernel/process.ts'

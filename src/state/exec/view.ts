@@ -1,4 +1,4 @@
-import { parseDetachKeys } from '../container/detach-keys.ts'
+import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import type { Engine } from '../engine.ts'
 import { notFound } from '../error.ts'
 import { findExecution } from './start.ts'

@@ -1,5 +1,5 @@
 import type { Container } from '../container/entity.ts'
-import { isUserDefined } from '../container/modes.ts'
+import { isUserDefined } from '../container/settings/modes.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'

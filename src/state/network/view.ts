@@ -1,6 +1,6 @@
 import type { NetworkInspect, NetworkSummary } from '../../../spec/generated/types.ts'
 import { compareVersions } from '../../../spec/index.ts'
-import { sorted } from '../container/fields.ts'
+import { sorted } from '../container/settings/fields.ts'
 import type { Engine } from '../engine.ts'
 import { rfc3339Nano } from '../time.ts'
 import { formatAddress, hasReservedEnds } from './addresses.ts'

@@ -1,7 +1,7 @@
 import type { ContainerSummary, ImageSummary, Reply, Volume } from '../../../spec/generated/types.ts'
 import { compareVersions } from '../../../spec/index.ts'
 import { isAlive } from '../container/lifecycle.ts'
-import { containerSummary } from '../container/summary.ts'
+import { containerSummary } from '../container/views/summary.ts'
 import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import type { Image } from '../image/entity.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type AttachOptions, attachContainer } from '../../../src/state/container/attach.ts'
+import { clientBufferBytes } from '../../../src/state/container/runtime/streams.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
-import { clientBufferBytes } from '../../../src/state/container/streams.ts'
 import { createWorld, drain, frames, type, type World } from './world.ts'
 
 const all = { stdin: true, stdout: true, stderr: true, logs: false, stream: true }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filesOf } from '../../../src/state/container/files.ts'
+import { filesOf } from '../../../src/state/container/runtime/files.ts'
 import { hostFiles } from '../../../src/state/volume/host.ts'
 import { layOutMounts, mountVolumes, unmountVolumes } from '../../../src/state/volume/mount.ts'
 import { createDaemon, refusalOf } from '../container/daemon.ts'

@@ -1,0 +1,41 @@
+import type { HostConfig } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
+import { DockerError, invalid } from '../../error.ts'
+import type { Container } from '../entity.ts'
+import { table } from '../lifecycle.ts'
+import { connectedContainer, isContainerMode } from '../settings/modes.ts'
+import { isRunning } from '../views/status.ts'
+
+/**
+ * `--ipc container:x` and `--pid container:x` want x to run when the container starts, and IPC wants x to share its
+ * own (moby daemon/oci_linux.go, WithNamespaces; daemon/container_operations_unix.go, getIPCContainer).
+ */
+export const requireJoined = (engine: Engine, { hostConfig }: Container): void => {
+  const ipc = joined(engine, hostConfig.IpcMode, 'failed to join IPC namespace')
+  if (ipc && !shares(ipc.hostConfig)) {
+    throw invalid(
+      `failed to join IPC namespace: container ${ipc.id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`,
+    )
+  }
+  joined(engine, hostConfig.PidMode, 'failed to join PID namespace', 'internal')
+}
+
+const shares = ({ IpcMode }: HostConfig): boolean => IpcMode === 'shareable' || IpcMode === 'host'
+
+const joined = (
+  engine: Engine,
+  mode: string | null | undefined,
+  prefix: string,
+  kind?: DockerError['kind'],
+): Container | undefined => {
+  if (!isContainerMode(mode ?? '')) return undefined
+  try {
+    const reference = connectedContainer(mode ?? '')
+    const other = engine.containers.resolve(reference)
+    if (other.state === 'restarting') table.next('exec', other.state, other, reference)
+    if (!isRunning(other)) throw new DockerError('conflict', `container ${other.id} is not running`)
+    return other
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap(prefix, kind) : error
+  }
+}

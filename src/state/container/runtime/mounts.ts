@@ -1,0 +1,180 @@
+import type { ContainerConfig, HostConfig } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
+import { DockerError, internal, invalid } from '../../error.ts'
+import { root, SystemError, type Tree } from '../../filesystem/contract.ts'
+import { createFileSystem } from '../../filesystem/filesystem.ts'
+import { fillFromImage } from '../../volume/copy-up.ts'
+import { createVolume, localDriver } from '../../volume/create.ts'
+import type { Volume } from '../../volume/entity.ts'
+import { hostHas } from '../../volume/host.ts'
+import { mountpointOf } from '../../volume/path.ts'
+import type { MountPoint } from '../entity.ts'
+import {
+  cleanPath,
+  isReadWrite,
+  type MountSpec,
+  parseBind,
+  parseMount,
+  parseVolumesFrom,
+} from '../settings/mount-spec.ts'
+
+/** Whose mounts are being settled. */
+export interface MountOwner {
+  readonly containerId: string
+  readonly config: ContainerConfig
+  readonly hostConfig: HostConfig
+  /** The image's files; asked only when something is mounted. */
+  readonly imageTree: () => Tree
+}
+
+type MountTable = Map<string, MountPoint>
+
+/**
+ * Settles what is mounted where: other containers' volumes, then binds, then mounts, then the volumes the image and the
+ * client declare for places that are still free. Volumes that do not exist are made (moby daemon/volumes.go,
+ * registerMountPoints, and daemon/create_unix.go). When one is refused the volumes of the others are released.
+ */
+export const settleMounts = (engine: Engine, owner: MountOwner): MountPoint[] => {
+  const table: MountTable = new Map()
+  try {
+    inheritVolumes(engine, owner, table)
+    const claimed = new Set<string>()
+    for (const raw of owner.hostConfig.Binds ?? []) {
+      const spec = parseBind(raw, owner.hostConfig.VolumeDriver ?? '')
+      if (claimed.has(spec.destination) || Object.hasOwn(owner.hostConfig.Tmpfs ?? {}, spec.destination))
+        throw invalid(`Duplicate mount point: ${spec.destination}`)
+      claimed.add(spec.destination)
+      place(engine, owner, table, mountPointOf(engine, owner, spec))
+    }
+    for (const mount of owner.hostConfig.Mounts ?? []) {
+      const spec = parseMount(mount, path => hostHas(engine, path))
+      if (claimed.has(spec.destination)) throw invalid(`Duplicate mount point: ${mount.Target}`)
+      claimed.add(spec.destination)
+      place(engine, owner, table, mountPointOf(engine, owner, spec))
+    }
+    declareVolumes(engine, owner, table)
+  } catch (error) {
+    for (const { name } of table.values()) if (name !== undefined) release(engine, name, owner.containerId)
+    throw error
+  }
+  return [...table.values()]
+}
+
+export const release = (engine: Engine, volumeName: string, containerId: string): void => {
+  engine.volumes.get(volumeName)?.containerIds.delete(containerId)
+}
+
+/** A later mount at the same place wins over one that came from another container. */
+const place = (engine: Engine, { containerId }: MountOwner, table: MountTable, mount: MountPoint): void => {
+  const former = table.get(mount.destination)
+  table.set(mount.destination, mount)
+  if (former?.name === undefined) return
+  if (![...table.values()].some(({ name }) => name === former.name)) release(engine, former.name, containerId)
+}
+
+const inheritVolumes = (engine: Engine, owner: MountOwner, table: MountTable): void => {
+  for (const spec of owner.hostConfig.VolumesFrom ?? []) {
+    const { reference, mode } = parseVolumesFrom(spec)
+    for (const mount of mountsOf(engine, reference)) {
+      if (mount.type === 'volume' && mount.name !== undefined)
+        engine.volumes.get(mount.name)?.containerIds.add(owner.containerId)
+      place(engine, owner, table, { ...mount, mode: '', readWrite: mount.readWrite && isReadWrite(mode) })
+    }
+  }
+}
+
+/** Asking for the volumes of a container that is not there is a bad request, not a missing container. */
+const mountsOf = (engine: Engine, reference: string): readonly MountPoint[] => {
+  try {
+    return engine.containers.resolve(reference).mounts
+  } catch (error) {
+    throw error instanceof DockerError ? invalid(error.message) : error
+  }
+}
+
+const mountPointOf = (engine: Engine, owner: MountOwner, spec: MountSpec): MountPoint => {
+  const { mount, destination, mode, readWrite, propagation } = spec
+  const base = { destination, mode, readWrite, propagation, anonymous: false }
+  const source = mount.Source ?? ''
+  if (mount.Type === 'volume') return volumeMount(engine, owner, spec)
+  if (mount.Type === 'tmpfs') {
+    const { SizeBytes, Mode } = mount.TmpfsOptions ?? {}
+    const tmpfs = { ...(SizeBytes && { sizeBytes: SizeBytes }), ...(Mode && { mode: Mode }) }
+    return { ...base, type: 'tmpfs', source: '', tmpfs }
+  }
+  if (mount.Type === 'image') {
+    const image = engine.images.resolve(source)
+    const subpath = mount.ImageOptions?.Subpath
+    return { ...base, type: 'image', name: source, source: image.id, readWrite: false, ...(subpath && { subpath }) }
+  }
+  return { ...base, type: 'bind', source: cleanPath(source) }
+}
+
+const volumeMount = (engine: Engine, owner: MountOwner, spec: MountSpec): MountPoint => {
+  const { VolumeOptions: options, Source: source } = spec.mount
+  const volume = createVolume(engine, {
+    name: source ?? '',
+    driver: options?.DriverConfig?.Name ?? '',
+    labels: textsOf(options?.Labels),
+    options: textsOf(options?.DriverConfig?.Options),
+    containerId: owner.containerId,
+  })
+  if (spec.copiesImage) copyUp(engine, owner, volume, spec.destination)
+  return {
+    type: 'volume',
+    name: volume.name,
+    source: mountpointOf(engine, volume.name),
+    destination: spec.destination,
+    driver: volume.driver,
+    // A local volume without a mode is relabelled for SELinux, as `z` asks (moby setBindModeIfNull).
+    mode: spec.mode === '' && volume.driver === localDriver ? 'z' : spec.mode,
+    readWrite: spec.readWrite,
+    propagation: spec.propagation,
+    anonymous: !source,
+    ...(options?.Subpath && { subpath: options.Subpath }),
+  }
+}
+
+const textsOf = (record: { [key: string]: string | null } | null | undefined): Record<string, string> | null =>
+  record ? Object.fromEntries(Object.entries(record).map(([key, value]) => [key, value ?? ''])) : null
+
+const declareVolumes = (engine: Engine, owner: MountOwner, table: MountTable): void => {
+  for (const declared of Object.keys(owner.config.Volumes ?? {})) {
+    const destination = cleanPath(declared)
+    if (table.has(destination)) continue
+    refuseFile(engine, owner, destination)
+    const volume = createVolume(engine, {
+      name: '',
+      driver: owner.hostConfig.VolumeDriver ?? '',
+      containerId: owner.containerId,
+    })
+    copyUp(engine, owner, volume, destination)
+    const source = mountpointOf(engine, volume.name)
+    const { name, driver } = volume
+    const base = { mode: '', readWrite: true, propagation: '', anonymous: true } as const
+    table.set(destination, { type: 'volume', name, source, destination, driver, ...base })
+  }
+}
+
+const refuseFile = (engine: Engine, { imageTree, containerId }: MountOwner, destination: string): void => {
+  const files = createFileSystem({
+    mounts: [{ destination: '/', tree: imageTree(), readOnly: true, type: 'bind' }],
+    credentials: root,
+    now: engine.clock.now,
+  })
+  const driver = engine.profile.storage.driver
+  const path = `${engine.profile.host.rootDirectory}/rootfs/${driver}/${containerId}${destination}`
+  try {
+    if (files.stat(destination).kind === 'directory') return
+  } catch (error) {
+    if (error instanceof SystemError) return
+    throw error
+  }
+  throw internal(`cannot mount volume over existing file, file exists ${path}`)
+}
+
+/** Fills a volume that is still empty with what the image has at that place, once (moby daemon/create_unix.go). */
+const copyUp = (engine: Engine, owner: MountOwner, volume: Volume, destination: string): void => {
+  if (volume.populated || volume.options?.device) return
+  volume.populated = fillFromImage(engine, owner.imageTree(), destination, volume.tree)
+}

@@ -1,0 +1,46 @@
+import type { ApiVersion } from '../../../../spec/version.ts'
+import { compareVersions } from '../../../../spec/version.ts'
+import type { Engine } from '../../engine.ts'
+import { notFound } from '../../error.ts'
+import type { Image } from '../../image/entity.ts'
+import { familiarName, parseReference, withDefaultTag } from '../../image/reference.ts'
+import { formatPlatform, matchesPlatform, type Platform, parsePlatform } from './platform.ts'
+
+interface PlatformRequest {
+  readonly platform?: string | undefined
+  readonly apiVersion: ApiVersion
+}
+
+/** The platform the client insists on; below API 1.41 it cannot. */
+const requestedPlatform = (engine: Engine, { platform, apiVersion }: PlatformRequest): Platform | undefined =>
+  platform && compareVersions(apiVersion, '1.41') >= 0 ? parsePlatform(platform, engine.profile) : undefined
+
+/** Throws when the image is not there, and warns when nobody asked for the foreign platform that it is for. */
+export const platformWarning = (engine: Engine, reference: string, request: PlatformRequest): string[] => {
+  if (reference === '' || requestedPlatform(engine, request)) return []
+  const { platform } = engine.images.resolve(reference)
+  const host: Platform = { os: engine.profile.os, architecture: engine.profile.architecture }
+  if (matchesPlatform(platform, host)) return []
+  return [
+    `The requested image's platform (${formatPlatform(platform)}) does not match the detected host platform (${formatPlatform(host)}) and no specific platform was requested`,
+  ]
+}
+
+/** `busybox` → `busybox:latest`; an id stays as it is. */
+const withTag = ({ id }: Image, reference: string): string =>
+  id.startsWith(reference) || id.startsWith(`sha256:${reference}`)
+    ? reference
+    : familiarName(withDefaultTag(parseReference(reference)))
+
+/** The image a container is to be made from; undefined for one that starts from nothing. */
+export const findImage = (engine: Engine, reference: string, request: PlatformRequest): Image | undefined => {
+  if (reference === '') return undefined
+  const wanted = requestedPlatform(engine, request)
+  const image = engine.images.resolve(reference)
+  if (!wanted || matchesPlatform(image.platform, wanted)) return image
+  throw notFound(
+    engine.profile.storage.containerdStore
+      ? `image with reference ${withTag(image, reference)} was found but does not provide the specified platform (${formatPlatform(wanted)})`
+      : `image with reference ${reference} was found but its platform (${formatPlatform(image.platform)}) does not match the specified platform (${formatPlatform(wanted)})`,
+  )
+}

@@ -1,0 +1,57 @@
+import { invalid } from '../../error.ts'
+
+export interface Platform {
+  readonly os: string
+  readonly architecture: string
+  readonly variant?: string
+}
+
+/** Other names of architectures, and the variant that goes without saying (containerd platforms/database.go). */
+const architectures: ReadonlyMap<string, readonly [architecture: string, variant: string]> = new Map([
+  ['i386', ['386', '']],
+  ['x86_64', ['amd64', '']],
+  ['x86-64', ['amd64', '']],
+  ['aarch64', ['arm64', '']],
+  ['armhf', ['arm', 'v7']],
+  ['armel', ['arm', 'v6']],
+])
+
+const impliedVariants: ReadonlySet<string> = new Set(['arm64/v8', 'amd64/v1'])
+
+const systems: ReadonlySet<string> = new Set(['linux', 'windows', 'darwin', 'freebsd', 'wasip1', 'js'])
+
+const knownArchitectures: ReadonlySet<string> = new Set(
+  '386 amd64 arm arm64 loong64 mips mips64 mips64le mipsle ppc64 ppc64le riscv64 s390x wasm'.split(' '),
+)
+
+const normalized = (os: string, name: string, given: string): Platform => {
+  const [architecture, implied] = architectures.get(name) ?? [name, name === 'arm' ? 'v7' : '']
+  const variant = given === '' ? implied : given
+  if (variant === '' || impliedVariants.has(`${architecture}/${variant}`)) return { os, architecture }
+  return { os, architecture, variant }
+}
+
+/** Reads `linux`, `arm64` or `linux/arm/v7`; throws 400. */
+export const parsePlatform = (text: string, host: Platform): Platform => {
+  const parts = text.toLowerCase().split('/')
+  const odd = parts.find(part => !/^[a-z0-9_.-]+$/.test(part))
+  if (odd === undefined && parts.length > 3)
+    throw invalid(`"${text}": cannot parse platform specifier: invalid argument`)
+  if (odd !== undefined) throw invalid(`"${text}": invalid platform: invalid argument`)
+  const [first = '', second, variant = ''] = parts
+  if (second !== undefined) return normalized(first === 'macos' ? 'darwin' : first, second, variant)
+  if (systems.has(first)) return { os: first, architecture: host.architecture }
+  const alone = normalized(host.os, first, '')
+  if (knownArchitectures.has(alone.architecture)) return alone
+  throw invalid(`"${text}": unknown operating system or architecture: invalid argument`)
+}
+
+/** Variants count only where both sides have one: an image of `arm64` is one of `arm64/v8`. */
+export const matchesPlatform = (image: Platform, wanted: Platform): boolean => {
+  const own = normalized(image.os, image.architecture, image.variant ?? '')
+  const other = normalized(wanted.os, wanted.architecture, wanted.variant ?? '')
+  return own.os === other.os && own.architecture === other.architecture && own.variant === other.variant
+}
+
+export const formatPlatform = ({ os, architecture, variant }: Platform): string =>
+  variant ? `${os}/${architecture}/${variant}` : `${os}/${architecture}`

@@ -1,0 +1,100 @@
+import type { EndpointSettings } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
+import { DockerError, invalid } from '../../error.ts'
+import { contains, parseAddress, parsePrefix } from '../../network/addresses.ts'
+import type { Network } from '../../network/entity.ts'
+import { isUserDefined } from './modes.ts'
+
+const sysctlOption = 'com.docker.network.endpoint.sysctls'
+const sysctlFamilies: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mpls'])
+const ipv6Pattern = /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/
+
+/** What is wrong with an endpoint of a network that may not exist yet (moby daemon/container_operations.go). */
+export const endpointFaults = (network: Network | undefined, name: string, settings: EndpointSettings): string[] => [
+  ...predefinedFaults(name, settings),
+  ...addressFaults(settings),
+  ...subnetFaults(network, settings),
+  ...sysctlFaults(settings),
+]
+
+const predefinedFaults = (name: string, { IPAMConfig, Aliases }: EndpointSettings): string[] => {
+  if (isUserDefined(name)) return []
+  const faults: string[] = []
+  if (IPAMConfig?.IPv4Address || IPAMConfig?.IPv6Address)
+    faults.push('user-specified IP address is supported on user-defined networks only')
+  if (Aliases?.length) faults.push('network-scoped aliases are only supported for user-defined networks')
+  return faults
+}
+
+const addressFaults = ({ IPAMConfig }: EndpointSettings): string[] => {
+  const faults: string[] = []
+  const { IPv4Address: v4, IPv6Address: v6, LinkLocalIPs } = IPAMConfig ?? {}
+  if (v4 && parseAddress(v4) === undefined) faults.push(`invalid IPv4 address: ${v4}`)
+  if (v6 && !ipv6Pattern.test(v6)) faults.push(`invalid IPv6 address: ${v6}`)
+  for (const address of LinkLocalIPs ?? []) {
+    if (parseAddress(address) === undefined && !ipv6Pattern.test(address))
+      faults.push(`invalid link-local IP address: ${address}`)
+  }
+  return faults
+}
+
+const subnetFaults = (network: Network | undefined, { IPAMConfig }: EndpointSettings): string[] => {
+  const wanted = IPAMConfig?.IPv4Address
+  const address = wanted ? parseAddress(wanted) : undefined
+  if (!network || address === undefined) return []
+  const isInside = network.subnets.some(({ subnet }) => {
+    const prefix = parsePrefix(subnet)
+    return prefix !== undefined && contains(prefix, address)
+  })
+  return isInside ? [] : [`no configured subnet contains IP address ${wanted}`]
+}
+
+const sysctlFaults = ({ DriverOpts }: EndpointSettings): string[] => {
+  const option = DriverOpts?.[sysctlOption]
+  if (typeof option !== 'string') return []
+  return option.split(',').flatMap(sysctl => {
+    const [, family = '', , device = '', ...rest] = sysctl.split('.')
+    const isKnown = sysctlFamilies.has(family) && /^(IFNAME|ifname)$/.test(device) && rest.length > 0
+    if (isKnown) return []
+    return [
+      `unrecognised network interface sysctl '${sysctl}'; represent 'net.X.Y.ethN.Z=V' as 'net.X.Y.IFNAME.Z=V', 'X' must be 'ipv4', 'ipv6' or 'mpls'`,
+    ]
+  })
+}
+
+const macAddressBytes: readonly number[] = [6, 8, 20]
+
+/** `02:42:…`, `02-42-…` or `0242.ac11.…`, of one of three lengths, as Go's net.ParseMAC reads them. */
+const isMacAddress = (text: string): boolean => {
+  const [separator = '', digits, group] = text.includes('.') ? ['.', 4, 2] : [text[2], 2, 1]
+  const parts = text.split(separator)
+  const isSplit = ['.', ':', '-'].includes(separator) && macAddressBytes.includes(parts.length * group)
+  return isSplit && parts.every(part => part.length === digits && /^[\da-f]+$/i.test(part))
+}
+
+/** Addresses are read with the body, so that a bad one is bad JSON (moby api/types/network/hwaddr.go). */
+export const verifyMacAddresses = (addresses: Iterable<string | undefined>): void => {
+  for (const address of addresses) {
+    if (address && !isMacAddress(address)) throw invalid(`invalid JSON: address ${address}: invalid MAC address`)
+  }
+}
+
+/** Checks every endpoint of a new container and tells of all that is wrong at once, each under its network. */
+export const verifyEndpoints = (engine: Engine, endpoints: ReadonlyMap<string, EndpointSettings | null>): void => {
+  const faults = [...endpoints].flatMap(([name, settings]) => {
+    const prefix = `invalid config for network ${name}: `
+    if (!settings) return [`${prefix}EndpointsConfig is nil`]
+    const lines = endpointFaults(networkNamed(engine, name), name, settings)
+    return lines.length === 0 ? [] : [`${prefix}invalid endpoint settings:\n${lines.join('\n')}`]
+  })
+  if (faults.length > 0) throw invalid(faults.join('\n'))
+}
+
+const networkNamed = (engine: Engine, name: string): Network | undefined => {
+  try {
+    return engine.networks.resolve(name)
+  } catch (error) {
+    if (error instanceof DockerError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import type { ContainerConfig, HostConfig, Resources } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
+import { hostHas } from '../../volume/host.ts'
+import { verify } from './check.ts'
+import type { Settings } from './settings.ts'
+import { configChecks, hostnameCheck } from './verify-config.ts'
+import { hostConfigChecks, platformChecks } from './verify-host-config.ts'
+import { namespaceChecks } from './verify-namespaces.ts'
+import { discardUnsupported, resourceChecks } from './verify-resources.ts'
+
+export const verifyNamespaces = (settings: Settings): void => verify(namespaceChecks, settings)
+
+/** Everything about a new container but its image, name and mounts; returns warnings, throws the first refusal. */
+export const verifySettings = (engine: Engine, config: ContainerConfig, hostConfig: HostConfig): string[] => {
+  verify(configChecks, config)
+  verify(hostConfigChecks, { hostConfig, hostHas: path => hostHas(engine, path) })
+  verify([hostnameCheck], config)
+  const mounted = (hostConfig.Mounts ?? []).filter(({ Type }) => Type === 'image')
+  const warnings = mounted.map(() => 'Image mount is an experimental feature')
+  warnings.push(...verifyResources(engine, hostConfig, false))
+  verify(platformChecks, { hostConfig, hostHas: () => true })
+  if (hostConfig.NetworkMode === 'host' && Object.keys(hostConfig.PortBindings ?? {}).length > 0)
+    warnings.push('Published ports are discarded when using host network mode')
+  return warnings
+}
+
+/** Checks resources and leaves out what this host does not have; returns the warnings. */
+export const verifyResources = (engine: Engine, resources: Resources, isUpdate: boolean): string[] => {
+  // The CLI says -1 for "not set" (moby fixMemorySwappiness).
+  if (resources.MemorySwappiness === -1) delete resources.MemorySwappiness
+  const request = { resources, host: engine.profile.host, isUpdate }
+  verify(resourceChecks, request)
+  return discardUnsupported(request)
+}

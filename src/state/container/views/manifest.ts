@@ -1,0 +1,23 @@
+import type { OCIDescriptor } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
+import type { Container } from '../entity.ts'
+
+/** Manifests are small and of much the same size; the catalogue keeps only their digests. */
+const manifestBytes = 610
+
+/** Which manifest of its image a container runs: only containerd's store tells, and only while it has the image. */
+export const manifestDescriptor = (engine: Engine, { imageId, platform }: Container): OCIDescriptor | undefined => {
+  if (!engine.profile.storage.containerdStore) return undefined
+  const image = engine.images.get(imageId)
+  if (!image) return undefined
+  return {
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    digest: image.manifestDigest,
+    size: manifestBytes,
+    platform: {
+      architecture: platform.architecture,
+      os: platform.os,
+      ...(platform.variant && { variant: platform.variant }),
+    },
+  }
+}
