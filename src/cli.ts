@@ -10,6 +10,7 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --profile NAME   which daemon to impersonate (default docker-29; see mockerd profiles)
     --seed SEED      same seed and same requests give the same bytes (default 0)
     --clock CLOCK    system (default), manual, or x60 for sixty times as fast
+    --load FILE      a world to begin with, such as the files that bind mounts show
     --registry WHICH open (default) or closed: whether pulls find anything
     --tlscert FILE --tlskey FILE
                      speak TLS on TCP hosts

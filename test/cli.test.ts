@@ -82,6 +82,7 @@ describe('mockerd serve', () => {
     [['serve', '--clock', 'sundial'], 'there is no clock sundial: use system, manual or x60'],
     [['serve', '--profile', 'lxc'], 'there is no profile lxc; there are docker-29'],
     [['serve', '--registry', 'ajar'], '--registry is open or closed, not ajar'],
+    [['serve', '--load', '/nonexistent.json'], '--load /nonexistent.json: ENOENT'],
     [['serve', '--host', 'nowhere'], 'cannot listen on nowhere: use unix:///path'],
     [['serve', '--tlsverify'], '--tlscert is missing'],
     [['spec', '--api-version', '1.10'], '--api-version 1.10 is not described; 1.24 to 1.56 are'],

@@ -9,6 +9,7 @@ import { AddressError } from '../server/transport/address.ts'
 import { type Listener, listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { profiles } from '../state/profile/profiles.ts'
+import { readSeed, type Seed } from '../state/seed.ts'
 import { parseFlags, UsageError } from './usage.ts'
 
 const options = {
@@ -17,6 +18,7 @@ const options = {
   seed: { type: 'string' },
   clock: { type: 'string' },
   registry: { type: 'string' },
+  load: { type: 'string' },
   tlsverify: { type: 'boolean' },
   tlscacert: { type: 'string' },
   tlscert: { type: 'string' },
@@ -53,6 +55,15 @@ const tlsOptions = (flags: Flags): TlsOptions | undefined => {
   }
 }
 
+const readWorld = (path: string | undefined): Seed => {
+  if (path === undefined) return {}
+  try {
+    return readSeed(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    throw new UsageError(`--load ${path}: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
 /** Our own defects go to stderr, with the seed that shows them again; the daemon goes on. */
 const reportDefect = (error: unknown): void => {
   process.stderr.write(`mockerd: a defect of mockerd, not of its client: ${describe(error)}\n`)
@@ -72,7 +83,7 @@ const buildEngine = (flags: Flags): Engine => {
   if (!clock) throw new UsageError(`there is no clock ${clockName}: use system, manual or x60`)
   if (registry !== 'open' && registry !== 'closed')
     throw new UsageError(`--registry is open or closed, not ${registry}`)
-  return createEngine({ profile, seed, clock, registry, onDefect: reportDefect })
+  return createEngine({ profile, seed, clock, registry, world: readWorld(flags.load), onDefect: reportDefect })
 }
 
 const open = async (engine: Engine, flags: Flags): Promise<Listener> => {

@@ -8,6 +8,7 @@ import { createNetworkStore, type NetworkStore } from './network/store.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
+import { hostFilesOf, type Seed } from './seed.ts'
 import { createVolumeStore, type VolumeStore } from './volume/store.ts'
 
 export interface EngineOptions {
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly profile?: string
   /** Which registry answers pulls: `open` invents nothing but serves the built-in catalogue; `closed` refuses all. */
   readonly registry?: 'open' | 'closed'
+  /** What the world begins with; default: what every simulated host has. */
+  readonly world?: Seed
   /** Hears of our own defects (never of a client's mistakes). Default: rethrown as an unhandled error. */
   readonly onDefect?: (error: unknown) => void
 }
@@ -76,7 +79,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     executions: createExecutionStore(),
     images: createImageStore(clock),
     networks: createNetworkStore({ clock, newId, random: random.fork('networks') }),
-    volumes: createVolumeStore(),
+    volumes: createVolumeStore(hostFilesOf(options.world ?? {})),
     fabric,
     newId,
     defect:

@@ -1,5 +1,5 @@
 import { conflict, notFound } from '../error.ts'
-import type { Tree } from '../filesystem/contract.ts'
+import type { FileEntry, Tree } from '../filesystem/contract.ts'
 import { createTree } from '../filesystem/tree.ts'
 import type { Instant } from '../time.ts'
 import type { Volume } from './entity.ts'
@@ -20,7 +20,8 @@ export interface VolumeStore {
   hostTree(now: () => Instant): Tree
 }
 
-export const createVolumeStore = (): VolumeStore => {
+/** `hostFiles` are what this host has beside what every simulated host has. */
+export const createVolumeStore = (hostFiles: readonly FileEntry[] = []): VolumeStore => {
   const byName = new Map<string, Volume>()
   let host: Tree | undefined
   return {
@@ -44,7 +45,7 @@ export const createVolumeStore = (): VolumeStore => {
       byName.delete(volume.name)
     },
     hostTree(now) {
-      host ??= createTree(hostEntries, now)
+      host ??= createTree([...hostEntries, ...hostFiles], now)
       return host
     },
   }

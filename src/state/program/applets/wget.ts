@@ -75,11 +75,17 @@ function* fetchOne(invocation: Invocation, url: string): Step<number> {
   return 0
 }
 
+/** Busybox names a host that does not resolve together with the port that the URL gives it. */
+const asWritten = (host: string, url: string): string => {
+  const [, written = host] = /^(?:http:\/\/)?(?:[^@/]*@)?([^/]+)/i.exec(url) ?? []
+  return written.replace(/:\d+$/, '') === host ? written : host
+}
+
 const failureText = (error: unknown, url: string): string => {
   if (error instanceof UnsupportedScheme)
     return `not an http url: ${error.message} (mockerd's network speaks plain http)`
   if (error instanceof SystemError && error.code === 'ENOENT' && error.path !== undefined)
-    return `bad address '${error.path}'`
+    return `bad address '${asWritten(error.path, url)}'`
   if (error instanceof SystemError && error.code === 'ETIMEDOUT') return 'download timed out'
   const host = /^(?:http:\/\/)?(?:[^@/]*@)?([^:/]+)/i.exec(url)?.[1] ?? url
   return `can't connect to remote host (${host}): ${messageOf(error)}`

@@ -21,6 +21,7 @@ describe('the network applets', () => {
     ['wget -q --spider localhost:8080/', '', '', 0],
     ['wget -qO- http://localhost:8080/nope', '', 'wget: server returned error: HTTP/1.1 404 Not Found\n', 1],
     ['wget -q http://localhost:1/', '', "wget: can't connect to remote host (127.0.0.1): Connection refused\n", 1],
+    ['wget -q ghost:81/x', '', "wget: bad address 'ghost:81'\n", 1],
     ['wget -q http://ghost/', '', "wget: bad address 'ghost'\n", 1],
     ['curl -s localhost:8080/a.json', '{}\n', '', 0],
     ['curl -s -o /dev/null -w "%{http_code}" localhost:8080/nope', '404', '', 0],
