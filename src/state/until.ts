@@ -28,7 +28,8 @@ export const parseDuration = (text: string): number | undefined => {
 const datePattern =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2})(?::(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?)?)?(Z|z|[+-]\d{2}:\d{2})?$/
 
-const parseDate = (text: string): Instant | undefined => {
+/** A date as RFC 3339 writes it, or the beginning of one. */
+export const parseDate = (text: string): Instant | undefined => {
   const match = datePattern.exec(text)
   if (!match) return undefined
   const [, year, month, day, hours = '0', minutes = '0', seconds = '0', fraction = '', zone = 'Z'] = match

@@ -1,4 +1,5 @@
-import { type ArchiveEntry, writeTar } from '../../src/state/archive/tar.ts'
+import type { ArchiveEntry } from '../../src/state/archive/member.ts'
+import { writeTar } from '../../src/state/archive/tar.ts'
 
 /** One line of the script: a request, or time passing. */
 export type Step = Ask | { readonly advance: string }

@@ -9,8 +9,8 @@ import {
 } from '../filesystem/contract.ts'
 import { childPath, symlinksMax } from '../filesystem/inode.ts'
 import { rfc3339Nano } from '../time.ts'
+import type { ArchiveEntry } from './member.ts'
 import { baseOf, clean, directoryOf } from './name.ts'
-import type { ArchiveEntry } from './tar.ts'
 
 /** What `HEAD /containers/{id}/archive` tells, and the header of `GET`. */
 export interface PathStat {

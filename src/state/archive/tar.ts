@@ -1,14 +1,12 @@
-import { createTarDecoder, packTar, type TarEntry, type TarHeader } from 'modern-tar'
+import { createTarDecoder, type TarHeader } from 'modern-tar'
 import { DockerError, internal } from '../error.ts'
 import type { FileEntry } from '../filesystem/contract.ts'
-import { microsecondsPerMillisecond, microsecondsPerSecond, unixSeconds } from '../time.ts'
+import { microsecondsPerMillisecond, microsecondsPerSecond } from '../time.ts'
 import { decompress } from './compression.ts'
-import { hardLinkTarget, memberName, memberPath, whiteoutOf } from './name.ts'
+import { type ArchiveEntry, blockBytes, packMember } from './member.ts'
+import { hardLinkTarget, memberPath, whiteoutOf } from './name.ts'
 
 /** The one asynchronous corner of the engine: archives are read before a command runs and written after it. */
-
-/** A file under the name that it has in the archive; absent: its path without the first slash. */
-export type ArchiveEntry = FileEntry & { readonly name?: string }
 
 export interface ReadOptions {
   /** Content and headers together, uncompressed; more is refused as a full disk would refuse it. */
@@ -18,7 +16,6 @@ export interface ReadOptions {
 }
 
 const limitBytesDefault = 1024 * 1024 * 1024
-const blockBytes = 512
 
 type HeaderType = NonNullable<TarHeader['type']>
 
@@ -31,19 +28,6 @@ const kindOf: Readonly<Partial<Record<HeaderType, FileEntry['kind']>>> = {
   'character-device': 'character-device',
   // The simulated world has no block devices; a node of the other kind keeps name and owner.
   'block-device': 'character-device',
-}
-
-const typeOf: Readonly<Record<FileEntry['kind'], HeaderType | undefined>> = {
-  file: 'file',
-  hardlink: 'link',
-  symlink: 'symlink',
-  directory: 'directory',
-  fifo: 'fifo',
-  'character-device': 'character-device',
-  whiteout: 'file',
-  opaque: 'file',
-  // "archive: skipping since it is a socket", says moby.
-  socket: undefined,
 }
 
 /** Reads a whole archive, compressed or not. Throws `DockerError` for one that is cut off, corrupt, too big or hostile. */
@@ -116,13 +100,7 @@ const collect = async (
     length += value.length
   }
   if (length !== sizeBytes) throw internal('unexpected EOF')
-  const content = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    content.set(chunk, offset)
-    offset += chunk.length
-  }
-  return content
+  return joined(chunks)
 }
 
 const isId = (value: number | undefined): boolean =>
@@ -162,19 +140,15 @@ const readEntry = (header: TarHeader, content: Uint8Array, whiteouts: boolean): 
 const batchBytes = 256 * 1024
 const endBytes = 2 * blockBytes
 
-/**
- * An archive of `entries`, made as it is read. The bytes depend on nothing but the entries; times are cut to seconds, as
- * moby does (FileInfoHeader in pkg/archive).
- */
+/** An archive of `entries`, made as it is read. The bytes depend on nothing but the entries. */
 export const writeTar = (entries: Iterable<ArchiveEntry>): ReadableStream<Uint8Array> => {
   const pending = batches(entries)
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
+      pull(controller) {
         const { done, value } = pending.next()
-        const bytes = await packTar(done ? [] : value.members)
-        controller.enqueue(done ? bytes : withDevice(bytes.subarray(0, bytes.length - endBytes), value.device))
         if (done) controller.close()
+        else controller.enqueue(value)
       },
       cancel() {
         pending.return(undefined)
@@ -184,58 +158,34 @@ export const writeTar = (entries: Iterable<ArchiveEntry>): ReadableStream<Uint8A
   )
 }
 
-interface Batch {
-  readonly members: TarEntry[]
-  readonly device: FileEntry['device']
+/** The same archive in one piece. */
+export const packTar = (entries: Iterable<ArchiveEntry>): Uint8Array => joined([...blocks(entries)])
+
+function* blocks(entries: Iterable<ArchiveEntry>): Generator<Uint8Array, undefined> {
+  for (const entry of entries) yield* packMember(entry) ?? []
+  yield new Uint8Array(endBytes)
 }
 
-/** Devices come alone, because their numbers are put into the finished block. */
-function* batches(entries: Iterable<ArchiveEntry>): Generator<Batch, undefined> {
-  let members: TarEntry[] = []
+function* batches(entries: Iterable<ArchiveEntry>): Generator<Uint8Array, undefined> {
+  let batch: Uint8Array[] = []
   let sizeBytes = 0
-  for (const entry of entries) {
-    const member = packEntry(entry)
-    if (!member) continue
-    if (sizeBytes > batchBytes || (entry.device && members.length > 0)) {
-      yield { members, device: undefined }
-      members = []
-      sizeBytes = 0
-    }
-    if (entry.device) yield { members: [member], device: entry.device }
-    else members.push(member)
-    sizeBytes += blockBytes + member.header.size
+  for (const block of blocks(entries)) {
+    batch.push(block)
+    sizeBytes += block.length
+    if (sizeBytes <= batchBytes) continue
+    yield joined(batch)
+    batch = []
+    sizeBytes = 0
   }
-  if (members.length > 0) yield { members, device: undefined }
+  if (batch.length > 0) yield joined(batch)
 }
 
-/** The packer leaves the numbers of a device out: eight octal digits each at 329 and 337, and the checksum at 148. */
-const withDevice = (bytes: Uint8Array, device: FileEntry['device']): Uint8Array => {
-  if (!device) return bytes
-  const header = bytes.subarray(bytes.length - blockBytes)
-  const put = (offset: number, text: string): void => header.set(new TextEncoder().encode(text), offset)
-  put(329, `${device[0].toString(8).padStart(7, '0')}\0`)
-  put(337, `${device[1].toString(8).padStart(7, '0')}\0`)
-  put(148, ' '.repeat(8))
-  const sum = header.reduce((total, byte) => total + byte, 0)
-  put(148, `${sum.toString(8).padStart(6, '0')}\0 `)
-  return bytes
-}
-
-const packEntry = (entry: ArchiveEntry): TarEntry | undefined => {
-  const type = typeOf[entry.kind]
-  if (!type) return undefined
-  const body = entry.kind === 'file' ? (entry.content ?? new Uint8Array(0)) : undefined
-  const size = body?.length ?? 0
-  const target = entry.kind === 'hardlink' ? (entry.target ?? '').replace(/^\//, '') : entry.target
-  const header: TarHeader = {
-    name: memberName(entry.kind, entry.name ?? entry.path.slice(1)),
-    size,
-    type,
-    mode: entry.mode ?? (type === 'directory' ? 0o755 : 0o644),
-    uid: entry.uid ?? 0,
-    gid: entry.gid ?? 0,
-    mtime: new Date(Math.max(0, unixSeconds(entry.modifiedAt ?? 0)) * 1000),
-    ...(target === undefined ? {} : { linkname: target }),
+const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
+  let offset = 0
+  for (const piece of pieces) {
+    whole.set(piece, offset)
+    offset += piece.length
   }
-  return body && size > 0 ? { header, body } : { header }
+  return whole
 }

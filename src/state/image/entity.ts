@@ -1,39 +1,35 @@
-import type { ImageConfig } from '../../../spec/generated/types.ts'
-import type { FileEntry, Tree } from '../filesystem/contract.ts'
+import type { Tree } from '../filesystem/contract.ts'
 import type { Instant } from '../time.ts'
+import type { ImageDescription } from './content/configuration.ts'
+import type { Content, Descriptor } from './content/content.ts'
+import type { Layer } from './content/layer.ts'
 
-/** An immutable layer, shared by every image that has it. */
-export interface Layer {
-  /** `sha256:` of the uncompressed content; names the layer everywhere. */
-  readonly diffId: string
-  /** `sha256:` of the compressed blob as a registry names it. */
-  readonly digest: string
-  readonly sizeBytes: number
-  /** Made on first use: a catalogue image that nobody runs costs nothing. */
-  readonly entries: () => readonly FileEntry[]
-}
-
-export interface HistoryEntry {
-  readonly createdAt: Instant
-  readonly createdBy: string
-  readonly comment: string
-  readonly author?: string
-  readonly emptyLayer: boolean
-}
-
-export interface Image {
-  /** `sha256:…`: of the manifest (containerd store) or of the configuration (graph driver), as the profile says. */
-  readonly id: string
-  readonly configDigest: string
-  readonly manifestDigest: string
-  readonly createdAt: Instant
-  readonly config: ImageConfig
-  readonly platform: { readonly os: string; readonly architecture: string; readonly variant?: string }
-  readonly author: string
-  readonly comment: string
-  readonly parentId: string
+/** An image for one platform: a manifest, and what it names. */
+export interface PlatformImage extends ImageDescription {
+  readonly manifest: Content
+  readonly configuration: Content
   readonly layers: readonly Layer[]
-  readonly history: readonly HistoryEntry[]
+}
+
+/** One line of an index. */
+export interface IndexEntry {
+  readonly descriptor: Descriptor
+  /** What it names, when that is here: only a containerd store keeps more than the platform it was asked for. */
+  image?: PlatformImage
+  /** An attestation, or whatever else is no image. */
+  readonly other?: { readonly manifest: Content; readonly parts: readonly Content[] }
+}
+
+/** An image as a daemon stores it. It shows the platform that fits the daemon best. */
+export interface Image extends PlatformImage {
+  /** `sha256:…`: what its names point to (containerd store) or its configuration (graph drivers), as the profile says. */
+  readonly id: string
+  /** Absent when the names point to a manifest itself. */
+  readonly index: Content | undefined
+  /** Of the index; without one the manifest alone. */
+  readonly manifests: readonly IndexEntry[]
+  /** The image that it was committed on top of, here. */
+  readonly parentId: string
   /** Names in full (`docker.io/library/busybox:latest`), in order of tagging. */
   readonly references: Set<string>
   /** `docker.io/library/busybox@sha256:…` for what came from a registry. */

@@ -4,8 +4,9 @@ import type { ByteSource } from '../pipe.ts'
 import { type ProgressStep, progressStream } from '../progress.ts'
 import { compressedBytes, type RemoteImage, remoteImage } from './catalogue/image.ts'
 import { repositories } from './catalogue/repositories.ts'
-import type { Layer } from './entity.ts'
+import type { Layer } from './content/layer.ts'
 import { imageEvent } from './event.ts'
+import { storeImage } from './make.ts'
 import {
   familiarName,
   familiarRepository,
@@ -84,7 +85,7 @@ const wanted = (engine: Engine, reference: ImageReference): Pull[] => {
   const remote =
     reference.digest === undefined
       ? remoteOf(reference.tag ?? '')
-      : repository.tags.map(remoteOf).find(candidate => candidate?.indexDigest === reference.digest)
+      : repository.tags.map(remoteOf).find(candidate => candidate?.index.digest === reference.digest)
   if (!remote) {
     const full = fullName(reference)
     throw notFound(`failed to resolve reference "${full}": ${full}: not found`)
@@ -92,16 +93,18 @@ const wanted = (engine: Engine, reference: ImageReference): Pull[] => {
   return [{ reference, remote }]
 }
 
+const idOf = (engine: Engine, { index, image }: RemoteImage): string =>
+  engine.profile.storage.containerdStore ? index.digest : image.configuration.digest
+
 function* pullSteps(engine: Engine, { reference, remote }: Pull): Iterable<ProgressStep> {
   const repository = familiarRepository(reference)
   const path = reference.domain === 'docker.io' ? reference.path : repository
   yield { message: { status: `Pulling from ${path}`, id: reference.tag ?? reference.digest ?? '' } }
-  const known = engine.images.get(remote.indexDigest)
+  const known = engine.images.get(idOf(engine, remote))
   if (!known) {
-    const present = new Set([...engine.images.all()].flatMap(image => image.layers.map(({ digest }) => digest)))
-    for (const layer of remote.layers) yield* layerSteps(layer, present.has(layer.digest))
+    for (const layer of remote.image.layers) yield* layerSteps(layer, engine.images.withLayer(layer.diffId).size > 0)
   }
-  yield { message: { status: `Digest: ${remote.indexDigest}` } }
+  yield { message: { status: `Digest: ${remote.index.digest}` } }
   const isCurrent = known !== undefined && engine.images.tagged(reference) === known
   const outcome = isCurrent ? 'Image is up to date' : 'Downloaded newer image'
   yield { act: () => store(engine, reference, remote) }
@@ -109,7 +112,7 @@ function* pullSteps(engine: Engine, { reference, remote }: Pull): Iterable<Progr
 }
 
 function* layerSteps(layer: Layer, isPresent: boolean): Iterable<ProgressStep> {
-  const id = layer.digest.slice('sha256:'.length, 'sha256:'.length + 12)
+  const id = layer.blob.digest.slice('sha256:'.length, 'sha256:'.length + 12)
   if (isPresent) {
     yield { message: { status: 'Already exists', progressDetail: { hidecounts: true }, id } }
     return
@@ -134,8 +137,9 @@ function* layerSteps(layer: Layer, isPresent: boolean): Iterable<ProgressStep> {
 }
 
 const store = (engine: Engine, reference: ImageReference, remote: RemoteImage): void => {
-  const image = engine.images.receive(remote)
-  image.digests.add(`${repositoryName(reference)}@${remote.indexDigest}`)
+  const { index, image: only } = remote
+  const image = storeImage(engine, { index, image: only })
+  image.digests.add(`${repositoryName(reference)}@${remote.index.digest}`)
   if (reference.digest === undefined) engine.images.tag(image, fullName(reference))
   imageEvent(engine, 'pull', familiarName(reference), familiarRepository(reference), image)
 }

@@ -2,7 +2,8 @@ import type { Clock } from '../clock.ts'
 import { invalid, notFound } from '../error.ts'
 import type { Tree } from '../filesystem/contract.ts'
 import { createTree } from '../filesystem/tree.ts'
-import type { RemoteImage } from './catalogue/image.ts'
+import { createSetIndex } from '../set-index.ts'
+import type { Layer } from './content/layer.ts'
 import type { Image } from './entity.ts'
 import {
   familiarName,
@@ -13,7 +14,7 @@ import {
   withDefaultTag,
 } from './reference.ts'
 
-/** The images of an engine, by id and by name. */
+/** The images of an engine, indexed by everything that requests look them up by. */
 export interface ImageStore {
   readonly size: number
   all(): IterableIterator<Image>
@@ -27,35 +28,40 @@ export interface ImageStore {
   /** Points a name at an image; whoever had it loses it. */
   tag(image: Image, fullName: string): void
   untag(fullName: string): void
-  /** Stores what came from a registry, or finds it already there. */
-  receive(remote: RemoteImage): Image
+  /** Which images have a layer. */
+  withLayer(diffId: string): ReadonlySet<Image>
+  /** Which images were committed on top of one. */
+  children(id: string): ReadonlySet<Image>
+  /** The files of layers on top of each other. */
+  tree(layers: readonly Layer[]): Tree
 }
 
 const shortIdPattern = /^[0-9a-f]{4,64}$/
 const digestPrefix = 'sha256:'
+/** Length of the id prefix that groups images, so that a prefix looks only at its own few. */
+const bucketDigits = 4
+
+const hexOf = (id: string): string => (id.startsWith(digestPrefix) ? id.slice(digestPrefix.length) : id)
 
 export const createImageStore = (clock: Clock): ImageStore => {
   const byId = new Map<string, Image>()
   const byName = new Map<string, Image>()
-  const trees = new Map<string, Tree>()
+  const trees = createTrees(clock)
+  const buckets = createSetIndex<string, Image>()
+  const layers = createSetIndex<string, Image>()
+  const children = createSetIndex<string, Image>()
+  /** By the digests of its configuration and manifest; the image's id is one of its digests, too. */
+  const aliases = createSetIndex<string, Image>()
+  const byDigest = (digest: string): Image | undefined => byId.get(digest) ?? [...aliases.get(digest)][0]
 
-  /** By the digest of its configuration or manifest; the image's id is one of its digests, too. */
-  const aliases = new Map<string, Image>()
-  const byDigest = (digest: string): Image | undefined => byId.get(digest) ?? aliases.get(digest)
-
-  /** Trees are shared by chain of layers: an image on top of another starts from its files. */
-  const treeOf = (layers: Image['layers']): Tree => {
-    const chain = layers.map(({ diffId }) => diffId).join(' ')
-    const known = trees.get(chain)
-    if (known) return known
-    const top = layers.at(-1)
-    const tree = top ? treeOf(layers.slice(0, -1)).fork() : createTree([], clock.now)
-    if (top) tree.apply(top.entries())
-    trees.set(chain, tree)
-    return tree
+  const index = (verb: 'add' | 'remove', image: Image): void => {
+    buckets[verb](hexOf(image.id).slice(0, bucketDigits), image)
+    for (const digest of [image.configuration.digest, image.manifest.digest]) aliases[verb](digest, image)
+    for (const { diffId } of image.layers) layers[verb](diffId, image)
+    if (image.parentId !== '') children[verb](image.parentId, image)
   }
 
-  const store: ImageStore = {
+  return {
     get size() {
       return byId.size
     },
@@ -63,8 +69,8 @@ export const createImageStore = (clock: Clock): ImageStore => {
     get: id => byId.get(id),
     tagged: reference => byName.get(fullName(withDefaultTag(reference))),
     resolve(text) {
-      const digest = text.startsWith(digestPrefix) ? text : `${digestPrefix}${text}`
-      const exact = byDigest(digest)
+      const hex = hexOf(text)
+      const exact = byDigest(`${digestPrefix}${hex}`)
       if (exact) return exact
       const reference = nameOf(text)
       if (reference) {
@@ -73,9 +79,8 @@ export const createImageStore = (clock: Clock): ImageStore => {
         const pinned = reference.digest === undefined ? undefined : byDigest(reference.digest)
         if (pinned && hasRepository(pinned, repositoryName(reference))) return pinned
       }
-      const hex = text.startsWith(digestPrefix) ? text.slice(digestPrefix.length) : text
       const found = shortIdPattern.test(hex)
-        ? [...byId.values()].filter(({ id }) => id.startsWith(`${digestPrefix}${hex}`))
+        ? [...buckets.get(hex.slice(0, bucketDigits))].filter(({ id }) => hexOf(id).startsWith(hex))
         : []
       if (found.length > 1) throw notFound('ambiguous reference')
       const only = found[0]
@@ -84,13 +89,11 @@ export const createImageStore = (clock: Clock): ImageStore => {
     },
     add(image) {
       byId.set(image.id, image)
-      aliases.set(image.configDigest, image)
-      aliases.set(image.manifestDigest, image)
+      index('add', image)
     },
     remove(image) {
-      byId.delete(image.id)
-      aliases.delete(image.configDigest)
-      aliases.delete(image.manifestDigest)
+      if (!byId.delete(image.id)) return
+      index('remove', image)
       for (const name of image.references) byName.delete(name)
     },
     tag(image, name) {
@@ -103,32 +106,26 @@ export const createImageStore = (clock: Clock): ImageStore => {
       byName.get(name)?.references.delete(name)
       byName.delete(name)
     },
-    receive(remote) {
-      const known = byId.get(remote.indexDigest)
-      if (known) return known
-      const image: Image = {
-        id: remote.indexDigest,
-        configDigest: remote.configDigest,
-        manifestDigest: remote.manifestDigest,
-        createdAt: remote.createdAt,
-        config: remote.config,
-        platform: remote.platform,
-        author: '',
-        comment: '',
-        parentId: '',
-        layers: remote.layers,
-        history: remote.history,
-        references: new Set(),
-        digests: new Set(),
-        lastTaggedAt: undefined,
-        tree: () => treeOf(remote.layers),
-        sizeBytes: remote.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-      }
-      store.add(image)
-      return image
-    },
+    withLayer: diffId => layers.get(diffId),
+    children: id => children.get(id),
+    tree: trees,
   }
-  return store
+}
+
+/** Trees are shared by chain of layers: an image on top of another starts from its files. */
+const createTrees = (clock: Clock): ((layers: readonly Layer[]) => Tree) => {
+  const trees = new Map<string, WeakRef<Tree>>()
+  const treeOf = (layers: readonly Layer[]): Tree => {
+    const chain = layers.map(({ diffId }) => diffId).join(' ')
+    const known = trees.get(chain)?.deref()
+    if (known) return known
+    const top = layers.at(-1)
+    const tree = top ? treeOf(layers.slice(0, -1)).fork() : createTree([], clock.now)
+    if (top) tree.apply(top.entries())
+    trees.set(chain, new WeakRef(tree))
+    return tree
+  }
+  return treeOf
 }
 
 /** Names that were resolved, taken apart: lists ask for the same ones again and again. */

@@ -2,6 +2,7 @@ import type { ImageConfig, ImageInspect, ImageSummary } from '../../../spec/gene
 import { compareVersions } from '../../../spec/index.ts'
 import type { Engine } from '../engine.ts'
 import { never, rfc3339Nano, unixSeconds } from '../time.ts'
+import { descriptorOf } from './content/content.ts'
 import type { Image } from './entity.ts'
 import { familiarName, parseReference } from './reference.ts'
 
@@ -17,11 +18,7 @@ const repoDigests = (image: Image): string[] => {
   return [...new Set([...image.digests, ...pinned])].map(familiar)
 }
 
-const descriptor = (image: Image) => ({
-  mediaType: 'application/vnd.oci.image.index.v1+json',
-  digest: image.id,
-  size: 856,
-})
+const descriptor = (image: Image) => descriptorOf(image.index ?? image.manifest)
 
 /** One row of `GET /images/json`. */
 export const imageSummary = (engine: Engine, image: Image, version: string): ImageSummary => {

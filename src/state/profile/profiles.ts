@@ -39,8 +39,36 @@ const docker29: Profile = {
   },
 }
 
+/** As Debian forky's docker.io 28.5.2 answers, but on a host with systemd. */
+const docker28: Profile = {
+  ...docker29,
+  name: 'docker-28',
+  summary: 'Docker Engine 28 with graph drivers',
+  engineVersion: '28.5.2',
+  gitCommit: '3ef3c07c883be49a2e8097bcf6d2952fce1d70eb',
+  goVersion: 'go1.27.1',
+  buildTime: '2026-09-15T11:02:57.000000000+00:00',
+  apiVersion: '1.51',
+  minApiVersion: '1.24',
+  containerd: { version: '2.1.9', gitCommit: '' },
+  runc: { version: '1.3.6', gitCommit: '1.3.6+ds1-1' },
+  init: { version: '0.19.0', gitCommit: '' },
+  storage: {
+    containerdStore: false,
+    driver: 'overlay2',
+    driverStatus: [
+      ['Backing Filesystem', 'extfs'],
+      ['Supports d_type', 'true'],
+      ['Using metacopy', 'false'],
+      ['Native Overlay Diff', 'true'],
+      ['userxattr', 'false'],
+    ],
+  },
+}
+
 export const profiles: readonly Profile[] = [
   docker29,
+  docker28,
   {
     ...docker29,
     name: 'docker-next',

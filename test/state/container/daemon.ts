@@ -7,6 +7,7 @@ import { DockerError } from '../../../src/state/error.ts'
 import type { EventMessage } from '../../../src/state/events.ts'
 import type { FileEntry } from '../../../src/state/filesystem/contract.ts'
 import { createTree } from '../../../src/state/filesystem/tree.ts'
+import { type Content, mediaTypes } from '../../../src/state/image/content/content.ts'
 import type { Image } from '../../../src/state/image/entity.ts'
 
 export type CreateBody = Input<'ContainerCreate'>['body']
@@ -27,6 +28,13 @@ const files: readonly FileEntry[] = [
   { path: '/tmp', kind: 'directory', mode: 0o1777 },
 ]
 
+const namedContent = (mediaType: string, digest: string): Content => ({
+  mediaType,
+  digest,
+  sizeBytes: 610,
+  bytes: () => new Uint8Array(610),
+})
+
 /** An image that depends on no catalogue, so that golden texts change only with what they show. */
 export const imageOf = (
   digit: string,
@@ -36,8 +44,11 @@ export const imageOf = (
   const tree = createTree(files, () => 0)
   return {
     id: `sha256:${digit.repeat(64)}`,
-    configDigest: `sha256:${digit.repeat(63)}c`,
-    manifestDigest: `sha256:${digit.repeat(63)}d`,
+    index: undefined,
+    manifests: [],
+    configuration: namedContent(mediaTypes.configuration, `sha256:${digit.repeat(63)}c`),
+    manifest: namedContent(mediaTypes.manifest, `sha256:${digit.repeat(63)}d`),
+    diffIds: [],
     createdAt: 0,
     config,
     platform,

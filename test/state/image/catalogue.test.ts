@@ -17,9 +17,9 @@ describe('the built-in registry', () => {
     test(`${name} can be unpacked, and all its programs exist`, () => {
       if (!variant) throw new Error(`${name} is listed but unknown`)
       const remote = remoteImage(repository, variant)
-      expect(remote.indexDigest).toBe(remoteImage(repository, variant).indexDigest)
+      expect(remote.index.digest).toBe(remoteImage(repository, variant).index.digest)
       const tree = createTree()
-      for (const layer of remote.layers) tree.apply(layer.entries())
+      for (const layer of remote.image.layers) tree.apply(layer.entries())
       const programs = [...tree.entries()].flatMap(({ content }) => {
         const program = content && executableProgram(content)
         return program === undefined ? [] : [program]
@@ -33,7 +33,7 @@ describe('the built-in registry', () => {
     const baseOf = (path: string, tag: string): string | undefined => {
       const repository = repositories.get(path)
       const variant = repository?.variant(tag)
-      return repository && variant && remoteImage(repository, variant).layers[0]?.diffId
+      return repository && variant && remoteImage(repository, variant).image.layers[0]?.diffId
     }
     expect(baseOf('library/redis', '7-alpine')).toBe(baseOf('library/alpine', 'latest'))
     expect(baseOf('library/redis', '7')).not.toBe(baseOf('library/alpine', 'latest'))
@@ -44,7 +44,7 @@ describe('the built-in registry', () => {
       const repository = repositories.get(path)
       const variant = repository?.variant('latest')
       if (!repository || !variant) throw new Error(`${path} is unknown`)
-      return remoteImage(repository, variant).layers.some(layer =>
+      return remoteImage(repository, variant).image.layers.some(layer =>
         layer.entries().some(entry => entry.path === executable),
       )
     }

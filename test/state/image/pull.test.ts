@@ -139,7 +139,7 @@ describe('names of images', () => {
       hex.slice(0, 12),
       hex.slice(0, 4),
       `busybox@${image.id}`,
-      image.configDigest,
+      image.configuration.digest,
     ]) {
       expect(engine.images.resolve(reference)).toBe(image)
     }

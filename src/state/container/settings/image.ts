@@ -3,8 +3,8 @@ import { compareVersions } from '../../../../spec/version.ts'
 import type { Engine } from '../../engine.ts'
 import { notFound } from '../../error.ts'
 import type { Image } from '../../image/entity.ts'
+import { formatPlatform, matchesPlatform, type Platform, parsePlatform } from '../../image/platform.ts'
 import { familiarName, parseReference, withDefaultTag } from '../../image/reference.ts'
-import { formatPlatform, matchesPlatform, type Platform, parsePlatform } from './platform.ts'
 
 interface PlatformRequest {
   readonly platform?: string | undefined

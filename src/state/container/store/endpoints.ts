@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../network/entity.ts'
+import type { SetIndex } from '../../set-index.ts'
 import type { Container } from '../entity.ts'
-import type { SetIndex } from './set-index.ts'
 
 /** A container's endpoints by network name. Once the container is stored, the index follows every change by itself. */
 export class IndexedEndpoints extends Map<string, Endpoint> {

@@ -1,7 +1,7 @@
+import { createSetIndex, type SetIndex } from '../../set-index.ts'
 import type { Container, ContainerState } from '../entity.ts'
 import { IndexedEndpoints } from './endpoints.ts'
 import { type CreationOrder, createCreationOrder } from './order.ts'
-import { createSetIndex, type SetIndex } from './set-index.ts'
 
 /** Length of the id prefix that groups containers, so that a prefix looks only at its own few. */
 const bucketDigits = 3

@@ -1,9 +1,7 @@
 import type { OCIDescriptor } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
+import { descriptorOf } from '../../image/content/content.ts'
 import type { Container } from '../entity.ts'
-
-/** Manifests are small and of much the same size; the catalogue keeps only their digests. */
-const manifestBytes = 610
 
 /** Which manifest of its image a container runs: only containerd's store tells, and only while it has the image. */
 export const manifestDescriptor = (engine: Engine, { imageId, platform }: Container): OCIDescriptor | undefined => {
@@ -11,9 +9,7 @@ export const manifestDescriptor = (engine: Engine, { imageId, platform }: Contai
   const image = engine.images.get(imageId)
   if (!image) return undefined
   return {
-    mediaType: 'application/vnd.oci.image.manifest.v1+json',
-    digest: image.manifestDigest,
-    size: manifestBytes,
+    ...descriptorOf(image.manifest),
     platform: {
       architecture: platform.architecture,
       os: platform.os,

@@ -1,20 +1,18 @@
 import type { ImageConfig } from '../../../../spec/generated/types.ts'
-import { digestOf } from '../../digest.ts'
-import { microsecondsPerMillisecond, rfc3339Nano } from '../../time.ts'
-import type { HistoryEntry, Layer } from '../entity.ts'
+import type { FileEntry } from '../../filesystem/contract.ts'
+import { microsecondsPerMillisecond } from '../../time.ts'
+import { type HistoryEntry, type ImageDescription, ociConfiguration } from '../content/configuration.ts'
+import type { Content } from '../content/content.ts'
+import { indexOf, platformImage } from '../content/documents.ts'
+import { packLayer } from '../content/layer.ts'
+import type { PlatformImage } from '../entity.ts'
 import type { CatalogueConfig, Repository, Step, Variant } from './definition.ts'
 
 /** What a registry would send for one tag: everything of an image but its place in a store. */
 export interface RemoteImage {
-  readonly configDigest: string
-  readonly manifestDigest: string
-  /** Of the image index, which names the image in a containerd store. */
-  readonly indexDigest: string
-  readonly createdAt: number
-  readonly config: ImageConfig
-  readonly layers: readonly Layer[]
-  readonly history: readonly HistoryEntry[]
-  readonly platform: { readonly os: string; readonly architecture: string }
+  /** It names the image in a containerd store. */
+  readonly index: Content
+  readonly image: PlatformImage
 }
 
 /** All catalogue images say that they were made on this day; nothing in them depends on the host. */
@@ -24,81 +22,46 @@ const compressedShare = 0.4
 
 const platform = { os: 'linux', architecture: 'amd64' } as const
 
-/**
- * Makes the image that `tag` of a repository stands for. Digests are computed from the OCI documents; only a layer's
- * content is named by its recipe, because a catalogue layer has no bytes until someone asks for its files.
- */
+/** Images that were made: the same tag is pulled again and again. */
+const made = new Map<string, RemoteImage>()
+const madeMax = 200
+
+/** Makes the image that `tag` of a repository stands for. */
 export const remoteImage = (repository: Repository, variant: Variant): RemoteImage => {
+  const key = `${repository.path} ${variant.version} ${variant.flavour}`
+  const known = made.get(key)
+  if (known) return known
+  const remote = makeRemote(repository, variant)
+  if (made.size < madeMax) made.set(key, remote)
+  return remote
+}
+
+/** The files are small stand-ins, whatever size is shown; layers, documents and digests are true to them. */
+const makeRemote = (repository: Repository, variant: Variant): RemoteImage => {
   const steps = repository.steps(variant)
-  const layers = steps.flatMap(step => (step.layer ? [layerOf(step, step.layer)] : []))
-  const history = steps.map(historyOf)
-  const config = imageConfig(repository.config(variant))
-  const configDocument = JSON.stringify({
-    architecture: platform.architecture,
-    config,
-    created: rfc3339Nano(catalogueCreatedAt),
-    history: history.map(entry => ({
-      created: rfc3339Nano(entry.createdAt),
-      created_by: entry.createdBy,
-      ...(entry.emptyLayer ? { empty_layer: true } : {}),
-    })),
-    os: platform.os,
-    rootfs: { type: 'layers', diff_ids: layers.map(({ diffId }) => diffId) },
-  })
-  const configDigest = digestOf(configDocument)
-  const manifestDocument = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.manifest.v1+json',
-    config: {
-      mediaType: 'application/vnd.oci.image.config.v1+json',
-      digest: configDigest,
-      size: configDocument.length,
-    },
-    layers: layers.map(({ digest, sizeBytes }) => ({
-      mediaType: 'application/vnd.oci.image.layer.v1.tar+gzip',
-      digest,
-      size: compressedBytes(sizeBytes),
-    })),
-  })
-  const manifestDigest = digestOf(manifestDocument)
-  const indexDigest = digestOf(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: 'application/vnd.oci.image.index.v1+json',
-      manifests: [
-        {
-          mediaType: 'application/vnd.oci.image.manifest.v1+json',
-          digest: manifestDigest,
-          size: manifestDocument.length,
-          platform,
-        },
-      ],
-    }),
-  )
-  return { configDigest, manifestDigest, indexDigest, createdAt: catalogueCreatedAt, config, layers, history, platform }
+  const layers = steps.flatMap(({ layer }) => (layer ? [packLayer(layer.entries().map(dated), layer.sizeBytes)] : []))
+  const description: ImageDescription = {
+    createdAt: catalogueCreatedAt,
+    author: '',
+    comment: '',
+    platform,
+    config: imageConfig(repository.config(variant)),
+    diffIds: layers.map(({ diffId }) => diffId),
+    history: steps.map(historyOf),
+  }
+  const image = platformImage(ociConfiguration(description), layers)
+  return { index: indexOf(image.manifest, platform), image }
 }
 
 /** What the transfer of a layer of that size weighs. */
 export const compressedBytes = (sizeBytes: number): number => Math.ceil(sizeBytes * compressedShare)
 
-/** Two images made by the same step share the layer, as on a real registry. */
-const layerOf = (step: Step, { sizeBytes, entries }: NonNullable<Step['layer']>): Layer => {
-  const recipe = JSON.stringify([step.createdBy, sizeBytes])
-  let made: ReturnType<typeof entries> | undefined
-  return {
-    diffId: digestOf(`layer ${recipe}`),
-    digest: digestOf(`blob ${recipe}`),
-    sizeBytes,
-    entries: () => {
-      made ??= entries()
-      return made
-    },
-  }
-}
+const dated = (entry: FileEntry): FileEntry => ({ modifiedAt: catalogueCreatedAt, ...entry })
 
 const historyOf = (step: Step): HistoryEntry => ({
   createdAt: catalogueCreatedAt,
   createdBy: step.createdBy,
+  author: '',
   comment: step.createdBy.endsWith('# buildkit') || !step.layer ? 'buildkit.dockerfile.v0' : '',
   emptyLayer: !step.layer,
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { formatPlatform, matchesPlatform, parsePlatform } from '../../../../src/state/container/settings/platform.ts'
-import { refusalOf } from '../daemon.ts'
+import { formatPlatform, matchesPlatform, parsePlatform } from '../../../src/state/image/platform.ts'
+import { refusalOf } from '../container/daemon.ts'
 
 const host = { os: 'linux', architecture: 'amd64' }
 

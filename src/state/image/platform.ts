@@ -1,4 +1,4 @@
-import { invalid } from '../../error.ts'
+import { invalid } from '../error.ts'
 
 export interface Platform {
   readonly os: string

@@ -1,0 +1,95 @@
+import type { ImageConfig } from '../../../spec/generated/types.ts'
+import type { Engine } from '../engine.ts'
+import type { FileEntry, Tree } from '../filesystem/contract.ts'
+import {
+  type CommittedContainer,
+  dockerConfiguration,
+  type ImageDescription,
+  type ImagePlatform,
+  ociConfiguration,
+} from './content/configuration.ts'
+import { type Content, descriptorOf } from './content/content.ts'
+import { platformImage, platformOf } from './content/documents.ts'
+import { emptyDiffId, type Layer, packLayer } from './content/layer.ts'
+import type { Image, IndexEntry, PlatformImage } from './entity.ts'
+
+/** What a commit, an import or a step of a build adds to what was there. */
+export interface Making {
+  readonly parent?: Image | undefined
+  /** Files and whiteouts, or a layer that came as it is; nothing, and the image has its parent's files. */
+  readonly layer?: readonly FileEntry[] | Layer | undefined
+  readonly config: ImageConfig
+  readonly createdBy: string
+  readonly comment: string
+  readonly author: string
+  readonly createdAt: number
+  /** Default: the parent's, or the daemon's own. */
+  readonly platform?: ImagePlatform | undefined
+  readonly container?: CommittedContainer | undefined
+}
+
+/** Makes an image with all its documents and stores it, without a name (moby generateCommitImageConfig, NewChildImage). */
+export const makeImage = (engine: Engine, making: Making): Image => {
+  const { parent, config, createdBy, comment, author, createdAt, container } = making
+  const layer = layerOf(making.layer)
+  const layers = [...(parent?.layers ?? []), ...(layer ? [layer] : [])]
+  const { os, architecture } = engine.profile
+  const description: ImageDescription = {
+    createdAt,
+    author,
+    comment,
+    platform: making.platform ?? parent?.platform ?? { os, architecture },
+    config,
+    diffIds: layers.map(({ diffId }) => diffId),
+    history: [...(parent?.history ?? []), { createdAt, createdBy, author, comment, emptyLayer: !layer }],
+  }
+  const configuration = engine.profile.storage.containerdStore
+    ? ociConfiguration(description)
+    : dockerConfiguration(description, container)
+  return storeImage(engine, { image: platformImage(configuration, layers), parentId: parent?.id ?? '' })
+}
+
+/** An archive without files is no layer (moby daemon/internal/layer/empty.go). */
+const layerOf = (given: Making['layer']): Layer | undefined => {
+  if (given === undefined) return undefined
+  const layer = 'diffId' in given ? given : packLayer(given)
+  return layer.diffId === emptyDiffId ? undefined : layer
+}
+
+/** An image that is complete, as it was made or came. */
+export interface Arrival {
+  /** The platform that the daemon shows and runs. */
+  readonly image: PlatformImage
+  readonly index?: Content | undefined
+  /** All lines of the index. */
+  readonly manifests?: readonly IndexEntry[] | undefined
+  readonly parentId?: string
+}
+
+/** Stores an image, or finds it already there. A graph driver keeps one platform and no index. */
+export const storeImage = (engine: Engine, arrival: Arrival): Image => {
+  const { image, index, manifests, parentId = '' } = arrival
+  const keepsIndex = engine.profile.storage.containerdStore
+  const id = keepsIndex ? (index ?? image.manifest).digest : image.configuration.digest
+  const known = engine.images.get(id)
+  if (known) return known
+  const alone = { descriptor: { ...descriptorOf(image.manifest), platform: platformOf(image.platform) }, image }
+  let tree: Tree | undefined
+  const stored: Image = {
+    ...image,
+    id,
+    index: keepsIndex ? index : undefined,
+    manifests: (keepsIndex && manifests) || [alone],
+    parentId,
+    references: new Set(),
+    digests: new Set(),
+    lastTaggedAt: undefined,
+    tree: () => {
+      tree ??= engine.images.tree(image.layers)
+      return tree
+    },
+    sizeBytes: image.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  }
+  engine.images.add(stored)
+  return stored
+}
