@@ -5,6 +5,7 @@ import { type App, createApp as createAppWith } from './server/app.ts'
 import { clockNamed } from './server/clock-choice.ts'
 import { createControlPlane, manualClockOf, parseDurationMilliseconds } from './server/control.ts'
 import { handlers } from './server/handlers/index.ts'
+import { socketPaths } from './server/transport/address.ts'
 import { listen, type TlsOptions } from './server/transport/listener.ts'
 import type { Clock } from './state/clock.ts'
 import { createEngine, type Engine, type EngineOptions } from './state/engine.ts'
@@ -90,10 +91,11 @@ const clockControl = (engine: Engine): ClockControl => {
 export const startMockerd = async (options: MockerdOptions = {}): Promise<Mockerd> => {
   const { clock: choice, hosts: wanted, tls, ...rest } = options
   const clock = chooseClock(choice)
-  const engine = createEngine({ ...rest, ...(clock && { clock }) })
-  const app = createApp(engine)
   const folder = wanted ? undefined : privateFolder()
-  const listener = await listen(app, { hosts: wanted ?? defaultHosts(folder), ...(tls && { tls }) })
+  const asked = wanted ?? defaultHosts(folder)
+  const engine = createEngine({ sockets: socketPaths(asked), ...rest, ...(clock && { clock }) })
+  const app = createApp(engine)
+  const listener = await listen(app, { hosts: asked, ...(tls && { tls }) })
   const { hosts } = listener
   const close = async (): Promise<void> => {
     await listener.close()

@@ -5,7 +5,7 @@ import { createApp } from '../server/app.ts'
 import { clockNamed } from '../server/clock-choice.ts'
 import { createControlPlane } from '../server/control.ts'
 import { handlers } from '../server/handlers/index.ts'
-import { AddressError } from '../server/transport/address.ts'
+import { AddressError, socketPaths } from '../server/transport/address.ts'
 import { type Listener, listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { profiles } from '../state/profile/profiles.ts'
@@ -75,7 +75,7 @@ const describe = (error: unknown): string => {
   return `${error.stack ?? error.message}${cause}`
 }
 
-const buildEngine = (flags: Flags): Engine => {
+const buildEngine = (flags: Flags, hosts: readonly string[]): Engine => {
   const { profile = 'docker-29', seed = '0', clock: clockName = 'system', registry = 'open' } = flags
   if (!profiles.some(({ name }) => name === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${profiles.map(({ name }) => name).join(', ')}`)
@@ -83,11 +83,18 @@ const buildEngine = (flags: Flags): Engine => {
   if (!clock) throw new UsageError(`there is no clock ${clockName}: use system, manual or x60`)
   if (registry !== 'open' && registry !== 'closed')
     throw new UsageError(`--registry is open or closed, not ${registry}`)
-  return createEngine({ profile, seed, clock, registry, world: readWorld(flags.load), onDefect: reportDefect })
+  return createEngine({
+    profile,
+    seed,
+    clock,
+    registry,
+    world: readWorld(flags.load),
+    sockets: socketPaths(hosts),
+    onDefect: reportDefect,
+  })
 }
 
-const open = async (engine: Engine, flags: Flags): Promise<Listener> => {
-  const hosts = flags.host ?? [defaultHost()]
+const open = async (engine: Engine, flags: Flags, hosts: readonly string[]): Promise<Listener> => {
   const tls = tlsOptions(flags)
   try {
     return await listen(createApp(engine, handlers, createControlPlane(engine)), { hosts, ...(tls && { tls }) })
@@ -122,8 +129,9 @@ const closeOnSignals = (listener: Listener): void => {
 
 export const serve = async (args: readonly string[]): Promise<void> => {
   const flags = parseFlags(args, options)
-  const engine = buildEngine(flags)
-  const listener = await open(engine, flags)
+  const hosts = flags.host ?? [defaultHost()]
+  const engine = buildEngine(flags, hosts)
+  const listener = await open(engine, flags, hosts)
   closeOnSignals(listener)
   announce(engine, listener, flags.json ?? false)
 }

@@ -2,6 +2,7 @@ import { type Clock, createSystemClock } from './clock.ts'
 import { type ContainerStore, createContainerStore } from './container/store.ts'
 import { createEventLog, type EventLog } from './events.ts'
 import { createExecutionStore, type ExecutionStore } from './exec/store.ts'
+import type { FileEntry } from './filesystem/contract.ts'
 import { createImageStore, type ImageStore } from './image/store.ts'
 import { createFabric, type Fabric } from './kernel/fabric.ts'
 import { createNetworkStore, type NetworkStore } from './network/store.ts'
@@ -22,6 +23,8 @@ export interface EngineOptions {
   readonly registry?: 'open' | 'closed'
   /** What the world begins with; default: what every simulated host has. */
   readonly world?: Seed
+  /** Where its host has the daemon's unix sockets, beside /var/run/docker.sock: containers that bind one reach it. */
+  readonly sockets?: readonly string[]
   /** Hears of our own defects (never of a client's mistakes). Default: rethrown as an unhandled error. */
   readonly onDefect?: (error: unknown) => void
 }
@@ -79,7 +82,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     executions: createExecutionStore(),
     images: createImageStore(clock),
     networks: createNetworkStore({ clock, newId, random: random.fork('networks') }),
-    volumes: createVolumeStore(hostFilesOf(options.world ?? {})),
+    volumes: createVolumeStore([...hostFilesOf(options.world ?? {}), ...(options.sockets ?? []).map(socketFile)]),
     fabric,
     newId,
     defect:
@@ -91,6 +94,8 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
       }),
   }
 }
+
+const socketFile = (path: string): FileEntry => ({ path, kind: 'socket', mode: 0o660 })
 
 /** A version 4 UUID. */
 const uuid = (random: Random): string => {

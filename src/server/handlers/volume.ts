@@ -1,10 +1,9 @@
 import { compareVersions, type Reply } from '../../../spec/index.ts'
-import type { Engine } from '../../state/engine.ts'
 import { unavailable } from '../../state/error.ts'
 import { createVolume } from '../../state/volume/create.ts'
 import { listVolumes } from '../../state/volume/list.ts'
 import { pruneVolumes } from '../../state/volume/prune.ts'
-import { removeVolume } from '../../state/volume/remove.ts'
+import { deleteVolume } from '../../state/volume/remove.ts'
 import { volumeView } from '../../state/volume/view.ts'
 import { empty, type Handlers, json } from '../answer.ts'
 
@@ -47,10 +46,4 @@ export const volumeHandlers: Pick<Handlers, VolumeOperation> = {
     const { names, reclaimedBytes } = pruneVolumes(engine, query.filters, compareVersions(apiVersion, '1.42') < 0)
     return json<Reply<'VolumePrune'>>({ VolumesDeleted: [...names], SpaceReclaimed: reclaimedBytes })
   },
-}
-
-/** Forced, a volume that is not there is as good as removed; one that is used stays. */
-const deleteVolume = (engine: Engine, name: string, force: boolean): void => {
-  if (force && !engine.volumes.get(name)) return
-  removeVolume(engine, engine.volumes.resolve(name))
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chmod, rm, stat } from 'node:fs/promises'
 import net from 'node:net'
-import { dirname } from 'node:path'
+import { dirname, normalize } from 'node:path'
 
 /** Where to listen. */
 export interface Host {
@@ -28,6 +28,10 @@ export const parseHost = (text: string): Host => {
     return { text, secure: true, place: { hostname: tcp[1].replace(/^\[|\]$/g, ''), port }, unlink: nothing }
   throw new AddressError(`cannot listen on ${text}: use unix:///path, tcp://127.0.0.1:port or npipe:////./pipe/name`)
 }
+
+/** The files of those hosts that are unix sockets. */
+export const socketPaths = (hosts: readonly string[]): string[] =>
+  hosts.flatMap(host => (host.startsWith('unix:///') ? [normalize(host.slice('unix://'.length))] : []))
 
 const exists = async (path: string): Promise<boolean> => {
   try {

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { FileSystem } from '../filesystem/contract.ts'
 import type { Random } from '../random.ts'
+import type { Daemon } from './daemon.ts'
 import type { NetworkStack } from './network.ts'
 import type { ExitStatus } from './process.ts'
 
@@ -17,6 +18,8 @@ export interface KernelOptions {
    */
   readonly filesystem: FileSystem
   readonly network: NetworkStack
+  /** Who answers where the daemon's socket is mounted. */
+  readonly daemon?: Daemon
   /** Init has ended. Told once, when the running command has returned; not told of `destroy`. */
   onExit(status: ExitStatus): void
   onOutOfMemory(): void

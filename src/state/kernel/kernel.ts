@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { type FileSystem, root, SystemError } from '../filesystem/contract.ts'
 import type { Random } from '../random.ts'
 import type { Instant } from '../time.ts'
+import type { Daemon } from './daemon.ts'
 import { type DeliveryTarget, deliver, deliverDeferred, signalStatus } from './delivery.ts'
 import { type Executable, findExecutable, type LookupSettings } from './execute.ts'
 import type { KernelOptions } from './kernel-options.ts'
@@ -32,6 +33,7 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
   memoryLimitBytes: number
   readonly filesystem: FileSystem
   readonly network: NetworkStack
+  readonly daemon: Daemon | undefined
   readonly startedAt: Instant
   readonly processes = new Map<number, SimulatedProcess>()
   init: SimulatedProcess | undefined
@@ -53,6 +55,7 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
     this.processors = options.processors
     this.memoryLimitBytes = options.memoryLimitBytes
     this.network = options.network
+    this.daemon = options.daemon
     this.startedAt = options.clock.now()
     this.#scheduler = new Scheduler(options.clock)
     this.#synthetic = createProcTable(this, {

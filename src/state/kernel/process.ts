@@ -3,6 +3,7 @@ import type { Credentials, FileSystem, OpenOptions } from '../filesystem/contrac
 import type { Random } from '../random.ts'
 import type { Instant } from '../time.ts'
 import type { Wait } from '../wait.ts'
+import type { Daemon } from './daemon.ts'
 import type { NetworkStack } from './network.ts'
 import type { OpenFile } from './open-file.ts'
 import type { SignalName } from './signal.ts'
@@ -114,6 +115,8 @@ export interface Kernel {
   memoryLimitBytes: number
   readonly filesystem: FileSystem
   readonly network: NetworkStack
+  /** Who answers at the daemon's socket; programs go through `connectDaemon`. */
+  readonly daemon: Daemon | undefined
   readonly processes: ReadonlyMap<number, Process>
   /** The process whose end is the container's end. */
   readonly init: Process | undefined

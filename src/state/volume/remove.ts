@@ -7,3 +7,9 @@ export const removeVolume = (engine: Engine, volume: Volume): void => {
   engine.volumes.remove(volume)
   volumeEvent(engine, volume, 'destroy')
 }
+
+/** `DELETE /volumes/{name}`. Forced, a volume that is not there is as good as removed; one that is used stays. */
+export const deleteVolume = (engine: Engine, name: string, force: boolean): void => {
+  if (force && !engine.volumes.get(name)) return
+  removeVolume(engine, engine.volumes.resolve(name))
+}

@@ -5,6 +5,7 @@ import type { NetworkStack } from '../../kernel/network.ts'
 import type { OpenFile } from '../../kernel/open-file.ts'
 import { createTerminal } from '../../kernel/terminal.ts'
 import { type ByteSource, Pipe } from '../../pipe.ts'
+import { daemonSocket } from '../../system/daemon-socket.ts'
 import type { Container } from '../entity.ts'
 import { memoryLimitBytes, processorCount } from '../settings/limits.ts'
 import { completeExit, noteOutOfMemory } from './exit.ts'
@@ -28,6 +29,7 @@ export const createRuntime = (
     ...kernelSettings(engine, container),
     filesystem: preparation.filesystem,
     network,
+    daemon: daemonSocket(engine),
     onExit: status => {
       if (isCurrent()) completeExit(engine, container, status)
     },

@@ -9,6 +9,7 @@ const smallUnits: readonly (readonly [name: string, nanoseconds: number])[] = [
 /** A duration as Go prints it: `30s`, `1m30s`, `1h0m0s`, `500ms` (time.Duration.String). */
 export const goDuration = (nanoseconds: number): string => {
   if (nanoseconds === 0) return '0s'
+  if (nanoseconds < 0) return `-${goDuration(-nanoseconds)}`
   if (nanoseconds < nanosecondsPerSecond) {
     const [name, size] = smallUnits.find(([, unit]) => nanoseconds >= unit) ?? ['ns', 1]
     return `${nanoseconds / size}${name}`

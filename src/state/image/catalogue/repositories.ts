@@ -12,6 +12,7 @@ import {
   ubuntuRoot,
   withAccount,
 } from './roots.ts'
+import { ryuk } from './ryuk.ts'
 
 /**
  * The built-in registry: images that tests use most, with the real ones' configuration (read from the official image
@@ -335,7 +336,7 @@ const languages: readonly Repository[] = [
 ]
 
 export const repositories: ReadonlyMap<string, Repository> = new Map(
-  [busybox, alpine, debian, ubuntu, helloWorld, nginx, redis, postgres, ...languages].map(repository => [
+  [busybox, alpine, debian, ubuntu, helloWorld, nginx, redis, postgres, ryuk, ...languages].map(repository => [
     repository.path,
     repository,
   ]),

@@ -34,6 +34,8 @@ export interface Service {
   serve(descriptor: number, socket: StreamSocket): Step<void>
   /** What a caught signal means: go on, stop when the connections are done, or stop at once. */
   onSignal(signal: SignalName): 'continue' | 'drain' | 'stop'
+  /** Runs beside the connections, after each of their turns; the service ends with it. */
+  readonly background?: Step<void>
 }
 
 interface Connection {
@@ -58,16 +60,20 @@ export function* serveAll(process: Process, service: Service): Step<SignalName |
       if (draining && connections.size === 0) return draining
       if (!draining) acceptAll(process, service, connections)
       const busy = advance(process, connections)
-      if (busy) yield undefined
+      const beside = service.background?.next()
+      if (beside?.done) return undefined
+      if (busy || (beside && !beside.value)) yield undefined
       else
         yield anyOf(
           process.signals.arrived,
           ...service.listeners.map(({ acceptable }) => acceptable),
           ...[...connections].flatMap(({ waits }) => (waits ? [waits] : [])),
+          ...(beside?.value ? [beside.value] : []),
         )
     }
   } finally {
     for (const { steps } of connections) steps.return()
+    service.background?.return()
   }
 }
 

@@ -6,6 +6,7 @@ import { postgres } from './postgres.ts'
 import { pgIsReady, psql } from './postgres-clients.ts'
 import { postgresEntrypoint } from './postgres-entrypoint.ts'
 import { redisCli, redisServer } from './redis.ts'
+import { ryuk } from './ryuk.ts'
 
 /** Programs of well-known images, by the name that their executables carry. */
 export const standIns: Readonly<Record<string, Program>> = {
@@ -18,4 +19,5 @@ export const standIns: Readonly<Record<string, Program>> = {
   psql,
   'redis-cli': redisCli,
   'redis-server': redisServer,
+  ryuk,
 }
