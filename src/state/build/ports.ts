@@ -1,0 +1,41 @@
+import { parsePortRange } from '../container/settings/port.ts'
+import { type DockerError, invalid } from '../error.ts'
+import { parseAnyAddress } from '../network/prefix.ts'
+import { goQuote } from './go-text.ts'
+
+/** `EXPOSE` takes what `docker run -p` takes: `[[address:]host:]container[/protocol]` (moby dispatchers.go, parsePortSpec). */
+export const exposedPorts = (specs: readonly string[]): string[] => specs.flatMap(portsOf)
+
+const portsOf = (spec: string): string[] => {
+  const parts = spec.split(':')
+  const containerPart = parts.at(-1) ?? ''
+  const slash = containerPart.indexOf('/')
+  const range = slash < 0 ? containerPart : containerPart.slice(0, slash)
+  if (range === '') throw invalid(`no port specified: ${spec}<empty>`)
+  const protocol = (slash < 0 ? '' : containerPart.slice(slash + 1)).toLowerCase() || 'tcp'
+  if (!['tcp', 'udp', 'sctp'].includes(protocol)) throw invalid(`invalid proto: ${protocol}`)
+  checkAddress(parts.slice(0, -2).join(':'))
+  const { first, last } = rangeOf(range, 'containerPort')
+  const hostPart = parts.at(-2) ?? ''
+  if (hostPart !== '') {
+    const host = rangeOf(hostPart, 'hostPort')
+    if (last !== first && last - first !== host.last - host.first) {
+      throw invalid(`invalid ranges specified for container and host Ports: ${range} and ${hostPart}`)
+    }
+  }
+  return Array.from({ length: last - first + 1 }, (_, index) => `${first + index}/${protocol}`)
+}
+
+const rangeOf = (text: string, what: string): { first: number; last: number } => {
+  const range = parsePortRange(text)
+  if ('fault' in range) throw invalid(`invalid ${what}: ${text}`)
+  return range
+}
+
+const checkAddress = (text: string): void => {
+  const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
+  if (bare !== '' && !parseAnyAddress(bare)) throw badAddress(bare)
+}
+
+const badAddress = (text: string): DockerError =>
+  invalid(`invalid IP address: ParseAddr(${goQuote(text)}): unable to parse IP`)
