@@ -12,6 +12,8 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --clock CLOCK    system (default), manual, or x60 for sixty times as fast
     --load FILE      a world to begin with, such as the files that bind mounts show
     --registry WHICH open (default) or closed: whether pulls find anything
+    --ports WHICH    host (default) or none: whether published ports really listen, on
+                     this machine only
     --tlscert FILE --tlskey FILE
                      speak TLS on TCP hosts
     --tlsverify --tlscacert FILE

@@ -6,6 +6,7 @@ import { clockNamed } from './server/clock-choice.ts'
 import { createControlPlane, manualClockOf, parseDurationMilliseconds } from './server/control.ts'
 import { handlers } from './server/handlers/index.ts'
 import { socketPaths } from './server/transport/address.ts'
+import { createHostPorts } from './server/transport/host-ports.ts'
 import { listen, type TlsOptions } from './server/transport/listener.ts'
 import type { Clock } from './state/clock.ts'
 import { createEngine, type Engine, type EngineOptions } from './state/engine.ts'
@@ -21,11 +22,13 @@ export { DockerError, type ErrorKind } from './state/error.ts'
 /** The whole daemon as a fetch function: no socket and no particular runtime. */
 export const createApp = (engine: Engine): App => createAppWith(engine, handlers, createControlPlane(engine))
 
-export interface MockerdOptions extends Omit<EngineOptions, 'clock'> {
+export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'portHost'> {
   /** `system` (default), `manual`, `x60` for sixty times as fast, or a clock of your own. */
   readonly clock?: Clock | string
   /** Default: a fresh unix socket (none on Windows) and a free TCP port, both on this machine only. */
   readonly hosts?: readonly string[]
+  /** `host`: published ports really listen, on this machine only. Default `none`: they are only shown. */
+  readonly ports?: 'host' | 'none'
   /** For the TCP hosts. */
   readonly tls?: TlsOptions
 }
@@ -89,15 +92,17 @@ const clockControl = (engine: Engine): ClockControl => {
 
 /** Starts a daemon of its own, ready when the promise resolves; `await using` ends it. */
 export const startMockerd = async (options: MockerdOptions = {}): Promise<Mockerd> => {
-  const { clock: choice, hosts: wanted, tls, ...rest } = options
+  const { clock: choice, hosts: wanted, ports, tls, ...rest } = options
   const clock = chooseClock(choice)
+  const portHost = ports === 'host' ? createHostPorts() : undefined
   const folder = wanted ? undefined : privateFolder()
   const asked = wanted ?? defaultHosts(folder)
-  const engine = createEngine({ sockets: socketPaths(asked), ...rest, ...(clock && { clock }) })
+  const engine = createEngine({ sockets: socketPaths(asked), ...rest, ...(clock && { clock }), portHost })
   const app = createApp(engine)
   const listener = await listen(app, { hosts: asked, ...(tls && { tls }) })
   const { hosts } = listener
   const close = async (): Promise<void> => {
+    portHost?.close()
     await listener.close()
     if (folder) rmSync(folder, { recursive: true, force: true })
   }

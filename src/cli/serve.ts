@@ -6,6 +6,7 @@ import { clockNamed } from '../server/clock-choice.ts'
 import { createControlPlane } from '../server/control.ts'
 import { handlers } from '../server/handlers/index.ts'
 import { AddressError, socketPaths } from '../server/transport/address.ts'
+import { createHostPorts, type HostPorts } from '../server/transport/host-ports.ts'
 import { type Listener, listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { profiles } from '../state/profile/profiles.ts'
@@ -19,6 +20,7 @@ const options = {
   clock: { type: 'string' },
   registry: { type: 'string' },
   load: { type: 'string' },
+  ports: { type: 'string' },
   tlsverify: { type: 'boolean' },
   tlscacert: { type: 'string' },
   tlscert: { type: 'string' },
@@ -75,7 +77,16 @@ const describe = (error: unknown): string => {
   return `${error.stack ?? error.message}${cause}`
 }
 
-const buildEngine = (flags: Flags, hosts: readonly string[]): Engine => {
+const notice = (text: string): void => {
+  process.stderr.write(`mockerd: ${text}\n`)
+}
+
+const hostPorts = ({ ports = 'host' }: Flags): HostPorts | undefined => {
+  if (ports !== 'host' && ports !== 'none') throw new UsageError(`--ports is host or none, not ${ports}`)
+  return ports === 'host' ? createHostPorts({ notice }) : undefined
+}
+
+const buildEngine = (flags: Flags, hosts: readonly string[], portHost: HostPorts | undefined): Engine => {
   const { profile = 'docker-29', seed = '0', clock: clockName = 'system', registry = 'open' } = flags
   if (!profiles.some(({ name }) => name === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${profiles.map(({ name }) => name).join(', ')}`)
@@ -90,6 +101,7 @@ const buildEngine = (flags: Flags, hosts: readonly string[]): Engine => {
     registry,
     world: readWorld(flags.load),
     sockets: socketPaths(hosts),
+    portHost,
     onDefect: reportDefect,
   })
 }
@@ -116,11 +128,12 @@ const announce = (engine: Engine, { hosts }: Listener, asJson: boolean): void =>
 }
 
 /** Ends everything on the first signal; the second one does not wait. */
-const closeOnSignals = (listener: Listener): void => {
+const closeOnSignals = (listener: Listener, ports: HostPorts | undefined): void => {
   let closing = false
   const end = (status: number) => () => {
     if (closing) process.exit(status)
     closing = true
+    ports?.close()
     void listener.close().finally(() => process.exit(status))
   }
   process.on('SIGTERM', end(0))
@@ -130,8 +143,9 @@ const closeOnSignals = (listener: Listener): void => {
 export const serve = async (args: readonly string[]): Promise<void> => {
   const flags = parseFlags(args, options)
   const hosts = flags.host ?? [defaultHost()]
-  const engine = buildEngine(flags, hosts)
+  const ports = hostPorts(flags)
+  const engine = buildEngine(flags, hosts, ports)
   const listener = await open(engine, flags, hosts)
-  closeOnSignals(listener)
+  closeOnSignals(listener, ports)
   announce(engine, listener, flags.json ?? false)
 }

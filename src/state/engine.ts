@@ -5,6 +5,7 @@ import { createExecutionStore, type ExecutionStore } from './exec/store.ts'
 import type { FileEntry } from './filesystem/contract.ts'
 import { createImageStore, type ImageStore } from './image/store.ts'
 import { createFabric, type Fabric } from './kernel/fabric.ts'
+import type { PortHost } from './network/port-host.ts'
 import { createNetworkStore, type NetworkStore } from './network/store.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
@@ -25,6 +26,8 @@ export interface EngineOptions {
   readonly world?: Seed
   /** Where its host has the daemon's unix sockets, beside /var/run/docker.sock: containers that bind one reach it. */
   readonly sockets?: readonly string[]
+  /** Where published ports really listen. Default: nowhere, they are only shown. */
+  readonly portHost?: PortHost | undefined
   /** Hears of our own defects (never of a client's mistakes). Default: rethrown as an unhandled error. */
   readonly onDefect?: (error: unknown) => void
 }
@@ -81,7 +84,13 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     containers: createContainerStore(),
     executions: createExecutionStore(),
     images: createImageStore(clock),
-    networks: createNetworkStore({ clock, newId, random: random.fork('networks') }),
+    networks: createNetworkStore({
+      clock,
+      newId,
+      random: random.fork('networks'),
+      fabric,
+      portHost: options.portHost,
+    }),
     volumes: createVolumeStore([...hostFilesOf(options.world ?? {}), ...(options.sockets ?? []).map(socketFile)]),
     fabric,
     newId,

@@ -22,6 +22,7 @@ import { updateContainer } from '../../state/container/update.ts'
 import { containerInspect } from '../../state/container/view.ts'
 import { type WaitResult, waitContainer } from '../../state/container/wait.ts'
 import { invalid } from '../../state/error.ts'
+import { withHeldPorts } from '../../state/network/held-ports.ts'
 import {
   type Answer,
   type Exchange,
@@ -87,9 +88,8 @@ export const containerHandlers: Pick<Handlers, ContainerOperation> = {
 
   ContainerStart: ({ engine, header }, { path, query }) => {
     refuseStartBody(header)
-    return done(
-      startContainer(engine, path.id, { checkpoint: query.checkpoint, checkpointDirectory: query['checkpoint-dir'] }),
-    )
+    const options = { checkpoint: query.checkpoint, checkpointDirectory: query['checkpoint-dir'] }
+    return withHeldPorts(engine, path.id, () => done(startContainer(engine, path.id, options)))
   },
 
   ContainerStop: ({ engine }, { path, query }) =>

@@ -1,6 +1,7 @@
 import { compareVersions } from '../../../spec/version.ts'
 import { connectContainer, disconnectContainer } from '../../state/network/connect.ts'
 import { createNetwork } from '../../state/network/create.ts'
+import { withHeldPorts } from '../../state/network/held-ports.ts'
 import { findNetwork, listNetworks } from '../../state/network/list.ts'
 import { deleteNetwork, pruneNetworks } from '../../state/network/remove.ts'
 import { networkInspect, networkSummary } from '../../state/network/view.ts'
@@ -27,13 +28,19 @@ export const networkHandlers = {
     const { MacAddress, ...settings } = body.EndpointConfig ?? {}
     // Before API 1.54 the address that a client asks for here is dropped (moby network_routes.go, postNetworkConnect).
     const withAddress = MacAddress && compareVersions(apiVersion, '1.54') >= 0
-    connectContainer(engine, path.id, body.Container ?? '', withAddress ? { ...settings, MacAddress } : settings)
-    return empty(200)
+    const container = body.Container ?? ''
+    return withHeldPorts(engine, container, () => {
+      connectContainer(engine, path.id, container, withAddress ? { ...settings, MacAddress } : settings)
+      return empty(200)
+    })
   },
 
   NetworkDisconnect({ engine }, { path, body }) {
-    disconnectContainer(engine, path.id, body.Container ?? '', body.Force ?? false)
-    return empty(200)
+    const container = body.Container ?? ''
+    return withHeldPorts(engine, container, () => {
+      disconnectContainer(engine, path.id, container, body.Force ?? false)
+      return empty(200)
+    })
   },
 
   NetworkPrune: ({ engine }, { query }) => json(pruneNetworks(engine, query.filters)),

@@ -36,7 +36,7 @@ export const pumpOut = (source: ByteSource, writable: Writable): void => {
 }
 
 /** Moves what a socket receives into a sink, no faster than it takes it. The sink ends when the socket's half does. */
-const pumpIn = (socket: Duplex, sink: ByteSink): void => {
+export const pumpIn = (socket: Duplex, sink: ByteSink): void => {
   let rest: Uint8Array | undefined
   let ended = false
   let deaf = false

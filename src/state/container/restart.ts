@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
+import { onceHeld } from '../network/held-ports.ts'
 import { Notifier, transition } from '../wait.ts'
 import { containerEvent } from './event.ts'
 import { isAlive, table } from './lifecycle.ts'
@@ -31,12 +32,13 @@ export const restartContainer = (engine: Engine, reference: string, options: Sto
     result = {}
     outcome.notify()
   }
+  const startHeld = (): void => onceHeld(engine, container, () => settle(startAgain))
   settle(() => {
     table.next('restart', container.state, container, reference)
     if (isAlive(container)) {
       supervisionOf(container).manuallyRestarting = true
-      stopThen(engine, container, options, () => settle(startAgain))
-    } else startAgain()
+      stopThen(engine, container, options, startHeld)
+    } else startHeld()
   })
   return transition(outcome, () => {
     if (result?.error) throw result.error

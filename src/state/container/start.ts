@@ -3,6 +3,7 @@ import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
 import { connectNetworks } from '../network/commands.ts'
 import { networkEvent } from '../network/event.ts'
+import { onceHeld } from '../network/held-ports.ts'
 import { networkNameOf } from '../network/store.ts'
 import { mountVolumes } from '../volume/mount.ts'
 import type { Container } from './entity.ts'
@@ -45,7 +46,7 @@ const unknownExitCode = 128
 /** Starts a container whose state allows it. `byClient` forgets what the restart policy has counted. */
 export const launch = (engine: Engine, container: Container, byClient: boolean): void => {
   const supervision = supervisionOf(container)
-  supervision.relaunch = () => relaunch(engine, container)
+  supervision.relaunch = () => onceHeld(engine, container, () => relaunch(engine, container))
   supervision.autoRemove = () => removeContainer(engine, container, { volumes: true })
   try {
     const shared = sharedNetwork(engine, container)
@@ -90,6 +91,8 @@ const announceDisconnection = (engine: Engine, container: Container): void => {
 
 /** A restart that the policy wanted: nobody hears of its failure but `State.Error`. */
 const relaunch = (engine: Engine, container: Container): void => {
+  // Somebody may have stopped or removed it while its ports were being taken.
+  if (container.state !== 'restarting') return
   table.next('restart-due', container.state, container, container.name)
   try {
     launch(engine, container, false)

@@ -47,15 +47,6 @@ interface Binding {
 
 export const createNetworkStack = (options: NetworkStackOptions): ManagedNetworkStack => new SimulatedStack(options)
 
-/**
- * Connects to `port` at an address that `stack` holds, as the host does for a published port. Throws SystemError
- * ECONNREFUSED when nobody listens.
- */
-export const dial = (stack: NetworkStack, address: string, port: number, from?: Side): StreamSocket => {
-  if (!(stack instanceof SimulatedStack)) throw new TypeError('not a stack that createNetworkStack made')
-  return stack.admit(address, port, from ?? { address: '172.17.0.1', port: ephemeralFirst })
-}
-
 class SimulatedStack implements ManagedNetworkStack, FabricNode {
   interfaces: readonly Interface[]
   routes: readonly Route[]
@@ -215,6 +206,8 @@ class SimulatedStack implements ManagedNetworkStack, FabricNode {
   #sourceFor(address: string): string {
     for (const { addresses } of this.interfaces)
       for (const own of addresses) if (isWithin(address, own)) return withoutPrefix(own)
+    for (const { address: own } of this.#plugs.keys())
+      if (own.includes('/') && isWithin(address, own)) return withoutPrefix(own)
     const [first] = this.#plugs.keys()
     return first ? withoutPrefix(first.address) : '127.0.0.1'
   }

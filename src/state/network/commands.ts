@@ -6,8 +6,9 @@ import type { NetworkStack } from '../kernel/network.ts'
 import { allocate, newEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network, PublishedPort } from './entity.ts'
 import { networkEvent } from './event.ts'
-import { portRequests } from './ports.ts'
-import { type Connection, closeSandbox, mainConnection, openSandbox } from './sandbox.ts'
+import { portRequestsOf } from './port-request.ts'
+import { portTarget } from './port-target.ts'
+import { type Connection, closeSandbox, connectionsOf, mainConnection, openSandbox } from './sandbox.ts'
 import { networkNameOf } from './store.ts'
 
 export { newEndpoint } from './endpoint.ts'
@@ -75,6 +76,9 @@ export const publishPorts = (
 ): readonly PublishedPort[] => {
   const main = mainConnection(connected)
   if (main?.[0].driver !== 'bridge') return []
-  const requests = portRequests(container.hostConfig, Object.keys(container.config.ExposedPorts ?? {}))
-  return engine.networks.ports.publish(requests, { name: container.name, id: main[1].endpointId })
+  const publisher = { containerId: container.id, name: container.name, endpointId: main[1].endpointId }
+  const addressOf = (): string => mainConnection(connectionsOf(engine, container))?.[1].ipAddress ?? ''
+  return engine.networks.ports.publish(portRequestsOf(container), publisher, ({ containerPort }) =>
+    portTarget(engine.networks.host, addressOf, containerPort),
+  )
 }

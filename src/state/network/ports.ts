@@ -1,118 +1,120 @@
-import type { HostConfig } from '../../../spec/generated/types.ts'
 import { type DockerError, internal } from '../error.ts'
 import type { PublishedPort } from './entity.ts'
+import { anyAddress, createPortAllocator, ephemeralCount } from './port-allocator.ts'
+import type { BoundPort, PortHost, PortTarget } from './port-host.ts'
+import type { PortRequest } from './port-request.ts'
 
-/** Linux's net.ipv4.ip_local_port_range, where moby looks for a port when the client names none. */
-const ephemeralFirst = 32_768
-const ephemeralLast = 60_999
-
-const anyAddress = '0.0.0.0'
-
-export interface PortRequest {
-  readonly containerPort: number
-  readonly protocol: PublishedPort['protocol']
-  /** Empty for every address of the host. */
-  readonly hostAddress: string
-  /** First and last port that will do. */
-  readonly hostPorts: readonly [first: number, last: number]
+/** Who publishes, as refusals name it. */
+export interface Publisher {
+  readonly containerId: string
+  readonly name: string
+  readonly endpointId: string
 }
 
-/** The ports of the simulated host. Same order of requests, same ports. */
-export interface PortAllocator {
-  /** All of them or none; throws what moby says about a port that is taken. */
-  publish(requests: readonly PortRequest[], endpoint: { name: string; id: string }): PublishedPort[]
+/** What is published on the host: on the simulated one always, on a real one when there is a machine. */
+export interface Ports {
+  /** Whether publishing wants ports of a machine, which must be held before. */
+  readonly isReal: boolean
+  /** Takes ports of the machine for a container that is about to publish them. What fails, fails when it does. */
+  hold(containerId: string, requests: readonly PortRequest[]): Promise<void>
+  /** Gives back what was held and not published. */
+  dropHeld(containerId: string): void
+  /** All of them or none; throws what moby says about a port that cannot be had. */
+  publish(
+    requests: readonly PortRequest[],
+    publisher: Publisher,
+    targetOf: (port: PublishedPort) => PortTarget,
+  ): readonly PublishedPort[]
   release(ports: readonly PublishedPort[]): void
 }
 
-export const createPortAllocator = (): PortAllocator => {
-  /** `tcp/8080` → the addresses that hold it. */
-  const taken = new Map<string, Set<string>>()
-  let cursor = ephemeralFirst
+/** The ports of one request, or why there are none. */
+type Outcome = readonly PublishedPort[] | { readonly fault: string }
 
-  const key = (protocol: string, port: number): string => `${protocol}/${port}`
-  const isFree = (protocol: string, address: string, port: number): boolean => {
-    const holders = taken.get(key(protocol, port))
-    if (!holders) return true
-    return address !== anyAddress && !holders.has(anyAddress) && !holders.has(address)
+const nameOf = ({ protocol, hostAddress, hostPort }: PublishedPort): string => `${protocol} ${hostAddress} ${hostPort}`
+
+export const createPorts = (machine?: PortHost): Ports => {
+  const allocator = createPortAllocator()
+  const bound = new Map<string, BoundPort>()
+  const held = new Map<string, readonly Outcome[]>()
+
+  const release = (ports: readonly PublishedPort[]): void => {
+    for (const port of ports) {
+      bound.get(nameOf(port))?.close()
+      bound.delete(nameOf(port))
+    }
+    allocator.release(ports)
   }
-  const hold = (protocol: string, address: string, port: number): void => {
-    const holders = taken.get(key(protocol, port))
-    if (holders) holders.add(address)
-    else taken.set(key(protocol, port), new Set([address]))
+  const releaseAll = (outcomes: readonly Outcome[]): void => {
+    for (const outcome of outcomes) if (!('fault' in outcome)) release(outcome)
   }
-  const drop = ({ protocol, hostAddress, hostPort }: PublishedPort): void => {
-    const holders = taken.get(key(protocol, hostPort))
-    holders?.delete(hostAddress)
-    if (holders?.size === 0) taken.delete(key(protocol, hostPort))
-  }
-  /** Ephemeral ports go round, so that a released one is not handed out again at once. */
-  const choose = (protocol: string, address: string, [first, last]: PortRequest['hostPorts']): number | undefined => {
-    const isEphemeral = first === 0
-    const count = isEphemeral ? ephemeralLast - ephemeralFirst + 1 : last - first + 1
-    for (let offset = 0; offset < count; offset++) {
-      const port = isEphemeral ? ephemeralFirst + ((cursor - ephemeralFirst + offset) % count) : first + offset
-      if (!isFree(protocol, address, port)) continue
-      if (isEphemeral) cursor = port + 1
-      return port
+  const settle = (request: PortRequest): Outcome => allocator.allocate(request) ?? { fault: allocated(request) }
+
+  const bind = async (host: PortHost, ports: readonly PublishedPort[]): Promise<string | undefined> => {
+    for (const port of ports) {
+      const { protocol, hostAddress: address, hostPort } = port
+      const result = await host.bind({ protocol, address, port: hostPort })
+      if ('refused' in result) return `failed to bind host port ${placeOf(port)}: ${result.refused}`
+      bound.set(nameOf(port), result)
     }
     return undefined
   }
+  /** Ports that others on the machine have are passed over, unless it had to be that one. */
+  const settleReal = async (host: PortHost, request: PortRequest): Promise<Outcome> => {
+    const [first, last] = request.hostPorts
+    let fault = allocated(request)
+    let next = first
+    for (let tries = first === 0 ? ephemeralCount : last - first + 1; tries > 0 && next <= last; tries--) {
+      const ports = allocator.allocate({ ...request, hostPorts: [next, last] })
+      const [port] = ports ?? []
+      if (!ports || !port) break
+      const refusal = await bind(host, ports)
+      if (refusal === undefined) return ports
+      fault = refusal
+      release(ports)
+      if (first !== 0) next = port.hostPort + 1
+    }
+    return { fault }
+  }
   return {
-    publish(requests, endpoint) {
-      const published: PublishedPort[] = []
-      for (const { containerPort, protocol, hostAddress, hostPorts } of requests) {
-        const address = hostAddress === '' ? anyAddress : hostAddress
-        const hostPort = choose(protocol, address, hostPorts)
-        if (hostPort === undefined) {
-          for (const port of published) drop(port)
-          throw portTaken(endpoint, address, hostPorts)
-        }
-        const addresses = hostAddress === '' ? [anyAddress, '::'] : [hostAddress]
-        for (const each of addresses) {
-          hold(protocol, each, hostPort)
-          published.push({ containerPort, protocol, hostAddress: each, hostPort })
-        }
+    isReal: machine !== undefined,
+    async hold(containerId, requests) {
+      if (!machine) return
+      const outcomes: Outcome[] = []
+      for (const request of requests) outcomes.push(await settleReal(machine, request))
+      held.set(containerId, outcomes)
+    },
+    dropHeld(containerId) {
+      releaseAll(held.get(containerId) ?? [])
+      held.delete(containerId)
+    },
+    publish(requests, publisher, targetOf) {
+      const outcomes: Outcome[] = []
+      for (const outcome of held.get(publisher.containerId) ?? requests.map(settle)) outcomes.push(outcome)
+      held.delete(publisher.containerId)
+      const fault = outcomes.find(outcome => 'fault' in outcome)
+      if (fault) {
+        releaseAll(outcomes)
+        throw refusalOf(publisher, fault.fault)
       }
-      return published
+      const ports = outcomes.flatMap(outcome => ('fault' in outcome ? [] : outcome))
+      for (const port of ports) bound.get(nameOf(port))?.forward(targetOf(port))
+      return ports
     },
-    release(ports) {
-      for (const port of ports) drop(port)
-    },
+    release,
   }
 }
 
-const portTaken = (
-  endpoint: { name: string; id: string },
-  address: string,
-  [first, last]: PortRequest['hostPorts'],
-): DockerError => {
-  const ports = first === last ? `${first}` : `${first}-${last}`
-  const cause =
-    first === 0 ? 'all ports are allocated' : `Bind for ${address}:${ports} failed: port is already allocated`
-  const where = `driver failed programming external connectivity on endpoint ${endpoint.name} (${endpoint.id})`
-  return internal(`failed to set up container networking: ${where}: ${cause}`)
+/** moby daemon/libnetwork/portallocator/osallocator_linux.go. */
+const placeOf = ({ hostAddress, hostPort, protocol }: PublishedPort): string =>
+  `${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${hostPort}/${protocol}`
+
+const allocated = ({ hostAddress, hostPorts: [first, last] }: PortRequest): string => {
+  if (first === 0) return 'all ports are allocated'
+  return `Bind for ${hostAddress || anyAddress}:${first === last ? first : `${first}-${last}`} failed: port is already allocated`
 }
 
-/** What a container's settings ask for: its port bindings, and with `-P` every exposed port that has none. */
-export const portRequests = (hostConfig: HostConfig, exposed: readonly string[]): PortRequest[] => {
-  const bindings = hostConfig.PortBindings ?? {}
-  const requests = Object.entries(bindings).flatMap(([port, hosts]) => {
-    const list = hosts === null || hosts.length === 0 ? [{ HostIp: '', HostPort: '' }] : hosts
-    return list.map(host => request(port, host?.HostIp ?? '', host?.HostPort ?? ''))
-  })
-  if (hostConfig.PublishAllPorts !== true) return requests
-  const unbound = exposed.filter(port => !Object.hasOwn(bindings, port))
-  return [...requests, ...unbound.map(port => request(port, '', ''))]
-}
-
-const request = (port: string, hostAddress: string, hostPort: string): PortRequest => {
-  const [number, protocol] = splitPort(port)
-  const [first, last] = hostPort.split('-').map(Number)
-  return { containerPort: number, protocol, hostAddress, hostPorts: [first ?? 0, last ?? first ?? 0] }
-}
-
-/** `80/tcp` → 80 and tcp. */
-export const splitPort = (port: string): [number: number, protocol: PublishedPort['protocol']] => {
-  const [number, protocol = 'tcp'] = port.split('/')
-  return [Number(number), protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp']
-}
+const refusalOf = ({ name, endpointId }: Publisher, fault: string): DockerError =>
+  internal(
+    `failed to set up container networking: driver failed programming external connectivity on endpoint ${name} (${endpointId}): ${fault}`,
+  )

@@ -1,9 +1,13 @@
 import type { Clock } from '../clock.ts'
 import { invalid, notFound } from '../error.ts'
+import type { Fabric } from '../kernel/fabric.ts'
+import type { NetworkStack } from '../kernel/network.ts'
 import type { Random } from '../random.ts'
 import { type AddressPool, createAddressPool, parsePrefix } from './addresses.ts'
 import type { Network, Subnet } from './entity.ts'
-import { createPortAllocator, type PortAllocator } from './ports.ts'
+import { createHostStack } from './host-stack.ts'
+import type { PortHost } from './port-host.ts'
+import { createPorts, type Ports } from './ports.ts'
 import { type AnyPrefix, parseAnyPrefix } from './prefix.ts'
 
 /** The networks of an engine, the three predefined ones included, and the addresses that each has left. */
@@ -25,7 +29,9 @@ export interface NetworkStore {
   /** Where MAC addresses come from. */
   readonly random: Random
   /** The simulated host's ports. */
-  readonly ports: PortAllocator
+  readonly ports: Ports
+  /** The simulated host, as containers reach it at their gateways. */
+  readonly host: NetworkStack
 }
 
 export const predefinedNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none'])
@@ -50,7 +56,18 @@ const predefined = [
   { name: 'none', driver: 'null', subnets: [], options: {} },
 ] as const
 
-export const createNetworkStore = (world: { clock: Clock; newId: () => string; random: Random }): NetworkStore => {
+/** What a store is made of. */
+export interface NetworkWorld {
+  readonly clock: Clock
+  readonly newId: () => string
+  readonly random: Random
+  readonly fabric: Fabric
+  /** Where published ports really listen, if anywhere. */
+  readonly portHost: PortHost | undefined
+}
+
+export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
+  const host = createHostStack(world.fabric)
   const byId = new Map<string, Network>()
   const byName = new Map<string, Network>()
   const pools = new Map<string, readonly AddressPool[]>()
@@ -59,6 +76,7 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
     byId.set(network.id, network)
     byName.set(network.name, network)
     pools.set(network.id, network.configOnly ? [] : network.subnets.flatMap(poolOf))
+    host.plugIn(network)
   }
   for (const { name, driver, subnets, options } of predefined) {
     add({
@@ -105,6 +123,7 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
       byId.delete(network.id)
       byName.delete(network.name)
       pools.delete(network.id)
+      host.unplug(network)
     },
     pools: network => pools.get(network.id) ?? [],
     *prefixes() {
@@ -116,7 +135,8 @@ export const createNetworkStore = (world: { clock: Clock; newId: () => string; r
       }
     },
     random: world.random,
-    ports: createPortAllocator(),
+    ports: createPorts(world.portHost),
+    host: host.stack,
   }
 }
 

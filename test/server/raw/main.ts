@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { hijackChecks } from './checks-hijack.ts'
 import { httpChecks } from './checks-http.ts'
+import { portChecks } from './checks-ports.ts'
 import { streamChecks } from './checks-stream.ts'
 import { type Observations, startRawDaemon } from './daemon.ts'
 
@@ -27,7 +28,8 @@ const socketPath = join(folder, 'docker.sock')
 const { listener, seen } = await startRawDaemon(`unix://${socketPath}`)
 const wanted = process.argv[2] ?? ''
 let failures = 0
-for (const [name, check] of Object.entries<Checks[string]>({ ...httpChecks, ...hijackChecks, ...streamChecks })) {
+const checks: Checks = { ...httpChecks, ...hijackChecks, ...streamChecks, ...portChecks }
+for (const [name, check] of Object.entries(checks)) {
   if (!name.includes(wanted)) continue
   try {
     await withLimit(check(socketPath, seen))

@@ -3,7 +3,7 @@ import { createManualClock, type ManualClock } from '../../../src/state/clock.ts
 import type { Container } from '../../../src/state/container/entity.ts'
 import { StoredContainer } from '../../../src/state/container/runtime/record.ts'
 import type { Session } from '../../../src/state/container/runtime/streams.ts'
-import { createEngine, type Engine } from '../../../src/state/engine.ts'
+import { createEngine, type Engine, type EngineOptions } from '../../../src/state/engine.ts'
 import type { EventMessage } from '../../../src/state/events.ts'
 import type { FileEntry } from '../../../src/state/filesystem/contract.ts'
 import { createTree } from '../../../src/state/filesystem/tree.ts'
@@ -121,10 +121,10 @@ export interface World {
   actions(): string[]
 }
 
-export const createWorld = (seed: number | string = 1): World => {
+export const createWorld = (seed: number | string = 1, options: EngineOptions = {}): World => {
   const clock = createManualClock()
   const defects: unknown[] = []
-  const engine = createEngine({ clock, seed, onDefect: error => defects.push(error) })
+  const engine = createEngine({ clock, seed, onDefect: error => defects.push(error), ...options })
   const events: EventMessage[] = []
   engine.events.subscribe(message => events.push(message))
   let told = 0

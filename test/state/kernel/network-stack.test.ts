@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { SystemError } from '../../../src/state/filesystem/contract.ts'
 import { accept, connect, read, write } from '../../../src/state/kernel/calls.ts'
 import { createFabric, type Fabric } from '../../../src/state/kernel/fabric.ts'
-import { createNetworkStack, dial } from '../../../src/state/kernel/network-stack.ts'
+import { createNetworkStack } from '../../../src/state/kernel/network-stack.ts'
 import { createMachine, textOf } from './machine.ts'
 
 const encoder = new TextEncoder()
@@ -133,15 +133,6 @@ describe('who reaches whom', () => {
     client.connect('172.17.0.3', 80)
     server.connect('127.0.0.1', 80)
     expect([listener.accept()?.remoteAddress, listener.accept()?.remoteAddress]).toEqual(['172.17.0.2', '127.0.0.1'])
-  })
-
-  test('the host dials a published port', () => {
-    const { server } = pair()
-    const listener = server.listen('0.0.0.0', 80)
-    const socket = dial(server, '172.17.0.3', 80)
-    socket.write(bytes('GET'))
-    expect(textOf(listener.accept()?.read(9))).toBe('GET')
-    expect(() => dial(server, '172.17.0.3', 81)).toThrow(expect.objectContaining({ code: 'ECONNREFUSED' }))
   })
 
   test('nobody is heard after closing', () => {

@@ -1,79 +1,80 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createPortAllocator, type PortRequest, portRequests } from '../../../src/state/network/ports.ts'
+import type { PortTarget } from '../../../src/state/network/port-host.ts'
+import type { PortRequest } from '../../../src/state/network/port-request.ts'
+import { createPorts } from '../../../src/state/network/ports.ts'
+import { createPortMachine } from './port-machine.ts'
 
-const endpoint = { name: 'web', id: 'abc' }
-const wish = (hostPort: number, hostAddress = ''): PortRequest => ({
+const publisher = { containerId: 'web', name: 'web', endpointId: 'abc' }
+const refused =
+  'failed to set up container networking: driver failed programming external connectivity on endpoint web (abc): '
+
+const wish = (first: number, last = first): PortRequest => ({
   containerPort: 80,
   protocol: 'tcp',
-  hostAddress,
-  hostPorts: [hostPort, hostPort],
+  hostAddress: '',
+  hostPorts: [first, last],
 })
 
+const target = { name: 'where it leads' } as unknown as PortTarget
+
 describe('published ports', () => {
-  test('a fixed port is given once', () => {
-    const ports = createPortAllocator()
-    const first = ports.publish([wish(8080)], endpoint)
-    expect(first.map(({ hostAddress }) => hostAddress)).toEqual(['0.0.0.0', '::'])
-    expect(() => ports.publish([wish(8080)], endpoint)).toThrow(
-      'failed to set up container networking: driver failed programming external connectivity on endpoint web (abc): ' +
-        'Bind for 0.0.0.0:8080 failed: port is already allocated',
-    )
-    ports.release(first)
-    expect(ports.publish([wish(8080)], endpoint)).toEqual(first)
+  test.each([
+    [wish(2), 'Bind for 0.0.0.0:2 failed: port is already allocated'],
+    [wish(1, 2), 'Bind for 0.0.0.0:1-2 failed: port is already allocated'],
+  ])('that another container has are refused, and what was taken with them is given back', (request, reason) => {
+    const ports = createPorts()
+    ports.publish([wish(1), wish(2)], publisher, () => target)
+    expect(() => ports.publish([wish(3), request], publisher, () => target)).toThrow(refused + reason)
+    expect(ports.publish([wish(3)], publisher, () => target)).toHaveLength(2)
   })
+})
 
-  test('two addresses may share a port, all addresses may not', () => {
-    const ports = createPortAllocator()
-    ports.publish([wish(53, '127.0.0.1')], endpoint)
-    expect(ports.publish([wish(53, '127.0.0.2')], endpoint)).toHaveLength(1)
-    expect(() => ports.publish([wish(53)], endpoint)).toThrow(/already allocated/)
-  })
+describe('ports of a machine', () => {
+  const publish = async (requests: readonly PortRequest[], others: readonly number[] = []) => {
+    const machine = createPortMachine()
+    for (const port of others) machine.others.add(port)
+    const ports = createPorts(machine)
+    await ports.hold('web', requests)
+    return { machine, ports, publish: () => ports.publish(requests, publisher, () => target) }
+  }
 
-  test('a range takes its first free port', () => {
-    const ports = createPortAllocator()
-    const range: PortRequest = { ...wish(0), hostPorts: [8000, 8001] }
-    expect(ports.publish([range], endpoint)[0]?.hostPort).toBe(8000)
-    expect(ports.publish([range], endpoint)[0]?.hostPort).toBe(8001)
-    expect(() => ports.publish([range], endpoint)).toThrow(/8000-8001/)
-  })
-
-  test('a refusal gives back what it had taken', () => {
-    const ports = createPortAllocator()
-    ports.publish([wish(2)], endpoint)
-    expect(() => ports.publish([wish(1), wish(2)], endpoint)).toThrow()
-    expect(() => ports.publish([wish(1)], endpoint)).not.toThrow()
-  })
-
-  test('no port is ever held twice', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 5 })), { maxLength: 40 }), steps => {
-        const ports = createPortAllocator()
-        const held: ReturnType<typeof ports.publish>[] = []
-        for (const [release, port] of steps) {
-          if (release) ports.release(held.shift() ?? [])
-          else {
-            try {
-              held.push(ports.publish([wish(port)], endpoint))
-            } catch {
-              expect(held.flat().some(({ hostPort }) => hostPort === port)).toBe(true)
-            }
-          }
-          const keys = held.flat().map(({ hostAddress, hostPort }) => `${hostAddress}:${hostPort}`)
-          expect(new Set(keys).size).toBe(keys.length)
-        }
-      }),
-    )
-  })
-
-  test('-P publishes exposed ports that have no binding', () => {
-    const requests = portRequests(
-      { PublishAllPorts: true, PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '8000-8010' }] } },
-      ['80/tcp', '53/udp'],
-    )
-    expect(requests).toEqual([
-      { containerPort: 80, protocol: 'tcp', hostAddress: '127.0.0.1', hostPorts: [8000, 8010] },
-      { containerPort: 53, protocol: 'udp', hostAddress: '', hostPorts: [0, 0] },
+  test('are held, lead somewhere when published, and are given back', async () => {
+    const { machine, ports, publish: now } = await publish([wish(8080)])
+    expect([...machine.bound]).toEqual([
+      ['tcp 0.0.0.0 8080', undefined],
+      ['tcp :: 8080', undefined],
     ])
+    const published = now()
+    expect([...machine.bound.values()]).toEqual([target, target])
+    ports.dropHeld('web')
+    expect(machine.bound.size).toBe(2)
+    ports.release(published)
+    expect(machine.bound.size).toBe(0)
+  })
+
+  test('that were held for nothing are given back', async () => {
+    const { machine, ports } = await publish([wish(8080), wish(0)])
+    ports.dropHeld('web')
+    expect(machine.bound.size).toBe(0)
+    expect(ports.publish([wish(8080)], publisher, () => target)).toHaveLength(2)
+  })
+
+  test('that others have are refused in the words of the machine, when they are published', async () => {
+    const { machine, publish: now } = await publish([wish(1), wish(8080)], [8080])
+    expect(now).toThrow(`${refused}failed to bind host port 0.0.0.0:8080/tcp: address already in use`)
+    expect(machine.bound.size).toBe(0)
+  })
+
+  test.each([
+    [wish(8000, 8003), [8000, 8001], 8002],
+    [wish(0), [32_768, 32_769], 32_770],
+  ])('that others have are passed over where any will do', async (request, others, expected) => {
+    const { publish: now } = await publish([request], others)
+    expect(now()[0]?.hostPort).toBe(expected)
+  })
+
+  test('are refused when others have the whole range', async () => {
+    const { publish: now } = await publish([wish(8000, 8001)], [8000, 8001])
+    expect(now).toThrow(`${refused}failed to bind host port 0.0.0.0:8001/tcp: address already in use`)
   })
 })
