@@ -7,6 +7,7 @@ import { createImageStore, type ImageStore } from './image/store.ts'
 import { createFabric, type Fabric } from './kernel/fabric.ts'
 import type { PortHost } from './network/port-host.ts'
 import { createNetworkStore, type NetworkStore } from './network/store.ts'
+import { createPluginStore, type PluginStore } from './plugin/store.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
@@ -49,6 +50,7 @@ export interface Engine {
   readonly executions: ExecutionStore
   readonly images: ImageStore
   readonly networks: NetworkStore
+  readonly plugins: PluginStore
   readonly volumes: VolumeStore
   /** The simulated wire between containers. */
   readonly fabric: Fabric
@@ -91,6 +93,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
       fabric,
       portHost: options.portHost,
     }),
+    plugins: createPluginStore(),
     volumes: createVolumeStore([...hostFilesOf(options.world ?? {}), ...(options.sockets ?? []).map(socketFile)]),
     fabric,
     newId,

@@ -3,6 +3,7 @@ import { containerHandlers } from './container.ts'
 import { execHandlers } from './exec.ts'
 import { imageHandlers } from './image.ts'
 import { networkHandlers } from './network.ts'
+import { pluginHandlers } from './plugin.ts'
 import { systemHandlers } from './system.ts'
 import { unimplementedHandlers } from './unimplemented.ts'
 import { volumeHandlers } from './volume.ts'
@@ -14,6 +15,7 @@ export const implemented = {
   ...execHandlers,
   ...imageHandlers,
   ...networkHandlers,
+  ...pluginHandlers,
   ...volumeHandlers,
 }
 

@@ -15,18 +15,6 @@ export const unimplementedIds = [
   'ImageGetAll',
   'ImageLoad',
   'BuildCancel',
-  // Plugin
-  'PluginList',
-  'GetPluginPrivileges',
-  'PluginPull',
-  'PluginInspect',
-  'PluginDelete',
-  'PluginEnable',
-  'PluginDisable',
-  'PluginUpgrade',
-  'PluginCreate',
-  'PluginPush',
-  'PluginSet',
   // Node
   'NodeList',
   'NodeInspect',

@@ -68,7 +68,7 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   }
   const image = findImage(engine, config.Image ?? '', request)
   mergeAndVerify(config, image?.config)
-  settleLogConfig(hostConfig)
+  settleLogConfig(engine, hostConfig)
   const container = register(engine, settings, image, request.name ?? '')
   return { container, warnings: [...warnings, ...versionWarnings] }
 }

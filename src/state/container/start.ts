@@ -14,6 +14,7 @@ import { releaseResources } from './runtime/exit.ts'
 import { startHealthMonitor } from './runtime/health.ts'
 import { writeHosts } from './runtime/identity-files.ts'
 import { requireJoined } from './runtime/joined-namespaces.ts'
+import { acquireLogDriver } from './runtime/log-driver.ts'
 import { containerExecutable, prepareMachine } from './runtime/machine.ts'
 import { endRestarting } from './runtime/restart-policy.ts'
 import { createRuntime, runFirstProcess } from './runtime/run.ts'
@@ -57,6 +58,7 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
     const executable = containerExecutable(container, preparation)
     const network = shared ?? connectOwnNetworks(engine, container)
     writeHosts(engine, preparation.identity, container)
+    acquireLogDriver(engine, container)
     container.runtime = createRuntime(engine, container, preparation, network)
     runFirstProcess(engine, container, container.runtime, executable)
   } catch (error) {

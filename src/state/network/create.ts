@@ -2,6 +2,7 @@ import type { Input, Reply } from '../../../spec/generated/types.ts'
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { conflict, forbidden, invalid, notFound } from '../error.ts'
+import { acquireDriver, networkPlugin } from './driver.ts'
 import type { AddressPlan, Network } from './entity.ts'
 import { networkEvent } from './event.ts'
 import { allocateSubnets, readPlan, verifyPlan } from './ipam.ts'
@@ -105,11 +106,9 @@ const configurationOf = (engine: Engine, draft: Draft): Network => ({
   containerIds: new Set(),
 })
 
-const drivers: ReadonlySet<string> = new Set(['bridge', 'host', 'null', 'macvlan', 'ipvlan'])
-
 const settle = (engine: Engine, wanted: Draft): Network => {
   const { driver } = wanted
-  if (!drivers.has(driver)) throw notFound(`plugin "${driver}" not found`)
+  const plugin = networkPlugin(engine, driver)
   if (wanted.ingress) throw forbidden('Ingress network can only be global scope network')
   const draft = wanted.configFrom === '' ? wanted : configured(engine, wanted)
   if (draft.scope === 'swarm') throw forbidden('cannot create a swarm scoped network when swarm is not active')
@@ -122,6 +121,7 @@ const settle = (engine: Engine, wanted: Draft): Network => {
     containerIds: new Set(),
   }
   if (driver === 'bridge') verifyBridge(engine, network)
+  acquireDriver(plugin, network)
   return network
 }
 

@@ -108,6 +108,7 @@ export interface Families {
 
 const ipamDrivers: ReadonlySet<string> = new Set(['default', 'null'])
 /** Their gateways are outside Docker's world: they have one only when asked (moby drivers/macvlan, drivers/ipvlan). */
+/** Drivers that take no gateway of their own accord; plugins are asked for one only in the pools that the daemon chooses. */
 const driversWithoutGateway: ReadonlySet<string> = new Set(['macvlan', 'ipvlan'])
 
 /** Gives a new network its subnets: the wanted ones, or the lowest free of the default pools. */
@@ -120,7 +121,8 @@ export const allocateSubnets = (engine: Engine, driver: string, plan: AddressPla
     return (wanted.length === 0 ? [noWish] : wanted).map(request => {
       const prefix = prefixFor(engine, request, family, held)
       held.push(prefix)
-      return settle(request, prefix, driversWithoutGateway.has(driver))
+      const isLeftToPlugin = request.subnet !== '' && engine.plugins.byName(driver) !== undefined
+      return settle(request, prefix, isLeftToPlugin || driversWithoutGateway.has(driver))
     })
   }
   return [...(families.ipv4 ? allocate(4) : []), ...(families.ipv6 ? allocate(6) : [])]

@@ -3,6 +3,7 @@ import type { Engine } from '../engine.ts'
 import { type DockerError, forbidden } from '../error.ts'
 import { labelsMatch, parseFilters } from '../filters.ts'
 import { untilFilter } from '../until.ts'
+import { releaseDriver } from './driver.ts'
 import type { Network } from './entity.ts'
 import { networkEvent } from './event.ts'
 import { predefinedNetworks } from './store.ts'
@@ -35,6 +36,7 @@ const useOf = (engine: Engine, network: Network): DockerError | undefined => {
 
 const remove = (engine: Engine, network: Network): void => {
   engine.networks.remove(network)
+  releaseDriver(engine, network)
   if (!network.configOnly) networkEvent(engine, 'destroy', network)
 }
 

@@ -6,6 +6,9 @@ import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import type { Image } from '../image/entity.ts'
 import { imageSummary } from '../image/view.ts'
+import { localDriver } from '../volume/driver.ts'
+import type { Volume as StoredVolume } from '../volume/entity.ts'
+import { mountpointOf } from '../volume/path.ts'
 import { volumeView } from '../volume/view.ts'
 
 type DiskUsage = Reply<'SystemDataUsage'>
@@ -98,15 +101,19 @@ const containerUsage = (engine: Engine, version: string): Usage<ContainerSummary
   }
 }
 
+/** Volumes that options or plugins put elsewhere take no room here (moby daemon/volume/service, LocalVolumesSize). */
+const isMeasured = ({ driver, options }: StoredVolume): boolean =>
+  driver === localDriver && Object.keys(options ?? {}).length === 0
+
 const volumeUsage = (engine: Engine): Usage<Volume> => {
-  const volumes = [...engine.volumes.all()]
+  const volumes = [...engine.volumes.all()].filter(isMeasured)
   const idle = volumes.filter(({ containerIds }) => containerIds.size === 0)
   return {
     activeCount: volumes.length - idle.length,
     reclaimableBytes: sum(idle.map(({ tree }) => tree.totalBytes)),
     totalBytes: sum(volumes.map(({ tree }) => tree.totalBytes)),
     items: volumes.map(volume => ({
-      ...volumeView(engine, volume),
+      ...volumeView(volume, mountpointOf(engine, volume.name)),
       UsageData: { RefCount: volume.containerIds.size, Size: volume.tree.totalBytes },
     })),
   }

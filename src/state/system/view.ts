@@ -1,6 +1,7 @@
 import type { SystemInfo, SystemVersion } from '../../../spec/generated/types.ts'
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
+import { enabledPlugins } from '../plugin/driver.ts'
 import { rfc3339Nano } from '../time.ts'
 
 /** `GET /version`. */
@@ -59,6 +60,13 @@ const builtInPlugins = {
   Log: ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
 }
 
+/** With the plugins that are enabled, and those that networks of theirs are left of (moby GetNetworkDriverList). */
+const networkDrivers = (engine: Engine): string[] => {
+  const enabled = enabledPlugins(engine, 'networkdriver').map(({ name }) => name)
+  const used = [...engine.networks.all()].map(({ driver }) => driver)
+  return [...new Set([...builtInPlugins.Network, ...enabled, ...used])].sort()
+}
+
 const runtimeFeatures = {
   'org.opencontainers.runtime-spec.features': '{"ociVersionMin":"1.0.0","ociVersionMax":"1.2.1"}',
 }
@@ -78,7 +86,7 @@ const currentInfo = (engine: Engine): SystemInfo => {
     Images: engine.images.size,
     Driver: storage.driver,
     DriverStatus: storage.driverStatus.map(pair => [...pair]),
-    Plugins: builtInPlugins,
+    Plugins: { ...builtInPlugins, Network: networkDrivers(engine) },
     MemoryLimit: true,
     SwapLimit: true,
     CpuCfsPeriod: true,

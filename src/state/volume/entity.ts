@@ -3,7 +3,10 @@ import type { Instant } from '../time.ts'
 
 export interface Volume {
   readonly name: string
+  /** `local`, or a plugin's name in full. */
   readonly driver: string
+  /** Which plugin drives it: another that takes its name knows nothing of it. Undefined: the local driver. */
+  readonly pluginId: string | undefined
   readonly createdAt: Instant
   readonly labels: Readonly<Record<string, string>> | null
   readonly options: Readonly<Record<string, string>> | null

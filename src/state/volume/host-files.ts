@@ -17,6 +17,7 @@ const directories = [
   '/var',
   '/var/lib/docker',
   '/var/lib/docker/containers',
+  '/var/lib/docker/plugins',
   '/var/lib/docker/volumes',
   '/var/log',
   '/var/run',

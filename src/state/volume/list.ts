@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import { booleanFilter, type Filters, labelsMatch, matchesPattern, parseFilters } from '../filters.ts'
+import { isListed } from './driver.ts'
 import type { Volume } from './entity.ts'
 
 const acceptedFilters: ReadonlySet<string> = new Set(['dangling', 'driver', 'label', 'name'])
@@ -12,6 +13,7 @@ export const listVolumes = (engine: Engine, filtersText: string | undefined): Vo
   const drivers = filters.get('driver')
   return [...engine.volumes.all()].filter(
     volume =>
+      isListed(engine, volume) &&
       (dangling === undefined || dangling === (volume.containerIds.size === 0)) &&
       (drivers?.includes(volume.driver) ?? true) &&
       labelsMatch(filters.get('label') ?? [], volume.labels ?? {}) &&

@@ -1,21 +1,30 @@
 import type { Container, MountPoint } from '../container/entity.ts'
 import type { Engine } from '../engine.ts'
-import { type DockerError, internal, invalid } from '../error.ts'
+import { DockerError, internal, invalid } from '../error.ts'
 import { type FileSystem, type Mount, root, SystemError, type Tree } from '../filesystem/contract.ts'
 import { createFileSystem } from '../filesystem/filesystem.ts'
 import { mountOver } from '../filesystem/mount-over.ts'
 import { createMountTable } from '../filesystem/mounts.ts'
 import { createTree } from '../filesystem/tree.ts'
 import type { Instant } from '../time.ts'
+import { findVolume } from './driver.ts'
+import type { Volume } from './entity.ts'
 import { volumeEvent } from './event.ts'
 import { hostFiles, hostPath } from './host.ts'
+import { letVolumeGo, volumeFiles } from './local-mount.ts'
 
 /** Volumes that hold a `mount` event without its `unmount`. */
 const mounted = new WeakSet<Container>()
 
 /** What a container that starts finds mounted; `volume mount` is recorded for each of its volumes. */
 export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
-  const mounts = layOutMounts(engine, container)
+  let mounts: Mount[]
+  try {
+    mounts = layOutMounts(engine, container, container.id)
+  } catch (error) {
+    letVolumesGo(engine, container)
+    throw error
+  }
   recordMounts(engine, container)
   if (container.mounts.length > 0) mounted.add(container)
   return mounts
@@ -23,7 +32,9 @@ export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
 
 /** Records `volume unmount` for what `mountVolumes` mounted. Harmless when there is nothing. */
 export const unmountVolumes = (engine: Engine, container: Container): void => {
-  if (mounted.delete(container)) recordUnmounts(engine, container)
+  if (!mounted.delete(container)) return
+  letVolumesGo(engine, container)
+  recordUnmounts(engine, container)
 }
 
 /** Copying files mounts the volumes for as long as it takes, and everybody hears of it (seen with 28.5.2). */
@@ -33,6 +44,13 @@ export const withVolumes = <T>(engine: Engine, container: Container, action: () 
     return action()
   } finally {
     recordUnmounts(engine, container)
+  }
+}
+
+const letVolumesGo = (engine: Engine, { mounts, id }: Container): void => {
+  for (const { type, name = '' } of mounts) {
+    const volume = type === 'volume' ? engine.volumes.get(name) : undefined
+    if (volume) letVolumeGo(volume, id)
   }
 }
 
@@ -59,14 +77,14 @@ const recordUnmounts = (engine: Engine, container: Container): void => {
  * The mounts of a container without anybody hearing of it, as copying files needs them. Places to mount at are made,
  * in the container's own files or in the mount that they lie in, as runc makes them.
  */
-export const layOutMounts = (engine: Engine, container: Container): Mount[] => {
+export const layOutMounts = (engine: Engine, container: Container, runningId?: string): Mount[] => {
   if (container.mounts.length === 0) return []
   const table = createMountTable([{ destination: '/', tree: container.tree, readOnly: false, type: 'overlay' }])
   const now = (): Instant => engine.clock.now()
   const files = createFileSystem({ mounts: table, credentials: root, now })
   const outermostFirst = [...container.mounts].sort((a, b) => depth(a.destination) - depth(b.destination))
   return outermostFirst.map(point => {
-    const mount = mountOf(engine, point)
+    const mount = mountOf(engine, point, runningId)
     refuseMismatch(engine, files, mount)
     try {
       return { ...mount, destination: mountOver(table, mount, now) }
@@ -78,7 +96,7 @@ export const layOutMounts = (engine: Engine, container: Container): Mount[] => {
 
 const depth = (path: string): number => path.split('/').length
 
-const mountOf = (engine: Engine, point: MountPoint): Mount => {
+const mountOf = (engine: Engine, point: MountPoint, runningId?: string): Mount => {
   const base = { destination: point.destination, readOnly: !point.readWrite, type: point.type }
   const subpath = point.subpath === undefined ? {} : { subpath: `/${point.subpath}` }
   if (point.type === 'tmpfs') return { ...base, tree: temporaryTree(engine, point) }
@@ -86,7 +104,21 @@ const mountOf = (engine: Engine, point: MountPoint): Mount => {
     return { ...base, tree: engine.volumes.hostTree(engine.clock.now), subpath: hostPath(engine, point.source) }
   }
   if (point.type === 'image') return { ...base, ...subpath, tree: engine.images.resolve(point.source).tree() }
-  return { ...base, ...subpath, tree: engine.volumes.resolve(point.name ?? '').tree }
+  const files = volumeFiles(engine, mountedVolume(engine, point), runningId)
+  return {
+    ...base,
+    ...files,
+    ...(subpath.subpath !== undefined && { subpath: `${files.subpath ?? ''}${subpath.subpath}` }),
+  }
+}
+
+/** The volume of a mount, refused as a start refuses it when its driver is gone. */
+const mountedVolume = (engine: Engine, { name = '', source }: MountPoint): Volume => {
+  try {
+    return findVolume(engine, name)
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap(`error while mounting volume '${source}'`) : error
+  }
 }
 
 const temporaryTree = (engine: Engine, { tmpfs }: MountPoint): Tree =>

@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import { type Filters, labelsMatch, parseFilters } from '../filters.ts'
 import { anonymousLabel } from './create.ts'
+import { localDriver } from './driver.ts'
 import type { Volume } from './entity.ts'
 import { removeVolume } from './remove.ts'
 
@@ -49,6 +50,7 @@ const isPrunable = (volume: Volume, filters: Filters, all: boolean): boolean => 
   const labels = volume.labels ?? {}
   const unwanted = filters.get('label!')
   return (
+    volume.driver === localDriver &&
     volume.containerIds.size === 0 &&
     Object.keys(volume.options ?? {}).length === 0 &&
     (all || Object.hasOwn(labels, anonymousLabel)) &&

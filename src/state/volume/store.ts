@@ -16,6 +16,8 @@ export interface VolumeStore {
   add(volume: Volume): void
   /** Throws 409 while a container's mounts name it. */
   remove(volume: Volume): void
+  /** Drops a volume that its driver no longer knows. */
+  forget(volume: Volume): void
   /** Made on first use. Every container that binds a path of it sees the same files. */
   hostTree(now: () => Instant): Tree
 }
@@ -42,6 +44,9 @@ export const createVolumeStore = (hostFiles: readonly FileEntry[] = []): VolumeS
       if (volume.containerIds.size > 0) {
         throw conflict(`remove ${volume.name}: volume is in use - [${[...volume.containerIds].join(', ')}]`)
       }
+      byName.delete(volume.name)
+    },
+    forget(volume) {
       byName.delete(volume.name)
     },
     hostTree(now) {

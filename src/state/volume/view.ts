@@ -1,15 +1,16 @@
 import type { Volume as VolumeDescription } from '../../../spec/generated/types.ts'
-import type { Engine } from '../engine.ts'
-import { microsecondsPerSecond, rfc3339Nano, unixSeconds } from '../time.ts'
+import { microsecondsPerSecond, never, rfc3339Nano, unixSeconds } from '../time.ts'
 import type { Volume } from './entity.ts'
-import { mountpointOf } from './path.ts'
 
-/** A volume as every answer shows it, in moby's order of keys. Created at whole seconds: it is a folder's time. */
-export const volumeView = (engine: Engine, volume: Volume): VolumeDescription => ({
-  CreatedAt: rfc3339Nano(unixSeconds(volume.createdAt) * microsecondsPerSecond),
+/**
+ * A volume as answers show it, in moby's order of keys; they differ in how they say where it is. Created at whole seconds:
+ * it is a folder's time, which plugins do not tell.
+ */
+export const volumeView = (volume: Volume, mountpoint: string): VolumeDescription => ({
+  CreatedAt: volume.pluginId === undefined ? rfc3339Nano(unixSeconds(volume.createdAt) * microsecondsPerSecond) : never,
   Driver: volume.driver,
   Labels: volume.labels,
-  Mountpoint: mountpointOf(engine, volume.name),
+  Mountpoint: mountpoint,
   Name: volume.name,
   Options: volume.options,
   Scope: 'local',

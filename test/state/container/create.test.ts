@@ -101,7 +101,7 @@ const refusals: readonly (readonly [body: CreateBody, refusal: string])[] = [
   ],
   [{ Image: 'alpine', MacAddress: 'xx' }, 'invalid: invalid JSON: address xx: invalid MAC address'],
   [host({ Runtime: 'kata' }), 'invalid: unknown or invalid runtime name: kata'],
-  [host({ LogConfig: { Type: odd('x') } }), "invalid: logger: no log driver named 'x' is registered"],
+  [host({ LogConfig: { Type: odd('x') } }), 'invalid: error looking up logging plugin x: plugin "x" not found'],
   [
     host({ LogConfig: { Type: 'json-file', Config: { foo: '1' } } }),
     "invalid: unknown log opt 'foo' for json-file log driver",

@@ -1,27 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Container } from '../../../src/state/container/entity.ts'
 import { table } from '../../../src/state/container/lifecycle.ts'
-
-/** The matrix as text: a change of behaviour shows as a changed cell. */
-const printed = (): string => {
-  const cells = table.commands.map(command => [
-    command,
-    ...table.states.map(state => {
-      const cell = table.cell(command, state)
-      return typeof cell === 'string' ? cell : `(${cell.name})`
-    }),
-  ])
-  const rows = [['', ...table.states], ...cells]
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0))) ?? []
-  return `${rows
-    .map(row =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')}\n`
-}
+import { printTable } from '../lifecycle-table.ts'
 
 /** What each refusal says, with its kind. */
 const refusals = (): string => {
@@ -39,7 +19,7 @@ const refusals = (): string => {
 
 describe('the lifecycle of a container', () => {
   test('is this table', async () => {
-    await expect(printed()).toMatchFileSnapshot('lifecycle.txt')
+    await expect(printTable(table)).toMatchFileSnapshot('lifecycle.txt')
   })
 
   test('refuses in these words', async () => {

@@ -8,6 +8,7 @@ import type { Container } from '../entity.ts'
 import { containerEvent } from '../event.ts'
 import { table } from '../lifecycle.ts'
 import { connectedContainer } from '../settings/modes.ts'
+import { releaseLogDriver } from './log-driver.ts'
 import { scheduleRestart, wantsRestart } from './restart-policy.ts'
 import { supervisionOf } from './supervision.ts'
 
@@ -53,6 +54,7 @@ export const releaseResources = (engine: Engine, container: Container): void => 
   if (connectedContainer(container.hostConfig.NetworkMode ?? '') === '') disconnectNetworks(engine, container)
   dropExecutions(engine, container)
   unmountVolumes(engine, container)
+  releaseLogDriver(engine, container)
 }
 
 /** The kernel had to kill for memory: said before the end that usually follows. */

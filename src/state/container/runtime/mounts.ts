@@ -4,10 +4,11 @@ import { DockerError, internal, invalid } from '../../error.ts'
 import { root, SystemError, type Tree } from '../../filesystem/contract.ts'
 import { createFileSystem } from '../../filesystem/filesystem.ts'
 import { fillFromImage } from '../../volume/copy-up.ts'
-import { createVolume, localDriver } from '../../volume/create.ts'
+import { createVolume } from '../../volume/create.ts'
+import { localDriver } from '../../volume/driver.ts'
 import type { Volume } from '../../volume/entity.ts'
 import { hostHas } from '../../volume/host.ts'
-import { mountpointOf } from '../../volume/path.ts'
+import { sourceOf } from '../../volume/path.ts'
 import type { MountPoint } from '../entity.ts'
 import {
   cleanPath,
@@ -123,7 +124,7 @@ const volumeMount = (engine: Engine, owner: MountOwner, spec: MountSpec): MountP
   return {
     type: 'volume',
     name: volume.name,
-    source: mountpointOf(engine, volume.name),
+    source: sourceOf(engine, volume),
     destination: spec.destination,
     driver: volume.driver,
     // A local volume without a mode is relabelled for SELinux, as `z` asks (moby setBindModeIfNull).
@@ -149,7 +150,7 @@ const declareVolumes = (engine: Engine, owner: MountOwner, table: MountTable): v
       containerId: owner.containerId,
     })
     copyUp(engine, owner, volume, destination)
-    const source = mountpointOf(engine, volume.name)
+    const source = sourceOf(engine, volume)
     const { name, driver } = volume
     const base = { mode: '', readWrite: true, propagation: '', anonymous: true } as const
     table.set(destination, { type: 'volume', name, source, destination, driver, ...base })

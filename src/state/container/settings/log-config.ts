@@ -1,5 +1,7 @@
 import type { HostConfig } from '../../../../spec/generated/types.ts'
-import { invalid } from '../../error.ts'
+import type { Engine } from '../../engine.ts'
+import { DockerError, invalid } from '../../error.ts'
+import { pluginDriver } from '../../plugin/driver.ts'
 import { emptyRecord } from './fields.ts'
 
 const common = ['mode', 'max-buffer-size']
@@ -20,6 +22,18 @@ const drivers: Readonly<Record<string, readonly string[] | undefined>> = {
   gcplogs: undefined,
 }
 
+/** Whether the daemon brings that driver itself; all others are plugins. */
+export const isBuiltInLogDriver = (type: string): boolean => Object.hasOwn(drivers, type)
+
+/** Whatever is wrong with the plugin, the request was (seen with 28.5.2). */
+const requirePlugin = (engine: Engine, type: string): void => {
+  try {
+    pluginDriver(engine, type, 'logdriver')
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap(`error looking up logging plugin ${type}`, 'invalid') : error
+  }
+}
+
 /** How lines wait for a slow driver (moby daemon/logger/factory.go, ValidateLogOpts). */
 const verifyMode = ({ mode, 'max-buffer-size': bufferSize }: Readonly<Record<string, unknown>>): void => {
   if (mode !== undefined && mode !== '' && mode !== 'blocking' && mode !== 'non-blocking')
@@ -36,10 +50,10 @@ const verifyMode = ({ mode, 'max-buffer-size': bufferSize }: Readonly<Record<str
 const jsonFile = Object.freeze({ Type: 'json-file', Config: emptyRecord }) as NonNullable<HostConfig['LogConfig']>
 
 /** Fills in the daemon's log driver, and refuses drivers and options that there are not (moby daemon/logs.go). */
-export const settleLogConfig = (hostConfig: HostConfig): void => {
+export const settleLogConfig = (engine: Engine, hostConfig: HostConfig): void => {
   const type: string = hostConfig.LogConfig?.Type || 'json-file'
   const config = hostConfig.LogConfig?.Config ?? emptyRecord
-  if (!Object.hasOwn(drivers, type)) throw invalid(`logger: no log driver named '${type}' is registered`)
+  if (!isBuiltInLogDriver(type)) requirePlugin(engine, type)
   const accepted = drivers[type]
   const odd = accepted && Object.keys(config).find(key => ![...accepted, ...common, ...caching].includes(key))
   if (odd !== undefined) {

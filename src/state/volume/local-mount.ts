@@ -1,0 +1,71 @@
+import type { Engine } from '../engine.ts'
+import { internal } from '../error.ts'
+import type { Mount, Tree } from '../filesystem/contract.ts'
+import { createTree } from '../filesystem/tree.ts'
+import type { Volume } from './entity.ts'
+import { hostFiles, hostHas } from './host.ts'
+import { mountpointOf } from './path.ts'
+
+/** The files behind a volume, and the part of them that it shows. */
+export type VolumeFiles = Pick<Mount, 'tree' | 'subpath' | 'type'>
+
+/** What lies in memory is there as long as a container runs that has it mounted. */
+interface Memory {
+  readonly tree: Tree
+  readonly containerIds: Set<string>
+}
+
+const memories = new WeakMap<Volume, Memory>()
+
+/**
+ * What a container finds in a volume. The local driver mounts what its options name: a directory of the simulated host,
+ * memory, or a server's share, which here is the volume's own files. `runningId`: the container that mounts it to run.
+ */
+export const volumeFiles = (engine: Engine, volume: Volume, runningId?: string): VolumeFiles => {
+  const { type = '', o = '', device = '' } = volume.pluginId === undefined ? (volume.options ?? {}) : {}
+  const words = o.split(',')
+  if (words.includes('bind') || words.includes('rbind')) {
+    if (!hostHas(engine, device)) throw cannotMount(engine, volume, device, words.includes('rbind'))
+    return {
+      type: 'volume',
+      tree: engine.volumes.hostTree(engine.clock.now),
+      subpath: hostFiles(engine).realPath(device),
+    }
+  }
+  if (type === 'tmpfs') {
+    const memory = memories.get(volume) ?? { tree: memoryTree(engine, words), containerIds: new Set() }
+    if (runningId !== undefined) memories.set(volume, memory)
+    if (runningId !== undefined) memory.containerIds.add(runningId)
+    return { type: 'tmpfs', tree: memory.tree }
+  }
+  return { type: 'volume', tree: volume.tree }
+}
+
+const memoryTree = (engine: Engine, words: readonly string[]): Tree => {
+  const size = words.find(word => word.startsWith('size='))?.slice('size='.length)
+  const root = { path: '/', kind: 'directory', mode: 0o1777 } as const
+  return createTree([root], () => engine.clock.now(), size === undefined ? undefined : bytesOf(size))
+}
+
+const factors: Readonly<Record<string, number>> = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
+
+/** A size as tmpfs reads it; undefined when it is none. */
+const bytesOf = (text: string): number | undefined => {
+  const [, amount, unit = ''] = /^(\d+)([kmg]?)$/i.exec(text) ?? []
+  return amount === undefined ? undefined : Number(amount) * (factors[unit.toLowerCase()] ?? 1)
+}
+
+const cannotMount = (engine: Engine, { name }: Volume, device: string, recursive: boolean) => {
+  const place = mountpointOf(engine, name)
+  const flags = recursive ? '0x5000' : '0x1000'
+  return internal(
+    `error while mounting volume '${place}': failed to mount local volume: mount ${device}:${place}, flags: ${flags}: no such file or directory`,
+  )
+}
+
+/** The container does not run any more. */
+export const letVolumeGo = (volume: Volume, containerId: string): void => {
+  const memory = memories.get(volume)
+  memory?.containerIds.delete(containerId)
+  if (memory?.containerIds.size === 0) memories.delete(volume)
+}
