@@ -43,3 +43,12 @@ export const notModified = refusal('not-modified')
 export const unavailable = refusal('unavailable')
 export const notImplemented = refusal('not-implemented')
 export const internal = refusal('internal')
+
+/** Does it, or fails with the same failure under a longer message. */
+export const wrapped = <T>(prefix: string, act: () => T, kind?: ErrorKind): T => {
+  try {
+    return act()
+  } catch (error) {
+    throw error instanceof DockerError ? error.wrap(prefix, kind) : error
+  }
+}

@@ -1,5 +1,5 @@
 import { invalid } from '../../state/error.ts'
-import { moreAfter, scanJson } from './json-syntax.ts'
+import { moreAfter, scanJson } from '../../state/json-syntax.ts'
 
 const decoder = new TextDecoder()
 

@@ -1,14 +1,20 @@
-import type { Reply } from '../../../spec/index.ts'
-import type { Engine } from '../../state/engine.ts'
-import { notImplemented } from '../../state/error.ts'
+import { type ApiVersion, compareVersions, type Reply } from '../../../spec/index.ts'
+import { DockerError, invalid } from '../../state/error.ts'
+import { commitContainer } from '../../state/image/commit.ts'
+import { importImage } from '../../state/image/import.ts'
 import { listImages } from '../../state/image/list.ts'
+import { loadImages, readImageArchive } from '../../state/image/load.ts'
+import { decodePlatform, type Platform } from '../../state/image/platform.ts'
 import { pruneImages } from '../../state/image/prune.ts'
 import { pullImage } from '../../state/image/pull.ts'
 import { removeImage } from '../../state/image/remove.ts'
+import { saveImages } from '../../state/image/save.ts'
 import { tagImage } from '../../state/image/tag.ts'
 import { imageHistory, imageInspect, imageSummary } from '../../state/image/view.ts'
 import type { ByteSource } from '../../state/pipe.ts'
-import { empty, type Handlers, json, stream } from '../answer.ts'
+import { errorMessage, type ProgressStep, progressStream } from '../../state/progress.ts'
+import { type Answer, type Exchange, empty, type Handlers, json, stream, tar } from '../answer.ts'
+import { streamSource } from '../stream-source.ts'
 
 export const imageHandlers = {
   ImageList: ({ engine, apiVersion }, { query }) =>
@@ -31,12 +37,48 @@ export const imageHandlers = {
     })
   },
 
-  ImageCreate: ({ engine }, { query }) =>
-    stream({ contentType: 'application/json', source: creation(engine, query.fromImage, query.tag, query.platform) }),
+  ImageCreate: ({ engine }, { query, body }) => {
+    const { fromImage = '', tag = '', platform = '' } = query
+    if (fromImage !== '') return progress(pullImage(engine, fromImage, tag, platform))
+    const { fromSrc = '', repo = '', message = '', changes = [] } = query
+    return importImage(engine, { source: fromSrc, repository: repo, tag, message, changes, platform }, body).then(
+      ({ id }) => progress(progressStream(engine.clock, [{ message: { status: id } }])),
+    )
+  },
+
+  ImageCommit: ({ engine }, { query, body }) => {
+    const { container = '', repo = '', tag = '', comment = '', author = '', pause = true, changes = [] } = query
+    const request = { container, repository: repo, tag, comment, author, pause, changes, config: body }
+    return json<Reply<'ImageCommit'>>({ Id: commitContainer(engine, request).id }, 201)
+  },
+
+  ImageGet: (exchange, { path, query }) => save(exchange, [path.name], query.platform),
+
+  ImageGetAll: (exchange, { query }) => save(exchange, query.names ?? [], query.platform),
+
+  ImageLoad: ({ engine, apiVersion }, { query, body }) => {
+    const options = { quiet: query.quiet ?? true, platforms: platformsOf(query.platform, apiVersion) }
+    return readImageArchive(engine, body)
+      .then(deliveries => loadImages(engine, deliveries, options), failed)
+      .then(steps => progress(progressStream(engine.clock, steps)))
+  },
 } satisfies Partial<Handlers>
 
-/** One operation, two verbs: with `fromImage` it pulls, without it imports, which a later issue brings. */
-const creation = (engine: Engine, fromImage = '', tag = '', platform = ''): ByteSource => {
-  if (fromImage === '') throw notImplemented('mockerd does not import images yet')
-  return pullImage(engine, fromImage, tag, platform)
+const progress = (source: ByteSource): Answer => stream({ contentType: 'application/json', source })
+
+/** A load that fails has begun to answer by then. */
+const failed = (error: unknown): ProgressStep[] => {
+  if (!(error instanceof DockerError)) throw error
+  return [{ message: errorMessage(error.message) }]
+}
+
+const save = ({ engine, apiVersion }: Exchange, names: readonly string[], platforms: string[] | undefined): Answer =>
+  tar(streamSource(saveImages(engine, names, platformsOf(platforms, apiVersion))))
+
+/** Several platforms since API 1.52. */
+const platformsOf = (texts: readonly string[] = [], apiVersion: ApiVersion): Platform[] => {
+  if (texts.length > 1 && compareVersions(apiVersion, '1.52') < 0) {
+    throw invalid('multiple platform parameters are not supported in this API version; use API version 1.52 or later')
+  }
+  return texts.map(decodePlatform)
 }

@@ -10,10 +10,6 @@ export const unimplementedIds = [
   'ImageAttestations',
   'ImagePush',
   'ImageSearch',
-  'ImageCommit',
-  'ImageGet',
-  'ImageGetAll',
-  'ImageLoad',
   'BuildCancel',
   // Node
   'NodeList',

@@ -2,7 +2,7 @@ import { Deflate, Gzip } from 'fflate'
 import { DockerError, internal, notImplemented } from '../error.ts'
 
 interface Format {
-  readonly name: string
+  readonly name: Compression
   readonly magic: readonly number[]
   /** What DecompressionStream calls it, where it can. */
   readonly decoder: string
@@ -17,6 +17,14 @@ const formats: readonly Format[] = [
 ]
 
 const magicBytes = 6
+
+const formatOf = (head: Uint8Array): Format | undefined =>
+  formats.find(({ magic }) => magic.every((byte, index) => head[index] === byte))
+
+export type Compression = 'gzip' | 'bzip2' | 'xz' | 'zstd'
+
+/** How bytes are compressed, when they are. */
+export const compressionOf = (head: Uint8Array): Compression | undefined => formatOf(head)?.name
 
 /** The stream's first chunks, at least `magicBytes` unless it ends before, and all of it again. */
 const peek = async (
@@ -93,7 +101,7 @@ const translated = (stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Arr
 /** The plain bytes of a stream that may be compressed. */
 export const decompress = async (stream: ReadableStream<Uint8Array>): Promise<ReadableStream<Uint8Array>> => {
   const [head, all] = await peek(stream)
-  const format = formats.find(({ magic }) => magic.every((byte, index) => head[index] === byte))
+  const format = formatOf(head)
   if (!format) return all
   try {
     return translated(all.pipeThrough(decoderFor(format)))

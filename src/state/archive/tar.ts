@@ -2,6 +2,7 @@ import { createTarDecoder, type TarHeader } from 'modern-tar'
 import { DockerError, internal } from '../error.ts'
 import type { FileEntry } from '../filesystem/contract.ts'
 import { microsecondsPerMillisecond, microsecondsPerSecond } from '../time.ts'
+import { joined } from './bytes.ts'
 import { decompress } from './compression.ts'
 import { type ArchiveEntry, blockBytes, packMember } from './member.ts'
 import { hardLinkTarget, memberPath, whiteoutOf } from './name.ts'
@@ -178,14 +179,4 @@ function* batches(entries: Iterable<ArchiveEntry>): Generator<Uint8Array, undefi
     sizeBytes = 0
   }
   if (batch.length > 0) yield joined(batch)
-}
-
-const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0))
-  let offset = 0
-  for (const piece of pieces) {
-    whole.set(piece, offset)
-    offset += piece.length
-  }
-  return whole
 }

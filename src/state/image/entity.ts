@@ -20,6 +20,16 @@ export interface IndexEntry {
   readonly other?: { readonly manifest: Content; readonly parts: readonly Content[] }
 }
 
+/** An image that is complete, as it was made or came. */
+export interface Arrival {
+  /** The platform that the daemon shows and runs. */
+  readonly image: PlatformImage
+  readonly index?: Content | undefined
+  /** All lines of the index. */
+  readonly manifests?: readonly IndexEntry[] | undefined
+  readonly parentId?: string
+}
+
 /** An image as a daemon stores it. It shows the platform that fits the daemon best. */
 export interface Image extends PlatformImage {
   /** `sha256:…`: what its names point to (containerd store) or its configuration (graph drivers), as the profile says. */

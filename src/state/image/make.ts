@@ -8,14 +8,14 @@ import {
   type ImagePlatform,
   ociConfiguration,
 } from './content/configuration.ts'
-import { type Content, descriptorOf } from './content/content.ts'
+import { descriptorOf } from './content/content.ts'
 import { platformImage, platformOf } from './content/documents.ts'
 import { emptyDiffId, type Layer, packLayer } from './content/layer.ts'
-import type { Image, IndexEntry, PlatformImage } from './entity.ts'
+import type { Arrival, Image, PlatformImage } from './entity.ts'
 
 /** What a commit, an import or a step of a build adds to what was there. */
 export interface Making {
-  readonly parent?: Image | undefined
+  readonly parent?: (PlatformImage & Pick<Image, 'id'>) | undefined
   /** Files and whiteouts, or a layer that came as it is; nothing, and the image has its parent's files. */
   readonly layer?: readonly FileEntry[] | Layer | undefined
   readonly config: ImageConfig
@@ -54,16 +54,6 @@ const layerOf = (given: Making['layer']): Layer | undefined => {
   if (given === undefined) return undefined
   const layer = 'diffId' in given ? given : packLayer(given)
   return layer.diffId === emptyDiffId ? undefined : layer
-}
-
-/** An image that is complete, as it was made or came. */
-export interface Arrival {
-  /** The platform that the daemon shows and runs. */
-  readonly image: PlatformImage
-  readonly index?: Content | undefined
-  /** All lines of the index. */
-  readonly manifests?: readonly IndexEntry[] | undefined
-  readonly parentId?: string
 }
 
 /** Stores an image, or finds it already there. A graph driver keeps one platform and no index. */

@@ -1,4 +1,6 @@
-import { invalid } from '../error.ts'
+import { invalid, wrapped } from '../error.ts'
+import { readPlatform } from './content/configuration.ts'
+import { parseDocument } from './content/content.ts'
 
 export interface Platform {
   readonly os: string
@@ -44,6 +46,16 @@ export const parsePlatform = (text: string, host: Platform): Platform => {
   const alone = normalized(host.os, first, '')
   if (knownArchitectures.has(alone.architecture)) return alone
   throw invalid(`"${text}": unknown operating system or architecture: invalid argument`)
+}
+
+/** Reads a platform that is written as JSON (moby daemon/server/httputils/form.go, DecodePlatform). */
+export const decodePlatform = (text: string): Platform => {
+  const document = wrapped('failed to parse platform', () => parseDocument(new TextEncoder().encode(text)), 'invalid')
+  const { os, architecture, variant, osVersion } = readPlatform(document)
+  if (os === '' && architecture === '' && (variant || osVersion))
+    throw invalid('optional platform fields provided, but OS and Architecture are missing')
+  if (os === '' || architecture === '') throw invalid('both OS and Architecture must be provided')
+  return { os, architecture, ...(variant && { variant }) }
 }
 
 /** Variants count only where both sides have one: an image of `arm64` is one of `arm64/v8`. */

@@ -5,6 +5,7 @@ import { createTree } from '../filesystem/tree.ts'
 import { createSetIndex } from '../set-index.ts'
 import type { Layer } from './content/layer.ts'
 import type { Image } from './entity.ts'
+import { digestPrefix, hexOf } from './identifier.ts'
 import {
   familiarName,
   fullName,
@@ -28,8 +29,12 @@ export interface ImageStore {
   /** Points a name at an image; whoever had it loses it. */
   tag(image: Image, fullName: string): void
   untag(fullName: string): void
+  /** The names in full that a repository's tags have here, in order. */
+  inRepository(repository: string): string[]
   /** Which images have a layer. */
   withLayer(diffId: string): ReadonlySet<Image>
+  /** A layer that some image has, by the digest of its blob. */
+  layer(digest: string): Layer | undefined
   /** Which images were committed on top of one. */
   children(id: string): ReadonlySet<Image>
   /** The files of layers on top of each other. */
@@ -37,18 +42,17 @@ export interface ImageStore {
 }
 
 const shortIdPattern = /^[0-9a-f]{4,64}$/
-const digestPrefix = 'sha256:'
 /** Length of the id prefix that groups images, so that a prefix looks only at its own few. */
 const bucketDigits = 4
-
-const hexOf = (id: string): string => (id.startsWith(digestPrefix) ? id.slice(digestPrefix.length) : id)
 
 export const createImageStore = (clock: Clock): ImageStore => {
   const byId = new Map<string, Image>()
   const byName = new Map<string, Image>()
+  const repositories = createSetIndex<string, string>()
   const trees = createTrees(clock)
   const buckets = createSetIndex<string, Image>()
   const layers = createSetIndex<string, Image>()
+  const blobs = createSetIndex<string, Layer>()
   const children = createSetIndex<string, Image>()
   /** By the digests of its configuration and manifest; the image's id is one of its digests, too. */
   const aliases = createSetIndex<string, Image>()
@@ -57,8 +61,16 @@ export const createImageStore = (clock: Clock): ImageStore => {
   const index = (verb: 'add' | 'remove', image: Image): void => {
     buckets[verb](hexOf(image.id).slice(0, bucketDigits), image)
     for (const digest of [image.configuration.digest, image.manifest.digest]) aliases[verb](digest, image)
-    for (const { diffId } of image.layers) layers[verb](diffId, image)
+    for (const layer of allLayers(image)) {
+      layers[verb](layer.diffId, image)
+      if (verb === 'add' || layers.get(layer.diffId).size === 0) blobs[verb](layer.blob.digest, layer)
+    }
     if (image.parentId !== '') children[verb](image.parentId, image)
+  }
+
+  const forget = (name: string): void => {
+    byName.delete(name)
+    repositories.remove(repositoryOf(name), name)
   }
 
   return {
@@ -94,23 +106,32 @@ export const createImageStore = (clock: Clock): ImageStore => {
     remove(image) {
       if (!byId.delete(image.id)) return
       index('remove', image)
-      for (const name of image.references) byName.delete(name)
+      for (const name of image.references) forget(name)
     },
     tag(image, name) {
       byName.get(name)?.references.delete(name)
       byName.set(name, image)
+      repositories.add(repositoryOf(name), name)
       image.references.add(name)
       image.lastTaggedAt = clock.now()
     },
     untag(name) {
       byName.get(name)?.references.delete(name)
-      byName.delete(name)
+      forget(name)
     },
+    inRepository: repository => [...repositories.get(repository)].sort(),
     withLayer: diffId => layers.get(diffId),
+    layer: digest => [...blobs.get(digest)][0],
     children: id => children.get(id),
     tree: trees,
   }
 }
+
+const repositoryOf = (name: string): string => name.slice(0, name.lastIndexOf(':'))
+
+/** Of every platform that is here. */
+const allLayers = (image: Image): ReadonlySet<Layer> =>
+  new Set([image, ...image.manifests.flatMap(entry => entry.image ?? [])].flatMap(({ layers }) => layers))
 
 /** Trees are shared by chain of layers: an image on top of another starts from its files. */
 const createTrees = (clock: Clock): ((layers: readonly Layer[]) => Tree) => {

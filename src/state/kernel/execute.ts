@@ -1,5 +1,5 @@
 import { type Credentials, type FileSystem, root, SystemError } from '../filesystem/contract.ts'
-import { executableProgram, findProgram } from '../program/registry.ts'
+import { executableProgram, findProgram, isForeign, standInFor } from '../program/registry.ts'
 import { absolutePath } from './path.ts'
 import type { Program } from './process.ts'
 
@@ -75,6 +75,7 @@ const load = (
     if (!program) throw new SystemError('ENOEXEC', path)
     return { program, executable: view.realPath(path), argv }
   }
+  if (isForeign(head)) return { program: foreignProgram(view, path), executable: view.realPath(path), argv }
   const line = /^#![ \t]*([^ \t\n]+)[ \t]*([^\n]*)/.exec(new TextDecoder('latin1').decode(head))
   if (!line) throw new SystemError('ENOEXEC', path)
   const [, interpreter = '', rest = ''] = line
@@ -85,6 +86,24 @@ const load = (
   const longer = [interpreter, ...(argument === '' ? [] : [argument]), script, ...argv.slice(1)]
   return load(view, interpreterPath, longer, workingDirectory, interpreters + 1)
 }
+
+/** A real executable cannot run here: the program that is called as it is, or as the link to it, does. */
+const foreignProgram = (view: FileSystem, path: string): Program => {
+  const real = view.realPath(path)
+  const names = [...(isBusybox(view, real) ? ['busybox'] : []), baseOf(real), baseOf(path)]
+  const program = standInFor(names)
+  if (!program) throw new SystemError('ENOEXEC', path)
+  return program
+}
+
+/** The applets of busybox may be one file with many names. */
+const isBusybox = (view: FileSystem, path: string): boolean => {
+  const { inode, links } = view.stat(path)
+  const neighbour = `${path.slice(0, path.lastIndexOf('/'))}/busybox`
+  return links > 1 && view.exists(neighbour) && view.stat(neighbour).inode === inode
+}
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 /** The kernel reads what it executes with its own rights: a program may be executable without being readable. */
 const readHead = (view: FileSystem, path: string): Uint8Array => {

@@ -1,6 +1,7 @@
 import type { Program } from '../kernel/process.ts'
-import { busybox, coreutils } from './busybox.ts'
-import { findProgram, registerProgram } from './registry.ts'
+import { gnuTools } from './applets/index.ts'
+import { appletNames, busybox, coreutils } from './busybox.ts'
+import { findProgram, registerProgram, registerTools } from './registry.ts'
 import { bash, dash } from './shell/shell.ts'
 import { standIns } from './stand-ins/index.ts'
 
@@ -16,4 +17,6 @@ const programs: Readonly<Record<string, Program>> = {
 /** Makes every program known to the registry. Calling it again does nothing. */
 export const registerPrograms = (): void => {
   for (const [name, program] of Object.entries(programs)) if (!findProgram(name)) registerProgram(name, program)
+  registerTools(Object.keys(gnuTools), coreutils)
+  registerTools(appletNames, busybox)
 }

@@ -26,3 +26,25 @@ export const registerProgram = (name: string, program: Program): void => {
 }
 
 export const findProgram = (name: string): Program | undefined => programs.get(name)
+
+/** Tools that are no program of their own here: which program is them when it is called by their name. */
+const tools = new Map<string, Program>()
+
+export const registerTools = (names: Iterable<string>, program: Program): void => {
+  for (const name of names) if (!tools.has(name)) tools.set(name, program)
+}
+
+const elfMagic = [0x7f, 0x45, 0x4c, 0x46]
+
+/** Whether an executable is a real one, which came with an image or a build from outside. */
+export const isForeign = (content: Uint8Array): boolean => elfMagic.every((byte, index) => content[index] === byte)
+
+/**
+ * Which program stands in for a real executable, by what that is called: the first of `names` that we know, also without
+ * the version at its end (`python3.12`). Programs go before tools: `bash` is bash, `sh` is whatever it links to.
+ */
+export const standInFor = (names: readonly string[]): Program | undefined => {
+  const candidates = names.flatMap(name => [name, name.replace(/[-.\d]+$/, '')])
+  const known = candidates.find(name => programs.has(name)) ?? candidates.find(name => tools.has(name))
+  return known === undefined ? undefined : (programs.get(known) ?? tools.get(known))
+}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type FileEntry, root } from '../../../src/state/filesystem/contract.ts'
 import type { Program } from '../../../src/state/kernel/process.ts'
+import { registerPrograms } from '../../../src/state/program/index.ts'
 import { executableContent, findProgram, registerProgram } from '../../../src/state/program/registry.ts'
 import { createMachine } from './machine.ts'
 
@@ -47,6 +48,51 @@ const find = (argv: readonly string[], path = '/opt:/bin', uid = 0) =>
     workingDirectory: '/opt',
     credentials: uid === 0 ? root : { uid, gid: uid, groups: [] },
   })
+
+describe('an executable that came from elsewhere', () => {
+  const elf = new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0])
+  const real = (path: string): FileEntry => ({ path, kind: 'file', mode: 0o755, content: elf })
+  const outside: FileEntry[] = [
+    real('/bin/busybox'),
+    { path: '/bin/sh', kind: 'symlink', target: 'busybox' },
+    real('/usr/bin/bash'),
+    { path: '/usr/bin/sh', kind: 'symlink', target: 'dash' },
+    real('/usr/bin/dash'),
+    real('/usr/bin/echo'),
+    real('/usr/bin/mawk'),
+    { path: '/usr/bin/awk', kind: 'symlink', target: 'mawk' },
+    real('/usr/local/bin/python3.12'),
+    real('/usr/sbin/nginx'),
+    real('/hard/['),
+    { path: '/hard/busybox', kind: 'hardlink', target: '/hard/[' },
+    { path: '/hard/ls', kind: 'hardlink', target: '/hard/[' },
+    real('/opt/unheard-of'),
+  ]
+  const lookup = (path: string) =>
+    createMachine({ files: outside }).kernel.lookup([path], {
+      environment: new Map(),
+      workingDirectory: '/',
+      credentials: root,
+    })
+
+  test.each([
+    ['/bin/sh', 'busybox'],
+    ['/usr/bin/bash', 'bash'],
+    ['/usr/bin/sh', 'dash'],
+    ['/usr/bin/echo', 'coreutils'],
+    ['/usr/bin/awk', 'coreutils'],
+    ['/usr/local/bin/python3.12', 'python'],
+    ['/usr/sbin/nginx', 'nginx'],
+    ['/hard/ls', 'busybox'],
+  ])('%s runs as our %s', (path, program) => {
+    registerPrograms()
+    expect(lookup(path).program).toBe(findProgram(program))
+  })
+
+  test('and is called as nothing that we have cannot run', () => {
+    expect(() => lookup('/opt/unheard-of')).toThrow(expect.objectContaining({ code: 'ENOEXEC' }))
+  })
+})
 
 describe('lookup', () => {
   test.each([

@@ -1,10 +1,9 @@
 import type { ApiVersion } from '../../../../spec/version.ts'
 import { compareVersions } from '../../../../spec/version.ts'
 import type { Engine } from '../../engine.ts'
-import { notFound } from '../../error.ts'
 import type { Image } from '../../image/entity.ts'
 import { formatPlatform, matchesPlatform, type Platform, parsePlatform } from '../../image/platform.ts'
-import { familiarName, parseReference, withDefaultTag } from '../../image/reference.ts'
+import { selectPlatform } from '../../image/select.ts'
 
 interface PlatformRequest {
   readonly platform?: string | undefined
@@ -26,21 +25,10 @@ export const platformWarning = (engine: Engine, reference: string, request: Plat
   ]
 }
 
-/** `busybox` → `busybox:latest`; an id stays as it is. */
-const withTag = ({ id }: Image, reference: string): string =>
-  id.startsWith(reference) || id.startsWith(`sha256:${reference}`)
-    ? reference
-    : familiarName(withDefaultTag(parseReference(reference)))
-
 /** The image a container is to be made from; undefined for one that starts from nothing. */
 export const findImage = (engine: Engine, reference: string, request: PlatformRequest): Image | undefined => {
   if (reference === '') return undefined
-  const wanted = requestedPlatform(engine, request)
   const image = engine.images.resolve(reference)
-  if (!wanted || matchesPlatform(image.platform, wanted)) return image
-  throw notFound(
-    engine.profile.storage.containerdStore
-      ? `image with reference ${withTag(image, reference)} was found but does not provide the specified platform (${formatPlatform(wanted)})`
-      : `image with reference ${reference} was found but its platform (${formatPlatform(image.platform)}) does not match the specified platform (${formatPlatform(wanted)})`,
-  )
+  const selected = selectPlatform(engine, image, reference, requestedPlatform(engine, request))
+  return selected === image ? image : { ...image, ...selected, tree: () => engine.images.tree(selected.layers) }
 }

@@ -1,5 +1,7 @@
 import type { OCIDescriptor } from '../../../../spec/generated/types.ts'
 import { digestOf } from '../../digest.ts'
+import { internal } from '../../error.ts'
+import { scanJson } from '../../json-syntax.ts'
 
 /** A blob as a content store keeps it: bytes, and the digest that names them. */
 export interface Content {
@@ -34,7 +36,15 @@ export const contentOf = (mediaType: string, bytes: Uint8Array): Content => ({
 export const documentOf = (mediaType: string, value: object): Content =>
   contentOf(mediaType, new TextEncoder().encode(JSON.stringify(value)))
 
-export const readDocument = (content: Content): unknown => JSON.parse(new TextDecoder().decode(content.bytes()))
+/** Reads a JSON document as Go's decoder does: the first value counts, and a damaged one is refused in its words. */
+export const parseDocument = (bytes: Uint8Array): unknown => {
+  const scan = scanJson(bytes)
+  if (scan.outcome === 'nothing') throw internal('EOF')
+  if (scan.outcome === 'error') throw internal(scan.message)
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(0, scan.end)))
+}
+
+export const readDocument = (content: Content): unknown => parseDocument(content.bytes())
 
 /** A descriptor that is complete, as documents have them. */
 export type Descriptor = OCIDescriptor & { readonly mediaType: string; readonly digest: string; readonly size: number }

@@ -38,6 +38,15 @@ export const packLayer = (files: readonly FileEntry[], shownBytes?: number): Lay
   }
 }
 
+const squeezed: ReadonlySet<string> = new Set([mediaTypes.layerGzip, mediaTypes.layerZstd, mediaTypes.dockerLayerGzip])
+
+/** The same layer as registries want it: one that came plain, or squeezed otherwise, is gzipped. */
+export const gzippedLayer = (layer: Layer): Layer => {
+  if (squeezed.has(layer.blob.mediaType)) return layer
+  const blob = contentOf(mediaTypes.layerGzip, gzipSync(layer.tar(), { mtime: 0 }))
+  return { ...layer, blob, tar: () => gunzipSync(blob.bytes()) }
+}
+
 export const filesBytes = (entries: readonly FileEntry[]): number =>
   entries.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
 

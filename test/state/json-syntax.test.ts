@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { moreAfter, scanJson } from '../../../src/server/decode/json-syntax.ts'
+import { moreAfter, scanJson } from '../../src/state/json-syntax.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 
