@@ -152,6 +152,7 @@ const nginx: Repository = {
     account(variant, { name: 'nginx', uid: 101, home: '/nonexistent' }),
     layer(`RUN /bin/sh -c install nginx ${variant.version} # buildkit`, 74 * million, () => [
       executable('/usr/sbin/nginx', 'nginx'),
+      executable('/usr/bin/curl', 'coreutils'),
       directory('/usr/share/nginx/html'),
       file('/usr/share/nginx/html/index.html', nginxPage),
       directory('/var/log/nginx'),

@@ -5,7 +5,8 @@ import { nginx } from './nginx.ts'
 import { postgres } from './postgres.ts'
 import { pgIsReady, psql } from './postgres-clients.ts'
 import { postgresEntrypoint } from './postgres-entrypoint.ts'
-import { redisCli, redisServer } from './redis.ts'
+import { redisServer } from './redis.ts'
+import { redisCli } from './redis-cli.ts'
 import { ryuk } from './ryuk.ts'
 
 /** Programs of well-known images, by the name that their executables carry. */

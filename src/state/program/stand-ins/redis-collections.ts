@@ -1,7 +1,7 @@
 import type { BinaryText } from '../applets/binary.ts'
 import { databaseOf, type RedisCommand, type Session, wholeNumber } from './redis-session.ts'
 import { CommandError } from './redis-store.ts'
-import { bulk, failure, integer, list, type Reply } from './resp.ts'
+import { bulk, double, failure, integer, list, map, type Reply, set } from './resp.ts'
 
 /** The part of `items` between two positions, which count from the end when negative. */
 const range = <T>(items: readonly T[], from: BinaryText | undefined, to: BinaryText | undefined): T[] => {
@@ -86,9 +86,9 @@ const combine = (
   how: 'union' | 'intersection' | 'difference',
 ): Reply => {
   const [first = new Set<BinaryText>(), ...others] = keys.map(key => membersOf(session, key))
-  if (how === 'union') return list([...new Set([...first, ...others.flatMap(other => [...other])])])
-  if (how === 'intersection') return list([...first].filter(member => others.every(other => other.has(member))))
-  return list([...first].filter(member => !others.some(other => other.has(member))))
+  if (how === 'union') return set([...new Set([...first, ...others.flatMap(other => [...other])])])
+  if (how === 'intersection') return set([...first].filter(member => others.every(other => other.has(member))))
+  return set([...first].filter(member => !others.some(other => other.has(member))))
 }
 
 const scoreOf = (text: BinaryText | undefined): number => {
@@ -113,11 +113,8 @@ const zrange =
   (session: Session, [, key = '', from, to, flag]: readonly BinaryText[]): Reply => {
     const all = ranked(session, key)
     const chosen = range(reverse ? all.reverse() : all, from, to)
-    return list(
-      flag?.toUpperCase() === 'WITHSCORES'
-        ? chosen.flatMap(([member, score]) => [member, String(score)])
-        : chosen.map(([member]) => member),
-    )
+    if (flag?.toUpperCase() !== 'WITHSCORES') return list(chosen.map(([member]) => member))
+    return { kind: 'pairs', pairs: chosen.map(([member, score]) => [bulk(member), double(score)] as const) }
   }
 
 const zrem = (session: Session, [, key = '', ...members]: readonly BinaryText[]): Reply => {
@@ -161,7 +158,7 @@ export const collectionCommands: Readonly<Record<string, RedisCommand>> = {
     arity: -3,
     run: (session, [, key = '', ...names]) => list(names.map(name => fieldsOf(session, key).get(name))),
   },
-  hgetall: { arity: 2, run: (session, [, key = '']) => list([...fieldsOf(session, key)].flat()) },
+  hgetall: { arity: 2, run: (session, [, key = '']) => map(fieldsOf(session, key)) },
   hkeys: { arity: 2, run: (session, [, key = '']) => list([...fieldsOf(session, key).keys()]) },
   hvals: { arity: 2, run: (session, [, key = '']) => list([...fieldsOf(session, key).values()]) },
   hlen: { arity: 2, run: (session, [, key = '']) => integer(fieldsOf(session, key).size) },
@@ -170,7 +167,7 @@ export const collectionCommands: Readonly<Record<string, RedisCommand>> = {
   hincrby: { arity: 4, run: hincrby },
   sadd: { arity: -3, run: sadd },
   srem: { arity: -3, run: srem },
-  smembers: { arity: 2, run: (session, [, key = '']) => list([...membersOf(session, key)]) },
+  smembers: { arity: 2, run: (session, [, key = '']) => set([...membersOf(session, key)]) },
   sismember: {
     arity: 3,
     run: (session, [, key = '', text = '']) => integer(membersOf(session, key).has(text) ? 1 : 0),
@@ -184,10 +181,7 @@ export const collectionCommands: Readonly<Record<string, RedisCommand>> = {
   zrevrange: { arity: -4, run: zrange(true) },
   zscore: {
     arity: 3,
-    run: (session, [, key = '', member = '']) => {
-      const score = databaseOf(session).typed(key, 'zset')?.scores.get(member)
-      return bulk(score === undefined ? undefined : String(score))
-    },
+    run: (session, [, key = '', member = '']) => double(databaseOf(session).typed(key, 'zset')?.scores.get(member)),
   },
   zcard: {
     arity: 2,

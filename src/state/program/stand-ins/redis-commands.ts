@@ -3,7 +3,7 @@ import { matchGlob } from '../applets/glob.ts'
 import { collectionCommands } from './redis-collections.ts'
 import { databaseOf, nowOf, ok, type RedisCommand, type Session, wholeNumber } from './redis-session.ts'
 import { stringCommands } from './redis-strings.ts'
-import { bulk, failure, integer, list, type Reply, simple } from './resp.ts'
+import { bulk, failure, integer, list, map, type Reply, simple } from './resp.ts'
 
 const expire = (session: Session, key: BinaryText, microseconds: number, absolute: boolean): Reply => {
   const database = databaseOf(session)
@@ -74,10 +74,8 @@ const infoText = (session: Session): string => {
 const config = ({ server }: Session, words: readonly BinaryText[]): Reply => {
   const action = words[1]?.toUpperCase()
   if (action === 'GET')
-    return list(
-      [...server.settings]
-        .filter(([name]) => words.slice(2).some(pattern => matchGlob(pattern.toLowerCase(), name)))
-        .flat(),
+    return map(
+      [...server.settings].filter(([name]) => words.slice(2).some(pattern => matchGlob(pattern.toLowerCase(), name))),
     )
   if (action === 'SET') {
     for (let index = 2; index + 1 < words.length; index += 2) {
@@ -106,33 +104,43 @@ const authenticate = (session: Session, words: readonly BinaryText[]): Reply => 
   return ok
 }
 
+/** Parts of CLIENT that change nothing a client could see. */
+const clientSettings = new Set(['SETNAME', 'SETINFO', 'NO-EVICT', 'NO-TOUCH'])
+
 const client = (session: Session, words: readonly BinaryText[]): Reply => {
   const action = words[1]?.toUpperCase()
   if (action === 'GETNAME') return bulk(session.name)
   if (action === 'ID') return integer(session.server.connectionsServed)
   if (action === 'SETNAME') session.name = words[2] ?? ''
-  return ok
+  return clientSettings.has(action ?? '') ? ok : failure(`ERR unknown subcommand '${words[1]}'. Try CLIENT HELP.`)
 }
 
-/** Version 3 of the protocol is refused, upon which clients fall back to version 2. */
-const hello = (session: Session, words: readonly BinaryText[]): Reply => {
-  if (words[1] !== undefined && words[1] !== '2') return failure('NOPROTO unsupported protocol version')
-  const auth = words.findIndex(word => word.toUpperCase() === 'AUTH')
-  if (auth > 0) {
-    const reply = authenticate(session, ['AUTH', words[auth + 1] ?? '', words[auth + 2] ?? ''])
+const hello = (session: Session, [, version, ...options]: readonly BinaryText[]): Reply => {
+  if (version !== undefined && !/^\d{1,9}$/.test(version))
+    return failure('ERR Protocol version is not an integer or out of range')
+  if (version !== undefined && version !== '2' && version !== '3')
+    return failure('NOPROTO unsupported protocol version')
+  const auth = options.findIndex(word => word.toUpperCase() === 'AUTH')
+  if (auth >= 0) {
+    const reply = authenticate(session, ['AUTH', options[auth + 1] ?? '', options[auth + 2] ?? ''])
     if (reply.kind === 'error') return reply
   }
+  if (!session.authenticated) return failure(helloWithoutPassword)
+  if (version !== undefined) session.protocol = version === '3' ? 3 : 2
   const pairs: (readonly [string, Reply])[] = [
     ['server', bulk('redis')],
     ['version', bulk(session.server.version)],
-    ['proto', integer(2)],
+    ['proto', integer(session.protocol)],
     ['id', integer(session.server.connectionsServed)],
     ['mode', bulk('standalone')],
     ['role', bulk('master')],
     ['modules', list([])],
   ]
-  return { kind: 'array', items: pairs.flatMap(([name, value]) => [bulk(name), value]) }
+  return { kind: 'map', pairs: pairs.map(([name, value]) => [bulk(name), value] as const) }
 }
+
+const helloWithoutPassword =
+  'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time'
 
 const select = (session: Session, text: BinaryText | undefined): Reply => {
   const index = wholeNumber(text)
@@ -233,7 +241,7 @@ export const redisCommands: Readonly<Record<string, RedisCommand>> = {
       return ok
     },
   },
-  info: { arity: -1, run: session => bulk(infoText(session)) },
+  info: { arity: -1, run: session => ({ kind: 'verbatim', text: infoText(session) }) },
   config: { arity: -2, run: config },
   client: { arity: -2, run: client },
   command: {

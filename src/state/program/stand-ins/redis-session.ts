@@ -1,13 +1,15 @@
 import type { Process } from '../../kernel/process.ts'
 import type { BinaryText } from '../applets/binary.ts'
 import { CommandError, type Database } from './redis-store.ts'
-import { type Reply, simple } from './resp.ts'
+import { type ProtocolVersion, type Reply, simple } from './resp.ts'
 
 /** One client's connection, as its commands see it. */
 export interface Session {
   readonly server: RedisServer
   readonly process: Process
   database: number
+  /** Chosen by HELLO. */
+  protocol: ProtocolVersion
   authenticated: boolean
   name: string
   /** Commands gathered between MULTI and EXEC. */

@@ -1,16 +1,16 @@
 import { SystemError } from '../../filesystem/contract.ts'
 import { write } from '../../kernel/calls.ts'
 import type { Process, Program, Step } from '../../kernel/process.ts'
-import { binaryOf, fromBinary, textOf } from '../applets/binary.ts'
+import { fromBinary } from '../applets/binary.ts'
 import { formatTime } from '../applets/calendar.ts'
 import { attempt, messageOf } from '../applets/messages.ts'
-import { connect, serveAll } from '../applets/sockets.ts'
+import { serveAll } from '../applets/sockets.ts'
 import { runCommand } from './redis-dispatch.ts'
 import type { RedisServer, Session } from './redis-session.ts'
 import { Database } from './redis-store.ts'
-import { encodeCommand, encodeReply, failure, ProtocolError, type Reply, RespReader } from './resp.ts'
+import { encodeReply, failure, ProtocolError, RespReader } from './resp.ts'
 
-const versionOf = (process: Process): string => process.environment.get('REDIS_VERSION') ?? '8.4.0'
+export const versionOf = (process: Process): string => process.environment.get('REDIS_VERSION') ?? '8.4.0'
 
 function* log(process: Process, text: string, role: 'C' | 'M' = 'M', level: '*' | '#' = '*'): Step<void> {
   const time = formatTime('%d %b %Y %H:%M:%S.%3N', process.kernel.clock.now())
@@ -36,7 +36,7 @@ const defaultSettings: readonly (readonly [name: string, value: string])[] = [
   ['protected-mode', 'no'],
 ]
 
-/** Settings of a configuration file and of the command line (`--requirepass secret`), later ones winning. */
+/** Settings of a configuration file and of the command line (`--requirepass secret`, in one word too), later ones winning. */
 const readSettings = (process: Process, words: readonly string[]): Map<string, string> => {
   const settings = new Map(defaultSettings)
   const [first] = words
@@ -49,8 +49,9 @@ const readSettings = (process: Process, words: readonly string[]): Map<string, s
   let name: string | undefined
   for (const word of words) {
     if (word.startsWith('--')) {
-      name = word.slice(2).toLowerCase()
-      settings.set(name, '')
+      const [first = '', ...values] = word.slice(2).trim().split(/\s+/)
+      name = first.toLowerCase()
+      settings.set(name, values.join(' '))
     } else if (name !== undefined) settings.set(name, `${settings.get(name)} ${word}`.trim())
   }
   return settings
@@ -62,6 +63,7 @@ function* serveClient(process: Process, server: RedisServer, descriptor: number)
     server,
     process,
     database: 0,
+    protocol: 2,
     authenticated: (server.settings.get('requirepass') ?? '') === '',
     name: '',
     queued: undefined,
@@ -74,10 +76,10 @@ function* serveClient(process: Process, server: RedisServer, descriptor: number)
       if (!words) return
       if (words.length === 0) continue
       const reply = runCommand(session, words)
-      yield* write(process, descriptor, fromBinary(encodeReply(reply)))
+      yield* write(process, descriptor, fromBinary(encodeReply(reply, session.protocol)))
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
-      yield* write(process, descriptor, encodeReply(failure(`ERR Protocol error: ${error.message}`)))
+      yield* write(process, descriptor, encodeReply(failure(`ERR Protocol error: ${error.message}`), session.protocol))
       return
     }
     // SHUTDOWN ends the server as SIGTERM does, once this command has been answered.
@@ -160,93 +162,4 @@ export const redisServer: Program = function* (process) {
   } finally {
     listener.close()
   }
-}
-
-/** Replies as redis-cli prints them: decorated on a terminal, raw into a pipe. */
-const shownReply = (reply: Reply, raw: boolean, indent = ''): string => {
-  switch (reply.kind) {
-    case 'simple':
-      return textOf(reply.text)
-    case 'error':
-      return raw ? textOf(reply.text) : `(error) ${textOf(reply.text)}`
-    case 'integer':
-      return raw ? String(reply.value) : `(integer) ${reply.value}`
-    case 'null':
-      return raw ? '' : '(nil)'
-    case 'bulk':
-      return raw ? textOf(reply.text) : JSON.stringify(textOf(reply.text))
-    case 'array': {
-      if (reply.items.length === 0) return raw ? '' : '(empty array)'
-      if (raw) return reply.items.map(item => shownReply(item, true)).join('\n')
-      const width = String(reply.items.length).length
-      return reply.items
-        .map((item, index) => {
-          const number = `${String(index + 1).padStart(width)}) `
-          return `${index === 0 ? '' : indent}${number}${shownReply(item, false, indent + ' '.repeat(number.length))}`
-        })
-        .join('\n')
-    }
-  }
-}
-
-const cliOptions: Readonly<Record<string, number>> = {
-  '-h': 1,
-  '-p': 1,
-  '-a': 1,
-  '-n': 1,
-  '--pass': 1,
-  '--user': 1,
-  '--raw': 0,
-  '--no-auth-warning': 0,
-  '--no-raw': 0,
-  '-x': 0,
-  '-u': 1,
-  '-t': 1,
-}
-
-/** redis-cli with a command on its command line (or lines on stdin). */
-export const redisCli: Program = function* (process) {
-  const given = new Map<string, string>()
-  let index = 1
-  for (; Object.hasOwn(cliOptions, process.argv[index] ?? ''); index++) {
-    const name = process.argv[index] as string
-    given.set(name, cliOptions[name] === 1 ? (process.argv[++index] ?? '') : '')
-  }
-  const words = process.argv.slice(index)
-  if (words[0] === '--version' || words[0] === '-v') {
-    yield* write(process, 1, `redis-cli ${versionOf(process)}\n`)
-    return 0
-  }
-  const host = given.get('-h') ?? '127.0.0.1'
-  const port = Number(given.get('-p') ?? 6379)
-  const socket = attempt(() => connect(process, host, port))
-  if (socket instanceof SystemError) {
-    const message = socket.code === 'ENOENT' ? 'Name or service not known' : messageOf(socket)
-    yield* write(process, 2, `Could not connect to Redis at ${host}:${port}: ${message}\n`)
-    return 1
-  }
-  const descriptor = process.install(socket)
-  const reader = new RespReader(process, descriptor)
-  const ask = function* (command: readonly string[]): Step<Reply | undefined> {
-    yield* write(process, descriptor, fromBinary(encodeCommand(command.map(binaryOf))))
-    return yield* reader.reply()
-  }
-  const raw = given.has('--raw') || (!given.has('--no-raw') && process.files.get(1)?.terminal === undefined)
-  const password = given.get('-a') ?? given.get('--pass') ?? process.environment.get('REDISCLI_AUTH')
-  if (password !== undefined)
-    yield* ask(['AUTH', ...(given.has('--user') ? [given.get('--user') ?? ''] : []), password])
-  if (given.has('-n')) yield* ask(['SELECT', given.get('-n') ?? '0'])
-  if (words.length > 0) {
-    const reply = yield* ask(words)
-    yield* write(process, 1, reply ? `${shownReply(reply, raw)}${reply.kind === 'error' ? '\n' : ''}\n` : '')
-    return reply ? 0 : 1
-  }
-  const input = new RespReader(process, 0)
-  for (let line = yield* input.command(); line; line = yield* input.command()) {
-    if (line.length === 0) continue
-    const reply = yield* ask(line.map(textOf))
-    if (!reply) return 1
-    yield* write(process, 1, `${shownReply(reply, raw)}\n`)
-  }
-  return 0
 }

@@ -59,9 +59,18 @@ describe("redis's stand-in", () => {
   })
 
   test('wants the password that it was given', () => {
-    const { box } = started('--requirepass', 'secret')
+    const { box } = started('--requirepass secret', '--save', '')
     expect(box.run('redis-cli get a').stdout).toContain('NOAUTH Authentication required.')
-    expect(box.run('redis-cli -a secret ping').stdout).toBe('PONG\n')
+    expect(box.run("redis-cli '-a secret' ping")).toEqual({
+      stdout: '',
+      stderr: "Unrecognized option or bad number of args for: '-a secret'\n",
+      status: 1,
+    })
+    expect(box.run('redis-cli -a secret ping')).toMatchObject({
+      stdout: 'PONG\n',
+      stderr: expect.stringMatching(/^Warning: Using a password with '-a'/),
+    })
+    expect(box.run('redis-cli --no-auth-warning -a secret ping').stderr).toBe('')
   })
 
   test('understands inline commands and refuses what is no protocol', () => {
@@ -70,6 +79,33 @@ describe("redis's stand-in", () => {
     expect(box.run("printf '*1\\r\\nnope\\r\\n' | nc localhost 6379").stdout).toContain(
       "-ERR Protocol error: expected '$'",
     )
+  })
+
+  test('says of its replies what they are when a client asks for version 3 of the protocol', () => {
+    const { box } = started()
+    box.run('redis-cli hset h f v; redis-cli sadd s m; redis-cli zadd z 1.5 b')
+    const said = (...commands: string[]) =>
+      box.run(`printf '${commands.map(command => `${command}\\r\\n`).join('')}QUIT\\r\\n' | nc localhost 6379`).stdout
+    const typed = (command: string) =>
+      said('HELLO 3', command).replace(/^%7\r\n.*modules\r\n\*0\r\n(.*)\+OK\r\n$/s, '$1')
+    expect(said('HELLO 3')).toMatch(/^%7\r\n\$6\r\nserver\r\n\$5\r\nredis\r\n.*\$5\r\nproto\r\n:3\r\n/s)
+    expect(typed('HGETALL h')).toBe('%1\r\n$1\r\nf\r\n$1\r\nv\r\n')
+    expect(typed('SMEMBERS s')).toBe('~1\r\n$1\r\nm\r\n')
+    expect(typed('ZSCORE z b')).toBe(',1.5\r\n')
+    expect(typed('ZRANGE z 0 -1 WITHSCORES')).toBe('*1\r\n*2\r\n$1\r\nb\r\n,1.5\r\n')
+    expect(typed('GET none')).toBe('_\r\n')
+    expect(typed('INFO')).toMatch(/^=\d+\r\ntxt:# Server\r\n/)
+    expect(said('HELLO 2', 'GET none')).toMatch(/^\*14\r\n.*\$-1\r\n\+OK\r\n$/s)
+    expect(said('HELLO 4')).toBe('-NOPROTO unsupported protocol version\r\n+OK\r\n')
+    expect(said('HELLO x')).toBe('-ERR Protocol version is not an integer or out of range\r\n+OK\r\n')
+  })
+
+  test('greets only who has the password', () => {
+    const { box } = started('--requirepass', 'secret')
+    const said = (line: string) => box.run(`printf '${line}\\r\\nQUIT\\r\\n' | nc localhost 6379`).stdout
+    expect(said('HELLO 3')).toMatch(/^-NOAUTH HELLO must be called with the client already authenticated/)
+    expect(said('HELLO 3 AUTH default wrong')).toMatch(/^-WRONGPASS /)
+    expect(said('HELLO 3 AUTH default secret')).toMatch(/^%7\r\n/)
   })
 
   test('redis-cli says that nobody is there', () => {
