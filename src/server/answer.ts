@@ -33,6 +33,7 @@ export type Answer =
   | StreamAnswer
   | LaterAnswer
   | HijackAnswer
+  | SwitchAnswer
   | HijackRefusal
   | WebSocketAnswer
 
@@ -81,8 +82,15 @@ export interface Session {
 
 export interface HijackAnswer {
   readonly kind: 'hijack'
+  readonly session: Session
   readonly contentType: string
   readonly copyHeaders: boolean
+}
+
+/** A connection that changes its protocol, under the head that HTTP has for it. */
+export interface SwitchAnswer {
+  readonly kind: 'switch'
+  readonly protocol: string
   readonly session: Session
 }
 
@@ -145,6 +153,9 @@ export const hijack = (parts: { contentType: string; copyHeaders: boolean; sessi
   kind: 'hijack',
   ...parts,
 })
+
+/** The connection speaks another protocol from here on. */
+export const switchProtocol = (parts: { protocol: string; session: Session }): Answer => ({ kind: 'switch', ...parts })
 
 /**
  * A refusal on a connection that moby has already taken away from HTTP: the error as bare text under a bare head, and

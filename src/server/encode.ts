@@ -230,6 +230,10 @@ const encoders: { readonly [Kind in Answer['kind']]: EncoderOf<Kind> } = {
     const head = rawHead(upgrade === undefined ? '200 OK' : '101 UPGRADED', own)
     return { status: 200, headers: headers(contentType, undefined), body: { kind: 'raw', head, session } }
   },
+  switch: ({ protocol, session }) => {
+    const headers = ['Connection', 'Upgrade', 'Upgrade', protocol]
+    return { status: 200, headers, body: { kind: 'raw', head: rawHead('101 Switching Protocols', headers), session } }
+  },
   'hijack-refusal': ({ contentType, error }) => {
     const status = statuses[error.kind]
     const headers = ['Content-Type', contentType]

@@ -12,6 +12,7 @@ import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
 import { hostFilesOf, type Seed } from './seed.ts'
+import { createSessionStore, type SessionStore } from './session/store.ts'
 import { createVolumeStore, type VolumeStore } from './volume/store.ts'
 
 export interface EngineOptions {
@@ -51,6 +52,7 @@ export interface Engine {
   readonly images: ImageStore
   readonly networks: NetworkStore
   readonly plugins: PluginStore
+  readonly sessions: SessionStore
   readonly volumes: VolumeStore
   /** The simulated wire between containers. */
   readonly fabric: Fabric
@@ -94,6 +96,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
       portHost: options.portHost,
     }),
     plugins: createPluginStore(),
+    sessions: createSessionStore(),
     volumes: createVolumeStore([...hostFilesOf(options.world ?? {}), ...(options.sockets ?? []).map(socketFile)]),
     fabric,
     newId,

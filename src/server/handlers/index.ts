@@ -1,9 +1,12 @@
 import type { Handlers } from '../answer.ts'
+import { checkpointHandlers } from './checkpoint.ts'
 import { containerHandlers } from './container.ts'
+import { debugHandlers } from './debug.ts'
 import { execHandlers } from './exec.ts'
 import { imageHandlers } from './image.ts'
 import { networkHandlers } from './network.ts'
 import { pluginHandlers } from './plugin.ts'
+import { sessionHandlers } from './session.ts'
 import { systemHandlers } from './system.ts'
 import { unimplementedHandlers } from './unimplemented.ts'
 import { volumeHandlers } from './volume.ts'
@@ -14,8 +17,11 @@ export const implemented = {
   ...containerHandlers,
   ...execHandlers,
   ...imageHandlers,
+  ...checkpointHandlers,
+  ...debugHandlers,
   ...networkHandlers,
   ...pluginHandlers,
+  ...sessionHandlers,
   ...volumeHandlers,
 }
 

@@ -50,20 +50,7 @@ export const unimplementedIds = [
   // Distribution
   'DistributionInspect',
   // Session
-  'Session',
   'Grpc',
-  // Checkpoint
-  'CheckpointList',
-  'CheckpointCreate',
-  'CheckpointDelete',
-  // Debug
-  'DebugVars',
-  'DebugPprofIndex',
-  'DebugPprofCmdline',
-  'DebugPprofProfile',
-  'DebugPprofSymbol',
-  'DebugPprofTrace',
-  'DebugPprofNamed',
 ] as const satisfies readonly OperationId[]
 
 type UnimplementedId = (typeof unimplementedIds)[number]

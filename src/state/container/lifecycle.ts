@@ -77,6 +77,7 @@ export const table = lifecycle<Container>()(
     stats: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
     logs: ['created', 'running', 'paused', 'restarting', 'exited', logsOfRemoved, logsOfRemoved],
     export: ['created', 'running', 'paused', 'restarting', 'exited', exportRemoving, exportDead],
+    checkpoint: [notRunning, 'running', 'paused', notRunning, notRunning, notRunning, notRunning],
     commit: ['created', 'running', 'paused', 'restarting', 'exited', commitRemoving, commitDead],
 
     exit: [impossible, 'exited', 'exited', impossible, impossible, impossible, impossible],

@@ -1,3 +1,4 @@
+import { dropCheckpoints } from '../checkpoint/commands.ts'
 import type { Engine } from '../engine.ts'
 import { internal } from '../error.ts'
 import { removeVolume } from '../volume/remove.ts'
@@ -38,6 +39,7 @@ export const removeContainer = (
   engine.containers.move(container, 'removing')
   engine.containers.remove(container)
   releaseVolumes(engine, container, volumes)
+  dropCheckpoints(engine, container)
   container.removed = true
   container.changed.notify()
   containerEvent(engine, container, 'destroy')

@@ -1,3 +1,4 @@
+import { hasCheckpoint, verifyCheckpointId } from '../checkpoint/commands.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
@@ -29,13 +30,14 @@ export interface StartOptions {
 
 /** `POST /containers/{id}/start`. Its first process takes its first step when the running command has returned. */
 export const startContainer = (engine: Engine, reference: string, options: StartOptions = {}): void => {
+  if (options.checkpoint) verifyCheckpointId(options.checkpoint)
   if (options.checkpoint && !engine.profile.experimental) {
     throw invalid('checkpoint is only supported in experimental mode')
   }
   const container = engine.containers.resolve(reference)
   table.next('start', container.state, container, reference)
   if (options.checkpointDirectory) throw forbidden('custom checkpointdir is not supported')
-  if (options.checkpoint) {
+  if (options.checkpoint && !hasCheckpoint(engine, container, options.checkpoint)) {
     throw internal(`checkpoint ${options.checkpoint} does not exist for container ${container.name}`)
   }
   launch(engine, container, true)

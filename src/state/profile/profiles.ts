@@ -71,6 +71,12 @@ export const profiles: readonly Profile[] = [
   docker28,
   {
     ...docker29,
+    name: 'docker-29-experimental',
+    summary: 'docker-29 in experimental mode: containers have checkpoints',
+    experimental: true,
+  },
+  {
+    ...docker29,
     name: 'docker-next',
     summary: 'what Docker Engine becomes next: docker-29 with API 1.56',
     engineVersion: '30.0.0-dev',
