@@ -11,6 +11,9 @@ import { createPluginStore, type PluginStore } from './plugin/store.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
+import { closedRegistry } from './registry/closed.ts'
+import { createOpenRegistry } from './registry/open.ts'
+import type { Registry } from './registry/registry.ts'
 import { hostFilesOf, type Seed } from './seed.ts'
 import { createSessionStore, type SessionStore } from './session/store.ts'
 import { createVolumeStore, type VolumeStore } from './volume/store.ts'
@@ -22,8 +25,11 @@ export interface EngineOptions {
   readonly clock?: Clock
   /** Which daemon to impersonate. Default `docker-29`. */
   readonly profile?: string
-  /** Which registry answers pulls: `open` invents nothing but serves the built-in catalogue; `closed` refuses all. */
-  readonly registry?: 'open' | 'closed'
+  /**
+   * What answers pulls and pushes. `open` (default) has the built-in images and what is pushed to it, `closed` is
+   * reached by nobody, any other is yours.
+   */
+  readonly registry?: 'open' | 'closed' | Registry
   /** What the world begins with; default: what every simulated host has. */
   readonly world?: Seed
   /** Where its host has the daemon's unix sockets, beside /var/run/docker.sock: containers that bind one reach it. */
@@ -45,7 +51,7 @@ export interface Engine {
   /** Draw from a named fork per purpose, never from this one directly. */
   readonly random: Random
   readonly profile: Profile
-  readonly registry: 'open' | 'closed'
+  readonly registry: Registry
   readonly events: EventLog
   readonly containers: ContainerStore
   readonly executions: ExecutionStore
@@ -83,7 +89,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     clock,
     random,
     profile,
-    registry: options.registry ?? 'open',
+    registry: registryOf(options.registry ?? 'open'),
     events,
     containers: createContainerStore(),
     executions: createExecutionStore(),
@@ -111,6 +117,11 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
 }
 
 const socketFile = (path: string): FileEntry => ({ path, kind: 'socket', mode: 0o660 })
+
+const registryOf = (choice: 'open' | 'closed' | Registry): Registry => {
+  if (choice === 'closed') return closedRegistry
+  return choice === 'open' ? createOpenRegistry() : choice
+}
 
 /** A version 4 UUID. */
 const uuid = (random: Random): string => {

@@ -6,6 +6,7 @@ export type ErrorKind =
   | 'not-found'
   | 'conflict'
   | 'not-modified'
+  | 'too-many-requests'
   | 'unavailable'
   | 'not-implemented'
   | 'internal'
@@ -40,6 +41,7 @@ export const forbidden = refusal('forbidden')
 export const notFound = refusal('not-found')
 export const conflict = refusal('conflict')
 export const notModified = refusal('not-modified')
+export const tooManyRequests = refusal('too-many-requests')
 export const unavailable = refusal('unavailable')
 export const notImplemented = refusal('not-implemented')
 export const internal = refusal('internal')

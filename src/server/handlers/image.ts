@@ -12,7 +12,14 @@ import { saveImages } from '../../state/image/save.ts'
 import { tagImage } from '../../state/image/tag.ts'
 import { imageHistory, imageInspect, imageSummary } from '../../state/image/view.ts'
 import type { ByteSource } from '../../state/pipe.ts'
-import { errorMessage, type ProgressStep, progressStream } from '../../state/progress.ts'
+import {
+  errorMessage,
+  type Progress,
+  type ProgressStep,
+  progressStream,
+  refusableProgress,
+} from '../../state/progress.ts'
+import { decodeCredentials } from '../../state/registry/credentials.ts'
 import { type Answer, type Exchange, empty, type Handlers, json, stream, tar } from '../answer.ts'
 import { streamSource } from '../stream-source.ts'
 
@@ -37,9 +44,11 @@ export const imageHandlers = {
     })
   },
 
-  ImageCreate: ({ engine }, { query, body }) => {
+  ImageCreate: (exchange, { query, body, headers }) => {
+    const { engine } = exchange
     const { fromImage = '', tag = '', platform = '' } = query
-    if (fromImage !== '') return progress(pullImage(engine, fromImage, tag, platform))
+    const credentials = decodeCredentials(headers['X-Registry-Auth'])
+    if (fromImage !== '') return refusable(exchange, pullImage(engine, { fromImage, tag, platform, credentials }))
     const { fromSrc = '', repo = '', message = '', changes = [] } = query
     return importImage(engine, { source: fromSrc, repository: repo, tag, message, changes, platform }, body).then(
       ({ id }) => progress(progressStream(engine.clock, [{ message: { status: id } }])),
@@ -65,6 +74,14 @@ export const imageHandlers = {
 } satisfies Partial<Handlers>
 
 const progress = (source: ByteSource): Answer => stream({ contentType: 'application/json', source })
+
+/** Progress that may be refused before it begins; a client that leaves meanwhile ends it. */
+const refusable = (exchange: Exchange, steps: Progress): Answer | Promise<Answer> => {
+  const source = refusableProgress(exchange.engine.clock, steps)
+  if (!(source instanceof Promise)) return progress(source)
+  exchange.signal.addEventListener('abort', () => steps.return(), { once: true })
+  return source.then(progress)
+}
 
 /** A load that fails has begun to answer by then. */
 const failed = (error: unknown): ProgressStep[] => {

@@ -47,7 +47,8 @@ export const systemHandlers: Pick<Handlers, SystemOperation> = {
   SystemDataUsage: ({ engine, apiVersion }, { query }) =>
     json<Reply<'SystemDataUsage'>>(diskUsage(engine, apiVersion, query.type ?? [], query.verbose ?? false)),
 
-  SystemAuth: ({ engine }, { body }) => json<Reply<'SystemAuth'>>({ Status: authenticate(engine, body ?? {}) }),
+  SystemAuth: ({ engine, signal }, { body }) =>
+    authenticate(engine, body ?? {}, signal).then(json<Reply<'SystemAuth'>>),
 
   SystemOptions: () => empty(200),
 

@@ -11,7 +11,8 @@ import {
 import { descriptorOf } from './content/content.ts'
 import { platformImage, platformOf } from './content/documents.ts'
 import { emptyDiffId, type Layer, packLayer } from './content/layer.ts'
-import type { Arrival, Image, PlatformImage } from './entity.ts'
+import type { Arrival, Image, IndexEntry, PlatformImage } from './entity.ts'
+import { matchesPlatform } from './platform.ts'
 
 /** What a commit, an import or a step of a build adds to what was there. */
 export interface Making {
@@ -62,11 +63,9 @@ export const storeImage = (engine: Engine, arrival: Arrival): Image => {
   const keepsIndex = engine.profile.storage.containerdStore
   const id = keepsIndex ? (index ?? image.manifest).digest : image.configuration.digest
   const known = engine.images.get(id)
-  if (known) return known
+  if (known) return withPlatform(engine, known, image)
   const alone = { descriptor: { ...descriptorOf(image.manifest), platform: platformOf(image.platform) }, image }
-  let tree: Tree | undefined
-  const stored: Image = {
-    ...image,
+  const stored = imageOf(engine, image, {
     id,
     index: keepsIndex ? index : undefined,
     manifests: (keepsIndex && manifests) || [alone],
@@ -74,12 +73,39 @@ export const storeImage = (engine: Engine, arrival: Arrival): Image => {
     references: new Set(),
     digests: new Set(),
     lastTaggedAt: undefined,
-    tree: () => {
-      tree ??= engine.images.tree(image.layers)
-      return tree
-    },
-    sizeBytes: image.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
-  }
+  })
   engine.images.add(stored)
   return stored
 }
+
+type Kept = Omit<Image, keyof PlatformImage | 'tree' | 'sizeBytes'>
+
+const imageOf = (engine: Engine, shown: PlatformImage, kept: Kept): Image => {
+  let tree: Tree | undefined
+  return {
+    ...shown,
+    ...kept,
+    tree: () => {
+      tree ??= engine.images.tree(shown.layers)
+      return tree
+    },
+    sizeBytes: shown.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+  }
+}
+
+/** An image that is here may get another of its platforms, and shows it when that fits the daemon better. */
+const withPlatform = (engine: Engine, known: Image, image: PlatformImage): Image => {
+  const isLacking = ({ descriptor, image: present }: IndexEntry): boolean =>
+    !present && descriptor.digest === image.manifest.digest
+  if (!known.manifests.some(isLacking)) return known
+  const manifests = known.manifests.map(entry => (isLacking(entry) ? { ...entry, image } : entry))
+  const { id, index, parentId, references, digests, lastTaggedAt } = known
+  const isBetter = !matchesPlatform(known.platform, engine.profile) && matchesPlatform(image.platform, engine.profile)
+  const kept = { id, index, manifests, parentId, references, digests, lastTaggedAt }
+  const completed = imageOf(engine, isBetter ? image : shownOf(known), kept)
+  engine.images.replace(known, completed)
+  return completed
+}
+
+const shownOf = (known: Image): PlatformImage =>
+  known.manifests.find(({ image }) => image?.manifest.digest === known.manifest.digest)?.image ?? known

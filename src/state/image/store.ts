@@ -26,6 +26,8 @@ export interface ImageStore {
   tagged(reference: ImageReference): Image | undefined
   add(image: Image): void
   remove(image: Image): void
+  /** Puts an image of the same id, names and digests in the place of another. */
+  replace(image: Image, by: Image): void
   /** Points a name at an image; whoever had it loses it. */
   tag(image: Image, fullName: string): void
   untag(fullName: string): void
@@ -107,6 +109,12 @@ export const createImageStore = (clock: Clock): ImageStore => {
       if (!byId.delete(image.id)) return
       index('remove', image)
       for (const name of image.references) forget(name)
+    },
+    replace(image, by) {
+      index('remove', image)
+      byId.set(by.id, by)
+      index('add', by)
+      for (const name of by.references) byName.set(name, by)
     },
     tag(image, name) {
       byName.get(name)?.references.delete(name)

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { DockerError, internal, notFound } from '../error.ts'
 import { familiarName, fullName, type ImageReference, parseReference, withDefaultTag } from '../image/reference.ts'
+import { closedRegistry } from '../registry/closed.ts'
 import { cataloguePlugin } from './catalogue.ts'
 import type { PluginPackage } from './entity.ts'
 
@@ -44,7 +45,7 @@ export const findRemote = (engine: Engine, reference: ImageReference): PluginPac
     throw error.wrap('error resolving plugin reference')
   }
   const host = reference.domain === hub ? 'registry-1.docker.io' : reference.domain
-  if (engine.registry === 'closed')
+  if (engine.registry === closedRegistry)
     return refuse(
       internal(`failed to do request: Head "${manifestUrl(reference)}": dial tcp: lookup ${host}: no such host`),
     )
@@ -55,7 +56,7 @@ export const findRemote = (engine: Engine, reference: ImageReference): PluginPac
 
 /** Nobody has an account at the simulated Docker Hub; any other registry takes whoever comes. */
 export const verifyPush = (engine: Engine, reference: ImageReference): void => {
-  if (engine.registry === 'closed' || reference.domain === hub)
+  if (engine.registry === closedRegistry || reference.domain === hub)
     throw internal(
       'error pushing plugin: push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
     )

@@ -22,6 +22,8 @@ export interface Profile {
   readonly experimental: boolean
   /** What `_ping` recommends: 2 is BuildKit. */
   readonly builderVersion: '1' | '2'
+  /** Whether progress streams carry bars drawn for terminals beside the numbers: until 28. */
+  readonly progressBars: boolean
   readonly os: string
   /** As Go names it, such as `amd64`; `machine` is as the kernel does, such as `x86_64`. */
   readonly architecture: string

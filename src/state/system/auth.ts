@@ -1,27 +1,26 @@
-import type { AuthConfig } from '../../../spec/generated/types.ts'
+import type { AuthConfig, AuthResponse } from '../../../spec/generated/types.ts'
 import type { Engine } from '../engine.ts'
-import { internal, unauthorized } from '../error.ts'
+import { invalid } from '../error.ts'
+import { credentialsOf } from '../registry/credentials.ts'
+import { loginError } from '../registry/distribution-words.ts'
+import { domainOfAddress } from '../registry/endpoint.ts'
+import { reword } from '../registry/words.ts'
 
-const hub = 'https://registry-1.docker.io/v2/'
-
-/** Every way to write Docker Hub's address, as `docker login` and its ancestors sent it. */
-const hubAddresses: ReadonlySet<string> = new Set(['', 'docker.io', 'index.docker.io', 'registry-1.docker.io'])
-
-const hostOf = (address: string): string => address.replace(/^https?:\/\//, '').replace(/\/.*$/, '')
-
-/**
- * `POST /auth`: what the registry says to these credentials. The simulated Docker Hub has no accounts, so that only
- * nobody in particular gets in; any other registry is one without access control, which takes whoever comes (seen with
- * registry 2 behind dockerd 20.10).
- */
-export const authenticate = (engine: Engine, credentials: AuthConfig): string => {
-  const { username, password, serveraddress } = credentials
-  const host = hostOf(serveraddress ?? '')
-  const isHub = hubAddresses.has(host)
-  const endpoint = isHub ? hub : `https://${host}/v2/`
-  if (engine.registry === 'closed')
-    throw internal(`login attempt to ${endpoint} failed with status: 503 Service Unavailable`)
-  if (isHub && (username || password))
-    throw unauthorized(`Get "${endpoint}": unauthorized: incorrect username or password`)
-  return 'Login Succeeded'
+/** `POST /auth`: what the registry says to these credentials (moby daemon/pkg/registry/service.go, Auth). */
+export const authenticate = async (engine: Engine, config: AuthConfig, signal: AbortSignal): Promise<AuthResponse> => {
+  const credentials = credentialsOf(config)
+  const domain = domainOfAddress(credentials.serverAddress)
+  const [odd] = /[\s"<>\\^`{|}]/.exec(domain) ?? []
+  if (odd !== undefined) {
+    const parsed = JSON.stringify(`https://${domain}`)
+    throw invalid(
+      `unable to parse server address: parse ${parsed}: invalid character ${JSON.stringify(odd)} in host name`,
+    )
+  }
+  try {
+    const token = await engine.registry.login(domain, credentials, signal)
+    return { Status: 'Login Succeeded', ...(token !== '' && { IdentityToken: token }) }
+  } catch (error) {
+    return reword(error, loginError)
+  }
 }

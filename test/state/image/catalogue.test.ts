@@ -19,7 +19,7 @@ describe('the built-in registry', () => {
       const remote = remoteImage(repository, variant)
       expect(remote.index.digest).toBe(remoteImage(repository, variant).index.digest)
       const tree = createTree()
-      for (const layer of remote.image.layers) tree.apply(layer.entries())
+      for (const layer of remote.images[0]?.layers ?? []) tree.apply(layer.entries())
       const programs = [...tree.entries()].flatMap(({ content }) => {
         const program = content && executableProgram(content)
         return program === undefined ? [] : [program]
@@ -33,18 +33,18 @@ describe('the built-in registry', () => {
     const baseOf = (path: string, tag: string): string | undefined => {
       const repository = repositories.get(path)
       const variant = repository?.variant(tag)
-      return repository && variant && remoteImage(repository, variant).image.layers[0]?.diffId
+      return repository && variant && remoteImage(repository, variant).images[0]?.layers[0]?.diffId
     }
     expect(baseOf('library/redis', '7-alpine')).toBe(baseOf('library/alpine', 'latest'))
     expect(baseOf('library/redis', '7')).not.toBe(baseOf('library/alpine', 'latest'))
   })
 
   test('Ubuntu has what procps installs, Debian has not', () => {
-    const has = (path: string, executable: string): boolean => {
+    const has = (path: string, executable: string): boolean | undefined => {
       const repository = repositories.get(path)
       const variant = repository?.variant('latest')
       if (!repository || !variant) throw new Error(`${path} is unknown`)
-      return remoteImage(repository, variant).image.layers.some(layer =>
+      return remoteImage(repository, variant).images[0]?.layers.some(layer =>
         layer.entries().some(entry => entry.path === executable),
       )
     }

@@ -3,12 +3,12 @@ import { createManualClock } from '../../../src/state/clock.ts'
 import { createContainer } from '../../../src/state/container/create.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { createEngine } from '../../../src/state/engine.ts'
-import { pullImage } from '../../../src/state/image/pull.ts'
 import type { ResourceKind } from '../../../src/state/kernel/daemon.ts'
 import { createNetwork } from '../../../src/state/network/create.ts'
 import { daemonSocket } from '../../../src/state/system/daemon-socket.ts'
 import { createVolume } from '../../../src/state/volume/create.ts'
 import { createDaemon, refusalOf } from '../container/daemon.ts'
+import { pullNow } from '../image/pulled.ts'
 
 const labels = { owner: 'me' }
 const mine = JSON.stringify({ label: ['owner=me'] })
@@ -49,7 +49,7 @@ describe('the daemon at its socket', () => {
 test('a container that binds a socket of its host reaches the daemon', () => {
   const clock = createManualClock()
   const engine = createEngine({ clock, sockets: ['/home/me/docker.sock'] })
-  pullImage(engine, 'testcontainers/ryuk', '0.14.0', '')
+  pullNow(engine, 'testcontainers/ryuk', '0.14.0')
   clock.runUntilIdle()
   const run = (source: string): string => {
     const body = { Image: 'testcontainers/ryuk:0.14.0', HostConfig: { Binds: [`${source}:/var/run/docker.sock`] } }

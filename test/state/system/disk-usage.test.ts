@@ -3,8 +3,8 @@ import { createManualClock } from '../../../src/state/clock.ts'
 import { createContainer } from '../../../src/state/container/create.ts'
 import { createEngine } from '../../../src/state/engine.ts'
 import { pruneImages } from '../../../src/state/image/prune.ts'
-import { pullImage } from '../../../src/state/image/pull.ts'
 import { diskUsage } from '../../../src/state/system/disk-usage.ts'
+import { pullNow } from '../image/pulled.ts'
 
 const world = () => {
   const clock = createManualClock()
@@ -13,8 +13,7 @@ const world = () => {
     ['alpine', '3'],
     ['redis', '7-alpine'],
   ] as const) {
-    pullImage(engine, name, tag, '')
-    clock.runUntilIdle(60_000)
+    pullNow(engine, name, tag)
   }
   const body = { Image: 'alpine:3', HostConfig: { Binds: ['data:/data'] } }
   createContainer(engine, { name: 'user', body, apiVersion: '1.51' })

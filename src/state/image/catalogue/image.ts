@@ -1,7 +1,12 @@
 import type { ImageConfig } from '../../../../spec/generated/types.ts'
 import type { FileEntry } from '../../filesystem/contract.ts'
 import { microsecondsPerMillisecond } from '../../time.ts'
-import { type HistoryEntry, type ImageDescription, ociConfiguration } from '../content/configuration.ts'
+import {
+  type HistoryEntry,
+  type ImageDescription,
+  type ImagePlatform,
+  ociConfiguration,
+} from '../content/configuration.ts'
 import type { Content } from '../content/content.ts'
 import { indexOf, platformImage } from '../content/documents.ts'
 import { packLayer } from '../content/layer.ts'
@@ -12,7 +17,8 @@ import type { CatalogueConfig, Repository, Step, Variant } from './definition.ts
 export interface RemoteImage {
   /** It names the image in a containerd store. */
   readonly index: Content
-  readonly image: PlatformImage
+  /** One for each platform. */
+  readonly images: readonly PlatformImage[]
 }
 
 /** All catalogue images say that they were made on this day; nothing in them depends on the host. */
@@ -20,7 +26,11 @@ const catalogueCreatedAt = Date.UTC(2025, 10, 18, 1, 2, 3) * microsecondsPerMill
 /** Roughly what gzip leaves of a root file system. */
 const compressedShare = 0.4
 
-const platform = { os: 'linux', architecture: 'amd64' } as const
+/** Stand-ins run on any machine: what is for different ones differs in what it says of itself. */
+const platforms: readonly ImagePlatform[] = [
+  { os: 'linux', architecture: 'amd64' },
+  { os: 'linux', architecture: 'arm64', variant: 'v8' },
+]
 
 /** Images that were made: the same tag is pulled again and again. */
 const made = new Map<string, RemoteImage>()
@@ -40,17 +50,16 @@ export const remoteImage = (repository: Repository, variant: Variant): RemoteIma
 const makeRemote = (repository: Repository, variant: Variant): RemoteImage => {
   const steps = repository.steps(variant)
   const layers = steps.flatMap(({ layer }) => (layer ? [packLayer(layer.entries().map(dated), layer.sizeBytes)] : []))
-  const description: ImageDescription = {
+  const description: Omit<ImageDescription, 'platform'> = {
     createdAt: catalogueCreatedAt,
     author: '',
     comment: '',
-    platform,
     config: imageConfig(repository.config(variant)),
     diffIds: layers.map(({ diffId }) => diffId),
     history: steps.map(historyOf),
   }
-  const image = platformImage(ociConfiguration(description), layers)
-  return { index: indexOf(image.manifest, platform), image }
+  const images = platforms.map(platform => platformImage(ociConfiguration({ ...description, platform }), layers))
+  return { index: indexOf(images), images }
 }
 
 /** What the transfer of a layer of that size weighs. */

@@ -19,12 +19,12 @@ export const manifestOf = (configuration: Content, layers: readonly Layer[]): Co
 const layerType = (mediaType: string, isOci: boolean): string =>
   !isOci && mediaType === mediaTypes.layerGzip ? mediaTypes.dockerLayerGzip : mediaType
 
-/** The index with which a registry offers an image for one platform. */
-export const indexOf = (manifest: Content, platform: ImagePlatform): Content =>
+/** The index with which a registry offers an image for several platforms. */
+export const indexOf = (images: readonly PlatformImage[]): Content =>
   documentOf(mediaTypes.index, {
     schemaVersion: 2,
     mediaType: mediaTypes.index,
-    manifests: [{ ...descriptorOf(manifest), platform: platformOf(platform) }],
+    manifests: images.map(({ manifest, platform }) => ({ ...descriptorOf(manifest), platform: platformOf(platform) })),
   })
 
 export const platformOf = ({ architecture, os, osVersion, variant }: ImagePlatform) => ({
@@ -40,3 +40,11 @@ export const platformImage = (
   layers: readonly Layer[],
   manifest = manifestOf(configuration, layers),
 ): PlatformImage => ({ ...readConfiguration(configuration), configuration, layers, manifest })
+
+const indexTypes: ReadonlySet<string> = new Set([mediaTypes.index, mediaTypes.dockerList])
+const manifestTypes: ReadonlySet<string> = new Set([mediaTypes.manifest, mediaTypes.dockerManifest])
+const configurationTypes: ReadonlySet<string> = new Set([mediaTypes.configuration, mediaTypes.dockerConfiguration])
+
+export const isIndexType = (mediaType: string): boolean => indexTypes.has(mediaType)
+export const isManifestType = (mediaType: string): boolean => manifestTypes.has(mediaType)
+export const isConfigurationType = (mediaType: string): boolean => configurationTypes.has(mediaType)
