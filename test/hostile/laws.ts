@@ -65,6 +65,11 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     seen: 'moby daemon/cluster/errors.go and daemon/cluster/swarm.go',
   },
   {
+    request: /^POST .*\/containers\/create\b/,
+    message: /^(invalid volume specification: |invalid mode: )/,
+    seen: 'dockerd 28.5.2, and moby daemon/volumes.go, registerMountPoints',
+  },
+  {
     request: /^PUT .*\/archive\b/,
     message: /: no space left on device$/,
     seen: 'Linux write(2): a header may promise more than any disk has',

@@ -10,6 +10,7 @@ import { writeConfig, writeHostConfig, writeOldConfig } from './settings/setting
 import { manifestDescriptor } from './views/manifest.ts'
 import { mountPointViews } from './views/mount-view.ts'
 import { livePorts } from './views/port-view.ts'
+import { containerSizes } from './views/sizes.ts'
 import { isRunning } from './views/status.ts'
 
 /** `GET /containers/{id}/json`, its keys in the daemon's order (moby api/types/container, InspectResponse). */
@@ -41,7 +42,7 @@ export const containerInspect = (
     ExecIDs: executionIds(container),
     HostConfig: { ...writeHostConfig(hostConfig), Links: linkTexts(engine, container) },
     ...storageView(engine, container, isBelow('1.52')),
-    ...(withSize && { SizeRw: container.tree.writtenBytes, SizeRootFs: container.tree.totalBytes }),
+    ...(withSize && containerSizes(engine, container)),
     Mounts: mountPointViews(container),
     Config: {
       ...(isBelow('1.52') ? writeOldConfig(config) : writeConfig(config)),

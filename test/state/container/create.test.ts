@@ -211,13 +211,13 @@ const refusals: readonly (readonly [body: CreateBody, refusal: string])[] = [
   [host({ Binds: ['aa:/x', 'bb:/x'] }), 'invalid: Duplicate mount point: /x'],
   [host({ Binds: ['a:/x'], Tmpfs: { '/x': '' } }), 'invalid: Duplicate mount point: /x'],
   [host({ Binds: ['aa:/x'], Mounts: [{ Type: 'volume', Target: '/x' }] }), 'invalid: Duplicate mount point: /x'],
-  [host({ Binds: ['/x:ro'] }), "invalid: invalid volume specification: '/x:ro'"],
-  [host({ Binds: ['a:/x:ro:z'] }), "invalid: invalid volume specification: 'a:/x:ro:z'"],
-  [host({ Binds: [':/x'] }), "invalid: invalid volume specification: ':/x'"],
-  [host({ Binds: ['a:/x:what'] }), 'invalid: invalid mode: what'],
+  [host({ Binds: ['/x:ro'] }), "internal: invalid volume specification: '/x:ro'"],
+  [host({ Binds: ['a:/x:ro:z'] }), "internal: invalid volume specification: 'a:/x:ro:z'"],
+  [host({ Binds: [':/x'] }), "internal: invalid volume specification: ':/x'"],
+  [host({ Binds: ['a:/x:what'] }), 'internal: invalid mode: what'],
   [
     host({ Binds: ['a:/'] }),
-    "invalid: invalid volume specification: 'a:/': invalid mount config for type \"volume\": invalid specification: destination can't be '/'",
+    "internal: invalid volume specification: 'a:/': invalid mount config for type \"volume\": invalid specification: destination can't be '/'",
   ],
   [
     host({ Binds: ['a:/x'] }),

@@ -1,5 +1,5 @@
 import type { Mount } from '../../../../spec/generated/types.ts'
-import { invalid } from '../../error.ts'
+import { internal, invalid } from '../../error.ts'
 
 /** The grammar of mounts (moby daemon/volume/mounts/linux_parser.go): `source:destination:mode` and the longer form. */
 
@@ -143,16 +143,19 @@ export const parseMount = (mount: Mount, hostHas: (path: string) => boolean): Mo
   return specOf(mount, '')
 }
 
-/** An entry of `HostConfig.Binds`: `/host:/path:ro`, `name:/path`, `/path`; throws the daemon's 400. */
+/**
+ * An entry of `HostConfig.Binds`: `/host:/path:ro`, `name:/path`, `/path`. What cannot be read is a 500: the daemon has forgotten
+ * to say that it is the client's fault (seen with 28.5.2, and in moby daemon/volumes.go).
+ */
 export const parseBind = (raw: string, volumeDriver: string): MountSpec => {
   const parts = raw.split(':')
   const [first = '', second, third] = parts
   const broken = `invalid volume specification: '${raw}'`
-  if (first === '' || parts.length > 3) throw invalid(broken)
+  if (first === '' || parts.length > 3) throw internal(broken)
   // A destination with a mode names no source.
-  if (parts.length === 2 && isMountMode(second ?? '')) throw invalid(broken)
+  if (parts.length === 2 && isMountMode(second ?? '')) throw internal(broken)
   const mode = third ?? ''
-  if (!isMountMode(mode)) throw invalid(`invalid mode: ${mode}`)
+  if (!isMountMode(mode)) throw internal(`invalid mode: ${mode}`)
   const source = second === undefined ? '' : first
   const type = source.startsWith('/') ? 'bind' : 'volume'
   const mount: Mount = { Type: type, Source: source, Target: second ?? first, ReadOnly: !isReadWrite(mode) }
@@ -161,7 +164,7 @@ export const parseBind = (raw: string, volumeDriver: string): MountSpec => {
   const propagation = wordOf(mode, propagationModes)
   if (isPropagation(propagation)) mount.BindOptions = { Propagation: propagation }
   const fault = mountFault(mount, () => true)
-  if (fault !== undefined) throw invalid(`${broken}: ${fault}`)
+  if (fault !== undefined) throw internal(`${broken}: ${fault}`)
   return specOf(mount, mode)
 }
 

@@ -9,6 +9,7 @@ import { sorted } from '../settings/fields.ts'
 import { manifestDescriptor } from './manifest.ts'
 import { mountPointViews } from './mount-view.ts'
 import { portSummaries } from './port-view.ts'
+import { type ContainerSizes, containerSizes } from './sizes.ts'
 import { statusText } from './status.ts'
 
 /** One row of `GET /containers/json`, its keys in the daemon's order (moby api/types/container, Summary). */
@@ -31,7 +32,7 @@ export const containerSummary = (
     Command: commandText(container),
     Created: unixSeconds(container.createdAt),
     Ports: portSummaries(container),
-    ...(withSize && sizes(container)),
+    ...(withSize && sizes(engine, container)),
     Labels: config.Labels ? sorted(config.Labels) : null,
     State: container.state,
     Status: statusText(container, engine.clock.now()),
@@ -74,10 +75,10 @@ export const collectSummaryFacts = (
 }
 
 /** Go omits zeros here. */
-const sizes = ({ tree }: Container) => ({
-  ...(tree.writtenBytes > 0 && { SizeRw: tree.writtenBytes }),
-  ...(tree.totalBytes > 0 && { SizeRootFs: tree.totalBytes }),
-})
+const sizes = (engine: Engine, container: Container): Partial<ContainerSizes> => {
+  const { SizeRw, SizeRootFs } = containerSizes(engine, container)
+  return { ...(SizeRw > 0 && { SizeRw }), ...(SizeRootFs > 0 && { SizeRootFs }) }
+}
 
 /** All its names, sorted: moby reads them from an index (daemon/container/view.go). */
 const namesOf = (engine: Engine, container: Container): string[] => {

@@ -1,0 +1,52 @@
+/** Rows whose operations are not there yet. This list only shrinks: a row that is answered as recorded must leave it. */
+export const waiting: readonly (readonly [trace: string, operation: string, commands: readonly string[]])[] = [
+  [
+    'build',
+    'ImageBuild',
+    [
+      'docker build -t built:1 ./build',
+      'DOCKER_BUILDKIT=0 docker build -t built:1 --build-arg V=2 --label a=b --no-cache --pull=false ./build',
+      'DOCKER_BUILDKIT=0 docker build -q -t built:1 ./build',
+      `printf 'FROM busybox\\nRUN echo x\\n' | DOCKER_BUILDKIT=0 docker build -t built:2 -`,
+      `printf 'FROM busybox\\nRUN exit 3\\n' | DOCKER_BUILDKIT=0 docker build -`,
+      'docker build --target x - < /dev/null',
+    ],
+  ],
+  ['build', 'BuildPrune', ['docker builder prune -f']],
+  [
+    'images',
+    'ImageBuild',
+    [
+      'DOCKER_BUILDKIT=0 docker build -q -t built:1 ./build',
+      `printf 'FROM busybox\\nRUN echo x\\n' | DOCKER_BUILDKIT=0 docker build -q -t built:2 -`,
+      'docker images',
+      'docker images -a --no-trunc --filter dangling=true',
+      `docker images --format '{{json .}}' built`,
+      'docker image ls --tree',
+      'docker image inspect built:1',
+      'docker history built:1',
+      'docker tag built:1 127.0.0.1:5000/t/built:1',
+      'docker tag built:1 nosuchns/x',
+      'docker pull 127.0.0.1:5000/t/built:1',
+      'docker pull --platform linux/arm64 127.0.0.1:5000/t/built:1',
+      'docker pull -a 127.0.0.1:5000/t/built',
+      'docker rmi nosuchns/x',
+      'docker rmi -f built:2 imported:1 nosuch',
+      'docker image prune -f',
+    ],
+  ],
+  [
+    'images',
+    'ImagePush',
+    ['docker push 127.0.0.1:5000/t/built:1', 'docker push nosuchns/x', 'docker push -a 127.0.0.1:5000/t/built'],
+  ],
+  ['images', 'ImageGet', ['docker save built:1 -o ./work/save.tar', 'docker save built:1 built:2 -o ./work/save2.tar']],
+  [
+    'images',
+    'ImageLoad',
+    ['docker load -i ./work/save.tar', 'docker load < ./work/save.tar', 'docker load -q -i ./work/save.tar'],
+  ],
+  ['images', 'ImageSearch', ['docker search alpine']],
+  ['events', 'BuildPrune', ['docker system prune -f', 'docker system prune -af --volumes --filter label=zz']],
+  ['misc', 'PluginPull', ['docker plugin install --grant-all-permissions nosuch/plugin']],
+]
