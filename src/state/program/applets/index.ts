@@ -34,6 +34,7 @@ import { sumApplets } from './sums.ts'
 import { systemApplets } from './system.ts'
 import { tarApplets } from './tar.ts'
 import { terminalApplets } from './terminal.ts'
+import { topApplets } from './top.ts'
 import { translateApplets } from './translate.ts'
 import { wgetApplets } from './wget.ts'
 import { xargsApplets } from './xargs.ts'
@@ -74,6 +75,7 @@ const shared: Applets = {
   ...systemApplets,
   ...tarApplets,
   ...terminalApplets,
+  ...topApplets,
   ...translateApplets,
   ...xargsApplets,
 }

@@ -1,4 +1,3 @@
-import { sleep } from '../../kernel/calls.ts'
 import type { Process, Step } from '../../kernel/process.ts'
 import type { SignalName } from '../../kernel/signal.ts'
 import { userName } from './accounts.ts'
@@ -9,7 +8,8 @@ import { UsageError } from './options.ts'
 import { createRegex } from './regex/regex.ts'
 import { parseSignal } from './signals.ts'
 
-const byPid = (process: Process): Process[] => [...process.kernel.processes.values()].sort((a, b) => a.pid - b.pid)
+export const byPid = (process: Process): Process[] =>
+  [...process.kernel.processes.values()].sort((a, b) => a.pid - b.pid)
 
 const minutesSeconds = (microseconds: number): string => {
   const seconds = Math.floor(microseconds / 1e6)
@@ -32,7 +32,7 @@ export const commandName = (process: Process): string => {
 export const commandLine = (process: Process): string =>
   process.exit ? `[${commandName(process)}]` : process.argv.join(' ') || `[${commandName(process)}]`
 
-const stateLetter = (target: Process, viewer: Process): string =>
+export const stateLetter = (target: Process, viewer: Process): string =>
   target.exit ? 'Z' : target.stopped ? 'T' : target === viewer ? 'R' : 'S'
 
 interface Column {
@@ -42,11 +42,11 @@ interface Column {
   readonly show: (target: Process, viewer: Process) => string
 }
 
-const owner = (target: Process, viewer: Process): string =>
+export const owner = (target: Process, viewer: Process): string =>
   userName(viewer.filesystem, target.credentials.uid) ?? String(target.credentials.uid)
 const text = (title: string, width: number, show: Column['show']): Column => ({ title, width, show })
 const number = (title: string, width: number, show: Column['show']): Column => ({ title, width, right: true, show })
-const kilobytes = (bytes: number): string => String(Math.ceil(bytes / 1024))
+export const kilobytes = (bytes: number): string => String(Math.ceil(bytes / 1024))
 
 /** The columns of `ps -o`, with busybox's titles and widths (procps/ps.c). */
 const columns: Readonly<Record<string, Column>> = {
@@ -150,29 +150,6 @@ const procpsTable = (rows: readonly Process[], viewer: Process, words: string): 
   return ['    PID TTY          TIME CMD', ...lines, ''].join('\n')
 }
 
-function* top(invocation: Invocation): Step<number> {
-  const { options, process, output } = invocation
-  const rounds =
-    options.value('n') === undefined ? (options.has('b') ? Number.POSITIVE_INFINITY : 1) : Number(options.value('n'))
-  const { kernel } = process
-  for (let round = 1; round <= rounds; round++) {
-    const total = Math.floor(kernel.memoryLimitBytes / 1024)
-    const rows = byPid(process)
-    const used = Math.ceil(rows.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) / 1024)
-    output.text(`Mem: ${used}K used, ${total - used}K free, 0K shrd, 0K buff, 0K cached\n`)
-    output.text('CPU:   0% usr   0% sys   0% nic 100% idle   0% io   0% irq   0% sirq\n')
-    output.text(`Load average: 0.00 0.00 0.00 1/${rows.length} ${rows.at(-1)?.pid ?? 1}\n`)
-    output.text('  PID  PPID USER     STAT   VSZ %VSZ CPU %CPU COMMAND\n')
-    for (const target of rows)
-      output.text(
-        `${String(target.pid).padStart(5)} ${String(target.parent?.pid ?? 0).padStart(5)} ${owner(target, process).slice(0, 8).padEnd(8)} ${stateLetter(target, process).padEnd(4)} ${kilobytes(target.memoryBytes + 1_626_112).padStart(5)}   0%   0   0% ${commandLine(target)}\n`,
-      )
-    yield* output.flush()
-    if (round < rounds) yield* sleep(process, Number(options.value('d') ?? 5) * 1000)
-  }
-  return 0
-}
-
 const named = (process: Process, name: string): Process[] =>
   byPid(process).filter(
     target => !target.exit && [commandName(target), baseName(target.argv[0] ?? ''), target.executable].includes(name),
@@ -263,7 +240,6 @@ function* pgrep(invocation: Invocation): Step<number> {
 
 export const processApplets: Applets = {
   ps: { usage: '[-o COL1,COL2=HEADER] [-T]', run: ps },
-  top: { syntax: { short: 'bn:d:mH' }, usage: '[-bmH] [-n COUNT] [-d SECONDS]', run: top },
   pidof: { syntax: { short: 'so:x' }, usage: '[-s] [-o PID] [NAME]...', run: pidof },
   killall: { usage: '[-lq] [-SIG] PROCESS_NAME...', run: killall },
   pgrep: { usage: '[-flanovx] [-s SID|-P PPID|PATTERN]', run: pgrep },
