@@ -12,7 +12,7 @@ import { RequestExchange } from './exchange.ts'
 import { fetchWay, headWay } from './fetch-way.ts'
 import { createNegotiation, errorsArePlainText, requestedVersion, withoutVersion } from './negotiate.ts'
 import { isUnreadable, uncleanPath } from './redirect.ts'
-import { type ApiRequest, FetchRequest } from './request.ts'
+import { type ApiRequest, BrokenBody, FetchRequest } from './request.ts'
 import { type Route, routeMethod, routes } from './routes.ts'
 import type { Way } from './way.ts'
 
@@ -156,10 +156,10 @@ const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond =>
   }
 }
 
-/** Whatever was thrown, as the daemon would say it. What is no DockerError is our defect, unless nobody waits for it. */
+/** Whatever was thrown, as the daemon would say it. What is no DockerError is our defect, unless it is the client's. */
 const asRefusal = (engine: Engine, exchange: RequestExchange, error: unknown): DockerError => {
   if (error instanceof DockerError) return error
-  if (!exchange.abandoned) {
+  if (!exchange.abandoned && !(error instanceof BrokenBody)) {
     const where = `${exchange.operation.id} failed (API ${exchange.apiVersion}, seed ${engine.seed})`
     engine.defect(new Error(where, { cause: error }))
   }

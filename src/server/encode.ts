@@ -19,6 +19,11 @@ export const statuses: Readonly<Record<ErrorKind, number>> = {
 }
 
 const reasons: Readonly<Record<number, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  301: 'Moved Permanently',
   304: 'Not Modified',
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -31,12 +36,16 @@ const reasons: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 }
 
+export const reasonOf = (status: number): string => reasons[status] ?? `status code ${status}`
+
 /** An answer on its way out: what remains is to put it on a wire or into a `Response`. */
 export interface Encoded {
   readonly status: number
-  /** Names and values in turn, in the order and spelling of the wire; the length of a text is the transport's. */
-  readonly headers: string[]
+  /** Lines as they go on the wire; the length of a text is the transport's to say. */
+  readonly headers: string
   readonly body: EncodedBody
+  /** True: nothing more can be said on this connection. */
+  readonly isLast?: boolean
 }
 
 export type EncodedBody = string | undefined | EncodedStream | EncodedLater | EncodedRaw | EncodedWebSocket
@@ -105,76 +114,72 @@ const createDate = (engine: Engine): (() => string) => {
   }
 }
 
-interface DaemonHeaders {
-  readonly api: string
-  readonly experimental: string
-  readonly ostype: string
-  readonly server: string
-}
+type Entry = readonly [name: string, value: string]
 
-/** Sorted by name, as Go writes them, with `Date` behind. */
-const sorted = (entries: readonly (readonly [string, string])[], date: string): string[] =>
-  [...entries.toSorted(([left], [right]) => (left < right ? -1 : 1)), ['Date', date] as const].flat()
-
-const headersAt = (daemon: DaemonHeaders, depth: Depth): (readonly [string, string])[] => {
+const daemonHeaders = ({ profile }: Engine, depth: Depth): readonly Entry[] => {
   if (depth === 'unrouted') return []
-  const versioned: (readonly [string, string])[] = [
-    ['Api-Version', daemon.api],
-    ['Ostype', daemon.ostype],
-    ['Server', daemon.server],
+  const versioned: readonly Entry[] = [
+    ['Api-Version', profile.apiVersion],
+    ['Ostype', profile.os],
+    ['Server', `Docker/${profile.engineVersion} (${profile.os})`],
   ]
-  return depth === 'routed' ? [...versioned, ['Docker-Experimental', daemon.experimental]] : versioned
+  return depth === 'routed' ? [...versioned, ['Docker-Experimental', String(profile.experimental)]] : versioned
 }
 
-const typeHeader = (contentType: string | undefined): (readonly [string, string])[] =>
-  contentType === undefined ? [] : [['Content-Type', contentType]]
+/** What a header's value cannot have: the end of a line, and what is no byte. */
+const unwritable = /[\r\n\u0100-\uffff]/g
+
+/** Sorted by name, as Go writes them. */
+const linesOf = (entries: readonly Entry[]): string =>
+  entries
+    .toSorted(([left], [right]) => (left < right ? -1 : 1))
+    .map(([name, value]) => `${name}: ${value.replace(unwritable, ' ')}\r\n`)
+    .join('')
+
+const rememberedMax = 64
+
+/** Nearly all answers of a daemon have one of a few sets of headers: those are written once, and their date each second. */
+const createHeaderWriter = (engine: Engine) => {
+  const date = createDate(engine)
+  const remembered = new Map<string, string>()
+  return (depth: Depth, contentType: string | undefined, extra: Headers = {}): string => {
+    let key = `${depth} ${contentType}`
+    for (const name in extra) key += `\n${name}: ${extra[name]}`
+    let lines = remembered.get(key)
+    if (lines === undefined) {
+      const type: readonly Entry[] = contentType === undefined ? [] : [['Content-Type', contentType]]
+      lines = linesOf([...daemonHeaders(engine, depth), ...type, ...Object.entries(extra)])
+      if (remembered.size === rememberedMax) remembered.clear()
+      remembered.set(key, lines)
+    }
+    return `${lines}Date: ${date()}\r\n`
+  }
+}
 
 export const createEncoder = (engine: Engine): Encoder => {
-  const { profile } = engine
-  const date = createDate(engine)
-  const daemon: DaemonHeaders = {
-    api: profile.apiVersion,
-    experimental: String(profile.experimental),
-    ostype: profile.os,
-    server: `Docker/${profile.engineVersion} (${profile.os})`,
-  }
-  const { api, experimental, ostype, server } = daemon
-  const routed = (contentType: string | undefined, extra: Headers | undefined): string[] => {
-    if (extra)
-      return sorted([...headersAt(daemon, 'routed'), ...typeHeader(contentType), ...Object.entries(extra)], date())
-    const now = date()
-    return contentType === undefined
-      ? ['Api-Version', api, 'Docker-Experimental', experimental, 'Ostype', ostype, 'Server', server, 'Date', now]
-      : // biome-ignore format: one header, one pair
-        ['Api-Version', api, 'Content-Type', contentType, 'Docker-Experimental', experimental, 'Ostype', ostype,
-         'Server', server, 'Date', now]
-  }
+  const write = createHeaderWriter(engine)
+  const routed: HeadersFor = (contentType, extra) => write('routed', contentType, extra)
   return {
     answer: (answer, exchange) => encoders[answer.kind](answer as never, exchange, routed),
     refusal(error, depth, plainText) {
       const status = statuses[error.kind]
-      if (status === 304) return { status, headers: sorted(headersAt(daemon, depth), date()), body: undefined }
-      const entries = headersAt(daemon, depth)
-      if (plainText) entries.push(['Content-Type', plainType], ['X-Content-Type-Options', 'nosniff'])
-      else entries.push(['Content-Type', jsonType])
-      const body = plainText ? `${error.message}\n` : jsonLine({ message: error.message })
-      return { status, headers: sorted(entries, date()), body }
+      if (status === 304) return { status, headers: write(depth, undefined), body: undefined }
+      if (!plainText) return { status, headers: write(depth, jsonType), body: jsonLine({ message: error.message }) }
+      const headers = write(depth, plainType, { 'X-Content-Type-Options': 'nosniff' })
+      return { status, headers, body: `${error.message}\n` }
     },
     unreadable: () => ({
       status: 400,
-      headers: ['Content-Type', plainType, 'Connection', 'close'],
+      headers: linesOf([['Content-Type', plainType]]),
       body: '400 Bad Request',
+      isLast: true,
     }),
-    redirect: location => ({ status: 301, headers: ['Location', location, 'Date', date()], body: '' }),
-    plain: (status, body) => ({
-      status,
-      headers: ['Content-Type', jsonType, 'Date', date()],
-      body: jsonLine(body),
-    }),
+    redirect: location => ({ status: 301, headers: write('unrouted', undefined, { Location: location }), body: '' }),
+    plain: (status, body) => ({ status, headers: write('unrouted', jsonType), body: jsonLine(body) }),
   }
 }
 
-type HeadersFor = (contentType: string | undefined, extra: Headers | undefined) => string[]
+type HeadersFor = (contentType: string | undefined, extra: Headers | undefined) => string
 type EncoderOf<Kind extends Answer['kind']> = (
   answer: Extract<Answer, { kind: Kind }>,
   exchange: Pick<Exchange, 'upgrade'>,
@@ -190,14 +195,10 @@ const lateRefusal = (error: unknown): string => {
 /** Statuses that carry no body and say no length. */
 const bodiless: readonly number[] = [204, 304]
 
-const rawHead = (first: string, headers: readonly string[]): string => {
-  let head = `HTTP/1.1 ${first}\r\n`
-  for (let index = 0; index < headers.length; index += 2) head += `${headers[index]}: ${headers[index + 1]}\r\n`
-  return `${head}\r\n`
-}
+const rawHead = (first: string, headers: string): string => `HTTP/1.1 ${first}\r\n${headers}\r\n`
 
 /** What moby copies from the reply it had begun: its own headers, without `Date`. */
-const copied = (headers: readonly string[]): string[] => headers.slice(0, headers.indexOf('Date'))
+const copied = (headers: string): string => headers.replace(/^Date: .*\r\n/m, '')
 
 const encoders: { readonly [Kind in Answer['kind']]: EncoderOf<Kind> } = {
   json: ({ status, body, headers: extra }, _, headers) => ({
@@ -226,21 +227,24 @@ const encoders: { readonly [Kind in Answer['kind']]: EncoderOf<Kind> } = {
     body: { kind: 'later', text: body.then(jsonLine, lateRefusal) },
   }),
   hijack: ({ contentType, copyHeaders, session }, { upgrade }, headers) => {
-    const own = ['Content-Type', contentType]
-    if (upgrade !== undefined) own.push('Connection', 'Upgrade', 'Upgrade', 'tcp')
-    if (copyHeaders) own.push(...copied(headers(undefined, undefined)))
+    let own = linesOf([['Content-Type', contentType]])
+    if (upgrade !== undefined) own += 'Connection: Upgrade\r\nUpgrade: tcp\r\n'
+    if (copyHeaders) own += copied(headers(undefined, undefined))
     const head = rawHead(upgrade === undefined ? '200 OK' : '101 UPGRADED', own)
     return { status: 200, headers: headers(contentType, undefined), body: { kind: 'raw', head, session } }
   },
   switch: ({ protocol, session }) => {
-    const headers = ['Connection', 'Upgrade', 'Upgrade', protocol]
+    const headers = linesOf([
+      ['Connection', 'Upgrade'],
+      ['Upgrade', protocol],
+    ])
     return { status: 200, headers, body: { kind: 'raw', head: rawHead('101 Switching Protocols', headers), session } }
   },
   'hijack-refusal': ({ contentType, error }) => {
     const status = statuses[error.kind]
-    const headers = ['Content-Type', contentType]
-    const head = `${rawHead(`${status} ${reasons[status] ?? ''}`, headers)}${error.message}\r\n`
+    const headers = linesOf([['Content-Type', contentType]])
+    const head = `${rawHead(`${status} ${reasonOf(status)}`, headers)}${error.message}\r\n`
     return { status, headers, body: { kind: 'raw', head, session: undefined } }
   },
-  websocket: ({ session, binary }) => ({ status: 101, headers: [], body: { kind: 'websocket', session, binary } }),
+  websocket: ({ session, binary }) => ({ status: 101, headers: '', body: { kind: 'websocket', session, binary } }),
 }

@@ -3,11 +3,10 @@ import type { Encoded, EncodedBody } from './encode.ts'
 import type { Way } from './way.ts'
 
 const respond = ({ status, headers, body }: Encoded, withBody: boolean): Response => {
-  const pairs: [string, string][] = []
-  for (let index = 0; index < headers.length; index += 2) {
-    const [name = '', value = ''] = headers.slice(index, index + 2)
-    pairs.push([name, value])
-  }
+  const pairs = headers
+    .split('\r\n')
+    .slice(0, -1)
+    .map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
   if (typeof body === 'string') pairs.push(['Content-Length', String(encoder.encode(body).length)])
   return new Response(withBody ? webBody(body) : null, { status: status === 101 ? 200 : status, headers: pairs })
 }

@@ -21,6 +21,9 @@ export interface ApiRequest {
   readonly signal: AbortSignal
 }
 
+/** A body that cannot be read to its end: what is wrong with it, as Go says it. */
+export class BrokenBody extends Error {}
+
 export const tooLarge = (limitBytes: number): DockerError =>
   invalid(`request body too large: size exceeds ${limitBytes} bytes`)
 

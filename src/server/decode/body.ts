@@ -1,6 +1,6 @@
 import type { ApiVersion, Body, Operation, Schema } from '../../../spec/index.ts'
 import { invalid } from '../../state/error.ts'
-import type { ApiRequest } from '../request.ts'
+import { type ApiRequest, BrokenBody } from '../request.ts'
 import { fitGoValue } from './go-value.ts'
 import { parseJson } from './json.ts'
 
@@ -56,13 +56,17 @@ export const decodeBody = (
   return body.required ? {} : undefined
 }
 
+const refuseBroken = (error: unknown): never => {
+  throw error instanceof BrokenBody ? invalid(`invalid JSON: ${error.message}`) : error
+}
+
 const decodeJson = async (
   operation: Operation,
   schema: Schema,
   request: ApiRequest,
   version: ApiVersion,
 ): Promise<unknown> => {
-  const value = parseJson(await request.bytes(jsonLimitBytes))
+  const value = parseJson(await request.bytes(jsonLimitBytes).catch(refuseBroken))
   const root = rootStructs[operation.id] ?? operation.id
   return fitGoValue(value, schema, gatedByCommand.includes(operation.id) ? undefined : version, root) ?? {}
 }

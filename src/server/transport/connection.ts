@@ -1,221 +1,282 @@
-import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import { Duplex } from 'node:stream'
-import { operations } from '../../../spec/index.ts'
+import { RequestBody } from './body.ts'
+import { headBytesMax, headEnd, headTooLarge, parseHead, parseRequestLine, Refusal, type RequestHead } from './head.ts'
+import type { Received } from './pump.ts'
 
 /** How long a closing connection keeps swallowing what the client still sends, so that it can read the answer. */
 const lingerMilliseconds = 500
-/** Past this much unread body the socket rests. */
-const unreadBytesMax = 262_144
-/** A request line and headers longer than this are left to the parser. */
-const headBytesMax = 16_384
+/** Past this much that nobody has asked for yet the socket rests. */
+const unreadBytesMax = 65_536
 
-/** The request lines after which a connection may leave HTTP, from the description: `POST /containers/…/attach`. */
-const hijackable = ((): RegExp => {
-  const paths = Object.values(operations)
-    .filter(operation => operation.method === 'POST' && operation.stream === 'hijack')
-    .map(operation => operation.path.replace(/\{\w+\}/g, '[^\\s?]+'))
-  return new RegExp(`^POST (?:/v[0-9.]+)?(?:${paths.join('|')})(?:\\?\\S*)? HTTP/1\\.[01]\\r\\n`)
-})()
+const nothing = Buffer.alloc(0)
+
+/** A socket that has left HTTP, with what came behind its last request. It is paused; its first reader starts it. */
+export interface Detached extends Received {
+  readonly socket: Socket
+  readonly early: Buffer
+}
+
+export type Serve = (connection: Connection, head: RequestHead) => void
 
 /**
- * What the HTTP server believes to be its socket. It can be cut from the real one at any moment, on every runtime in the
- * same way, which a parser attached to the socket itself does not allow. During a request that may be hijacked it
- * gives the parser that request and nothing beyond: what follows belongs to whoever takes the socket over.
+ * HTTP/1.1 on a socket: one request after the other, each answered before the next is looked at. Nobody else listens
+ * to the socket, so it can be given away at any moment, in the same way on every runtime.
  */
-export class Connection extends Duplex {
-  readonly raw: Socket
-  /** The request being read, when there is one. */
-  request: IncomingMessage | undefined
-  #detached = false
-  /** Inside a hijackable request: only its own bytes go to the parser. */
-  #gated = false
-  #gatedRemaining = 0
-  #held: Buffer[] = []
-  /** The beginning of a hijackable request whose headers have not all arrived. */
-  #head: Buffer | undefined
+export class Connection {
+  readonly #socket: Socket
+  readonly #serve: Serve
+  #unread: Buffer = nothing
+  /** Memory for what comes in many pieces. */
+  #room: Buffer = nothing
+  /** So much of `#unread` is known to have no end of a head. */
+  #scanned = 0
+  /** The first line of a head is there, and is good. */
+  #hasLine = false
+  /** The request that is being answered. */
+  #head: RequestHead | undefined
+  #body: RequestBody | undefined
+  #saidContinue = false
+  #gone: (() => void)[] = []
+  #drained: (() => void) | undefined
+  /** The client does not keep up with what it is sent. */
+  #choked = false
+  /** The client sends no more. */
+  #halfClosed = false
+  /** No more requests are read. */
+  #over = false
+  #advancing = false
 
-  constructor(raw: Socket) {
-    // Texts go on as they are: most answers are one, and making bytes of it here would copy it once more.
-    super({ allowHalfOpen: true, decodeStrings: false })
-    this.raw = raw
-    raw.on('data', this.#receive)
-    raw.on('end', this.#ended)
-    raw.on('error', this.#failed)
-    raw.on('close', this.#closed)
+  constructor(socket: Socket, serve: Serve) {
+    this.#socket = socket
+    this.#serve = serve
+    socket.on('data', this.#receive)
+    socket.on('end', this.#ended)
+    socket.on('close', this.#closed)
+    socket.on('drain', this.#drain)
   }
 
-  get detached(): boolean {
-    return this.#detached
+  /** The body of the request that is being answered, if it has one. */
+  get body(): RequestBody | undefined {
+    return this.#body
+  }
+
+  get destroyed(): boolean {
+    return this.#socket.destroyed
+  }
+
+  get isChoked(): boolean {
+    return this.#choked
+  }
+
+  /** Whether this answer is the last one: nobody knows where the next request would begin, or nobody wants it. */
+  get isLast(): boolean {
+    const head = this.#head
+    if (!head || head.isLast) return true
+    const body = this.#body
+    return body !== undefined && !body.ended && (body.isHopeless || (head.expectsContinue && !this.#saidContinue))
   }
 
   readonly #receive = (chunk: Buffer): void => {
-    if (this.#gated) {
-      this.#feed(chunk)
+    if (this.#over) return
+    this.#append(chunk)
+    this.#advance()
+  }
+
+  /** The room is twice what is needed: a head in many small pieces costs no more than its length. */
+  #append(chunk: Buffer): void {
+    const unread = this.#unread
+    if (unread.length === 0) {
+      this.#unread = chunk
       return
     }
-    const bytes = this.#head ? Buffer.concat([this.#head, chunk]) : chunk
-    this.#head = undefined
-    if (this.#idle && bytes[0] === 0x50 && this.#gate(bytes)) return
-    if (!this.push(bytes) || this.#unreadBody) this.raw.pause()
-  }
-
-  readonly #ended = (): void => {
-    if (this.#head) this.push(this.#head)
-    this.push(null)
-  }
-
-  readonly #failed = (error: Error): void => {
-    this.destroy(error)
-  }
-
-  readonly #closed = (): void => {
-    if (!this.destroyed) this.destroy()
-  }
-
-  get #idle(): boolean {
-    return this.request?.complete ?? true
-  }
-
-  /** Bun's HTTP parser never rests its socket for a reader that is slow. */
-  get #unreadBody(): boolean {
-    return this.request !== undefined && !this.request.complete && this.request.readableLength > unreadBytesMax
-  }
-
-  /** True when the bytes begin a hijackable request, and have been dealt with. */
-  #gate(bytes: Buffer): boolean {
-    const text = bytes.toString('latin1', 0, headBytesMax)
-    const end = text.indexOf('\r\n\r\n')
-    const lineEnds = text.includes('\r\n')
-    if (lineEnds ? !hijackable.test(text) : !text.startsWith('POST /')) return false
-    if (end < 0) {
-      if (bytes.length >= headBytesMax) return false
-      this.#head = bytes
-      return true
+    const needed = unread.length + chunk.length
+    let start = unread.byteOffset
+    if (unread.buffer !== this.#room.buffer || start + needed > this.#room.length) {
+      this.#room = Buffer.allocUnsafeSlow(needed * 2)
+      unread.copy(this.#room)
+      start = 0
     }
-    const head = text.slice(0, end + 2)
-    if (/\r\ntransfer-encoding:/i.test(head)) return false
-    this.#gated = true
-    this.#gatedRemaining = end + 4 + Number(/\r\ncontent-length:[ \t]*(\d+)/i.exec(head)?.[1] ?? 0)
-    this.#feed(bytes)
+    chunk.copy(this.#room, start + unread.length)
+    this.#unread = this.#room.subarray(start, start + needed)
+  }
+
+  #advance(): void {
+    if (this.#advancing) return
+    this.#advancing = true
+    try {
+      while (!this.#over && this.#step());
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      this.#refuse(error)
+    } finally {
+      this.#advancing = false
+    }
+    this.#flow()
+  }
+
+  /** Does what can be done with the bytes that are there; false when it takes more of them, or time. */
+  #step(): boolean {
+    const body = this.#body
+    if (body && !body.ended) {
+      if (this.#unread.length > 0) this.#unread = body.feed(this.#unread)
+      if (this.#halfClosed && this.#unread.length === 0) body.cut()
+      if (!body.ended) return false
+    }
+    if (this.#head || this.#choked) return false
+    return this.#next()
+  }
+
+  /** Serves the next request, if all of its head is there. */
+  #next(): boolean {
+    const bytes = this.#unread
+    const end = headEnd(bytes, Math.max(0, this.#scanned - 2))
+    if (end > headBytesMax || (end < 0 && bytes.length > headBytesMax)) throw new Refusal(headTooLarge)
+    if (end < 0) {
+      this.#await(bytes)
+      return false
+    }
+    const head = parseHead(bytes.toString('latin1', 0, end))
+    this.#unread = end === bytes.length ? nothing : bytes.subarray(end)
+    this.#scanned = 0
+    this.#hasLine = false
+    this.#head = head
+    this.#saidContinue = false
+    this.#body = head.body === 0 ? undefined : new RequestBody(head.body, this.#bodyWanted)
+    this.#serve(this, head)
     return true
   }
 
-  #feed(bytes: Buffer): void {
-    const own = Math.min(this.#gatedRemaining, bytes.length)
-    this.#gatedRemaining -= own
-    if (own < bytes.length) this.#held.push(bytes.subarray(own))
-    if (this.#gatedRemaining === 0) this.raw.pause()
-    if (own > 0) this.push(own === bytes.length ? bytes : bytes.subarray(0, own))
+  /** Not all of a head is there; what is no HTTP is refused by its first line, because no more may come. */
+  #await(bytes: Buffer): void {
+    const lineEnd = this.#hasLine ? -1 : bytes.indexOf('\n', this.#scanned)
+    if (lineEnd >= 0) {
+      this.#hasLine = true
+      parseRequestLine(bytes.toString('latin1', 0, lineEnd + 1))
+    }
+    this.#scanned = bytes.length
+    if (!this.#halfClosed) return
+    if (bytes.length > 0) throw new Refusal('400 Bad Request')
+    this.close()
   }
 
-  /** The hijackable request was answered as HTTP after all: the connection goes on. */
-  release(): void {
-    if (!this.#gated || this.#detached) return
-    this.#gated = false
-    const held = this.#held
-    this.#held = []
-    for (const bytes of held) this.#receive(bytes)
-    this.raw.resume()
+  readonly #bodyWanted = (): void => {
+    if (this.#head?.expectsContinue && !this.#saidContinue) {
+      this.#saidContinue = true
+      this.write('HTTP/1.1 100 Continue\r\n\r\n', 'latin1')
+    }
+    this.#advance()
   }
 
-  /** Takes the socket away from HTTP. It is paused; the first reader starts it. */
-  detach(): Socket {
-    if (this.#detached) throw new Error('the connection is hijacked already')
-    this.#detached = true
-    const { raw } = this
-    raw.pause()
-    // As Node leaves a socket for an upgrade: the next reader starts the flow, which an explicit pause would forbid.
-    Object.assign(raw, { readableFlowing: null })
-    raw.off('data', this.#receive)
-    raw.off('end', this.#ended)
-    raw.off('error', this.#failed)
-    raw.off('close', this.#closed)
-    raw.on('close', () => this.destroy())
-    if (this.#held.length > 0) raw.unshift(Buffer.concat(this.#held))
-    return raw
+  /** The socket rests while nobody wants what it has. */
+  #flow(): void {
+    const isIdle = !this.#head && !this.#choked && (this.#body?.ended ?? true)
+    const flows = isIdle || this.#over || this.#unread.length <= unreadBytesMax
+    if (flows !== this.#socket.isPaused()) return
+    if (flows) this.#socket.resume()
+    else this.#socket.pause()
   }
 
-  override _read(): void {
-    const gateShut = this.#gated && this.#gatedRemaining === 0
-    if (!this.#detached && !gateShut && !this.#unreadBody) this.raw.resume()
+  /** False: write no more before `onDrain` says so. */
+  write(data: string | Uint8Array, encoding?: BufferEncoding): boolean {
+    if (!this.#socket.writable) return false
+    this.#choked = !this.#socket.write(data, encoding)
+    return !this.#choked
   }
 
-  override _write(chunk: Buffer | string, encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    // Deno never calls back for a write of nothing on a TLS socket.
-    if (this.#detached || chunk.length === 0) done()
-    else this.raw.write(chunk, encoding, done)
+  /** Everything that is written meanwhile leaves at once. */
+  together(write: () => void): void {
+    this.#socket.cork()
+    write()
+    this.#socket.uncork()
   }
 
-  override _final(done: (error?: Error | null) => void): void {
-    if (this.#detached) done()
-    else this.raw.end(() => done())
+  onDrain(listener: () => void): void {
+    this.#drained = listener
   }
 
-  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    if (!this.#detached) this.raw.destroy()
-    done(error)
+  /** Called when the client leaves before its answer has ended. It may still hear the end of it. */
+  onGone(listener: () => void): void {
+    if (this.#isGone) listener()
+    else this.#gone.push(listener)
+  }
+
+  /** Go takes a client that sends no more for one that is gone, unless it has sent another request. */
+  get #isGone(): boolean {
+    return this.destroyed || (this.#halfClosed && this.#unread.length === 0)
+  }
+
+  readonly #drain = (): void => {
+    this.#choked = false
+    const drained = this.#drained
+    this.#drained = undefined
+    drained?.()
+    this.#advance()
+  }
+
+  readonly #ended = (): void => {
+    this.#halfClosed = true
+    this.#advance()
+    if (this.#isGone) this.#leave()
+  }
+
+  readonly #closed = (): void => {
+    this.#over = true
+    if (!this.#body?.ended) this.#body?.cut()
+    this.#leave()
+  }
+
+  #leave(): void {
+    const gone = this.#gone
+    this.#gone = []
+    for (const listener of gone) listener()
+  }
+
+  /** The answer has been written to its end. */
+  finish(isLast: boolean): void {
+    const closes = isLast || this.isLast
+    this.#head = undefined
+    this.#gone = []
+    this.#drained = undefined
+    if (closes) this.close()
+    else if (this.#body && !this.#body.ended) this.#body.skip({ end: () => {}, failed: () => this.close() })
+    else this.#advance()
+  }
+
+  #refuse({ status, message }: Refusal): void {
+    const head = `HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n`
+    this.write(head + message, 'latin1')
+    this.close()
   }
 
   /**
-   * The end of a connection that HTTP wants closed, as Go does it: everything out, FIN, and a while of swallowing
-   * input, because a socket closed with unread input resets and takes the answer with it.
+   * Ends the connection as Go does: everything out, FIN, and a while of swallowing input, because a socket closed with
+   * unread input resets and takes the answer with it.
    */
-  destroySoon(): void {
-    if (this.#detached || this.destroyed) return
-    const { raw } = this
-    this.#gated = false
-    raw.off('data', this.#receive)
-    raw.off('end', this.#ended)
-    raw.on('data', () => {})
-    if (this.writable) this.end()
-    const close = (): void => {
-      clearTimeout(timer)
-      if (!this.destroyed) this.destroy()
-    }
-    const timer = setTimeout(close, lingerMilliseconds)
-    const bothEnded = (): void => {
-      if (this.writableFinished) close()
-      else this.once('finish', close)
-    }
-    if (raw.readableEnded) {
-      bothEnded()
-      return
-    }
-    raw.once('end', bothEnded)
-    raw.resume()
+  close(): void {
+    if (this.#over) return
+    this.#over = true
+    this.#unread = nothing
+    this.#socket.end()
+    this.#socket.resume()
+    const timer = setTimeout(() => this.destroy(), lingerMilliseconds)
+    this.#socket.once('close', () => clearTimeout(timer))
   }
 
-  // What else an HTTP server asks of a socket. Timeouts are inert: daemons have none.
-  setTimeout(): this {
-    return this
+  destroy(): void {
+    this.#socket.destroy()
   }
 
-  setNoDelay(): this {
-    return this
-  }
-
-  setKeepAlive(): this {
-    return this
-  }
-
-  ref(): this {
-    return this
-  }
-
-  unref(): this {
-    return this
-  }
-
-  get remoteAddress(): string | undefined {
-    return this.raw.remoteAddress
-  }
-
-  get remotePort(): number | undefined {
-    return this.raw.remotePort
-  }
-
-  get encrypted(): boolean {
-    return 'encrypted' in this.raw && this.raw.encrypted === true
+  /** Takes the socket away from HTTP. */
+  detach(): Detached {
+    this.#over = true
+    const socket = this.#socket
+    socket.pause()
+    // As Node leaves a socket for an upgrade: the next reader starts the flow, which an explicit pause would forbid.
+    Object.assign(socket, { readableFlowing: null })
+    socket.off('data', this.#receive)
+    socket.off('end', this.#ended)
+    socket.off('close', this.#closed)
+    socket.off('drain', this.#drain)
+    return { socket, early: this.#unread, ended: this.#halfClosed }
   }
 }

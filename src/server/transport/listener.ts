@@ -1,10 +1,8 @@
-import http from 'node:http'
 import net from 'node:net'
-import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
 import type { App } from '../app.ts'
 import { bind, type Host, parseHost } from './address.ts'
-import { Connection } from './connection.ts'
+import { Connection, type Serve } from './connection.ts'
 import { SocketRequest } from './request.ts'
 import { SocketWay, sent } from './socket-way.ts'
 
@@ -32,56 +30,15 @@ export interface Listener {
 /** How long connections get to flush and leave before they are destroyed. */
 const farewellMilliseconds = 1000
 
-const httpOptions: http.ServerOptions = {
-  // Clients send whole configurations in X-Registry-Config and X-Registry-Auth.
-  maxHeaderSize: 1 << 20,
-  requestTimeout: 0,
-  headersTimeout: 60_000,
-  keepAliveTimeout: 0,
-  requireHostHeader: false,
-}
-
-declare const Bun: unknown
-
-/** Bun's parser asks for more without resuming its socket: whoever reads the body does it. */
-const resumeOnRead = (incoming: http.IncomingMessage, connection: Connection): void => {
-  const read = incoming._read
-  incoming._read = function (size: number) {
-    if (!connection.detached) connection._read()
-    return read.call(this, size)
-  }
-}
-
-const isBun = typeof Bun !== 'undefined'
-
-const notHttp = '400 Bad Request'
-
-/** What Go's server says before it has read a request, by the code of the parser's error (net/http/server.go). */
-const refusals: Readonly<Record<string, string>> = {
-  HPE_INVALID_VERSION: '505 HTTP Version Not Supported: unsupported protocol version',
-  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
-}
-
-const refuse = (error: NodeJS.ErrnoException, socket: Duplex): void => {
-  const status = refusals[error.code ?? ''] ?? notHttp
-  if (!socket.writable) return
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n${status}`)
-}
-
-const createHttpServer = (app: App): http.Server => {
-  const server = http.createServer(httpOptions, (incoming, outgoing) => {
-    const connection = incoming.socket as unknown as Connection
-    connection.request = incoming
-    if (isBun) resumeOnRead(incoming, connection)
-    outgoing.once('finish', () => connection.release())
+const serveOn = (app: App): Serve => {
+  return (connection, head) => {
     const finish = (response: Response): void => {
-      if (response !== sent) outgoing.destroy()
+      if (response !== sent) connection.destroy()
     }
-    const served = app.serve(new SocketRequest(incoming, outgoing), new SocketWay(incoming, outgoing))
+    const served = app.serve(new SocketRequest(connection, head), new SocketWay(connection, head))
     if (served instanceof Promise) void served.then(finish)
     else finish(served)
-  })
-  return server.on('clientError', refuse)
+  }
 }
 
 type FrontOptions = net.ServerOpts & TlsOptions
@@ -96,16 +53,14 @@ const createFront = (options: TlsOptions | undefined, accept: (socket: net.Socke
 
 /** Serves an app on sockets: the same code on Node, Bun and Deno, whose own servers cannot give a connection away. */
 export const listen = async (app: App, { hosts, tls: tlsOptions }: ListenOptions): Promise<Listener> => {
-  const server = createHttpServer(app)
+  const serve = serveOn(app)
   const sockets = new Set<net.Socket>()
   const accept = (socket: net.Socket): void => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => {})
-    server.emit('connection', new Connection(socket))
+    new Connection(socket, serve)
   }
-  // Deno ends keep-alive connections of a server that does not listen; this one never does, its fronts do.
-  Object.defineProperty(server, 'listening', { get: () => true, configurable: true })
 
   const fronts: { readonly front: net.Server; readonly host: Host }[] = []
   const close = async (): Promise<void> => {

@@ -3,8 +3,17 @@ import { BrokenPipe, type ByteSink, type ByteSource } from '../../state/pipe.ts'
 import type { Cancel } from '../../state/wait.ts'
 import type { Session } from '../answer.ts'
 
-/** Moves a source's bytes to a writable, no faster than it takes them. The source is closed when the writable is gone. */
-export const pumpOut = (source: ByteSource, writable: Writable): void => {
+/** Where a source's bytes go. */
+export interface Outlet {
+  /** False: no more before `onDrain` says so. */
+  write(bytes: Uint8Array): boolean
+  end(): void
+  onDrain(listener: () => void): void
+  onGone(listener: () => void): void
+}
+
+/** Moves a source's bytes out, no faster than the outlet takes them. The source is closed when nobody is there any more. */
+export const pumpOut = (source: ByteSource, outlet: Outlet): void => {
   let cancel: Cancel | undefined
   let over = false
   const pump = (): void => {
@@ -17,26 +26,42 @@ export const pumpOut = (source: ByteSource, writable: Writable): void => {
       }
       if (bytes.length === 0) {
         over = true
-        writable.end()
+        outlet.end()
         return
       }
-      if (!writable.write(bytes)) {
-        writable.once('drain', pump)
+      if (!outlet.write(bytes)) {
+        outlet.onDrain(pump)
         return
       }
     }
   }
-  writable.once('close', () => {
+  outlet.onGone(() => {
     if (over) return
     over = true
     cancel?.()
     source.close()
+    outlet.end()
   })
   pump()
 }
 
+/** What a socket has received before it was given away, and whether that was all. */
+export interface Received {
+  readonly early: Uint8Array
+  readonly ended: boolean
+}
+
+const nothing: Received = { early: new Uint8Array(), ended: false }
+
+export const streamOutlet = (stream: Writable): Outlet => ({
+  write: bytes => stream.write(bytes),
+  end: () => void stream.end(),
+  onDrain: listener => void stream.once('drain', listener),
+  onGone: listener => void stream.once('close', listener),
+})
+
 /** Moves what a socket receives into a sink, no faster than it takes it. The sink ends when the socket's half does. */
-export const pumpIn = (socket: Duplex, sink: ByteSink): void => {
+export const pumpIn = (socket: Duplex, sink: ByteSink, before: Received = nothing): void => {
   let rest: Uint8Array | undefined
   let ended = false
   let deaf = false
@@ -76,6 +101,8 @@ export const pumpIn = (socket: Duplex, sink: ByteSink): void => {
     // The socket may reuse its memory; the sink may keep what it is given.
     give(new Uint8Array(chunk))
   })
+  if (before.early.length > 0) give(before.early)
+  if (before.ended) end()
   socket.on('end', end)
   socket.on('close', () => {
     cancel?.()
@@ -87,8 +114,8 @@ export const pumpIn = (socket: Duplex, sink: ByteSink): void => {
 }
 
 /** Gives a socket to a session, both ways, until the output ends or the client is gone. */
-export const runSession = (socket: Duplex, session: Session): void => {
+export const runSession = (socket: Duplex, session: Session, before?: Received): void => {
   socket.on('error', () => socket.destroy())
-  pumpOut(session.output, socket)
-  pumpIn(socket, session.input)
+  pumpOut(session.output, streamOutlet(socket))
+  pumpIn(socket, session.input, before)
 }

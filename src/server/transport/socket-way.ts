@@ -1,82 +1,143 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Encoded, EncodedLater, EncodedRaw, EncodedWebSocket } from '../encode.ts'
+import type { EncodedWebSocket } from '../encode.ts'
+import { type Encoded, type EncodedLater, type EncodedRaw, type EncodedStream, reasonOf } from '../encode.ts'
 import type { Way } from '../way.ts'
-import { Connection } from './connection.ts'
-import { pumpOut, runSession } from './pump.ts'
+import type { Connection } from './connection.ts'
+import type { RequestHead } from './head.ts'
+import { type Outlet, pumpOut, runSession } from './pump.ts'
 
 /** What the router gets back for an answer that is on its way already. */
 export const sent = new Response(null)
 
+const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
+  `HTTP/1.${minorVersion === 0 ? 0 : 1} ${status} ${reasonOf(status)}\r\n${headers}`
+
 /** Answers written straight to the socket: no web `Response` is made, which would cost more than everything else. */
 export class SocketWay implements Way {
-  readonly #incoming: IncomingMessage
-  readonly #outgoing: ServerResponse
+  readonly #connection: Connection
+  readonly #head: RequestHead
+  #isSent = false
 
-  constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
-    this.#incoming = incoming
-    this.#outgoing = outgoing
+  constructor(connection: Connection, head: RequestHead) {
+    this.#connection = connection
+    this.#head = head
   }
 
-  send({ status, headers, body }: Encoded): Response {
-    const outgoing = this.#outgoing
-    if (typeof body === 'object' && (body.kind === 'raw' || body.kind === 'websocket')) return this.#takeOver(body)
-    if (outgoing.headersSent || outgoing.destroyed) {
-      if (typeof body === 'object' && body.kind === 'stream') body.source.close()
-      return sent
-    }
-    const bodyBytes = typeof body === 'string' ? Buffer.byteLength(body) : 0
-    if (typeof body === 'string') headers.push('Content-Length', String(bodyBytes))
-    // Go says nothing about a connection that stays, and says so when it will not.
-    outgoing.removeHeader('connection')
-    outgoing.sendDate = false
-    if (!outgoing.shouldKeepAlive || this.#lastRequest) headers.push('Connection', 'close')
-    outgoing.writeHead(status, headers)
-    if (body === undefined) outgoing.end()
-    // One byte a character: the text can be copied as it is instead of being encoded.
-    else if (typeof body === 'string') outgoing.end(body, bodyBytes === body.length ? 'latin1' : 'utf8')
-    else {
-      outgoing.flushHeaders()
-      if (body.kind === 'stream') pumpOut(body.source, outgoing)
-      else this.#later(body)
-    }
+  send(encoded: Encoded): Response {
+    const { body } = encoded
+    if (this.#isSent || this.#connection.destroyed) abandon(body)
+    else if (typeof body === 'string' || body === undefined) this.#sendText(encoded, body)
+    else if (body.kind === 'raw' || body.kind === 'websocket') this.#afterBody(body)
+    else this.#connection.together(() => this.#sendStream(encoded, body))
+    this.#isSent = true
     return sent
   }
 
-  /** Bun does not work it out for `shouldKeepAlive`. */
-  get #lastRequest(): boolean {
-    const { headers, httpVersionMinor } = this.#incoming
-    const wish = headers.connection?.toLowerCase()
-    return wish === undefined ? httpVersionMinor === 0 : wish.includes('close')
+  #sendText(encoded: Encoded, body: string | undefined): void {
+    const connection = this.#connection
+    const { method, minorVersion } = this.#head
+    const isLast = encoded.isLast || connection.isLast
+    const length = body === undefined ? undefined : Buffer.byteLength(body)
+    let head = headText(encoded, minorVersion)
+    if (length !== undefined) head += `Content-Length: ${length}\r\n`
+    if (minorVersion === 0 && !isLast) head += 'Connection: keep-alive\r\n'
+    else if (minorVersion > 0 && isLast) head += 'Connection: close\r\n'
+    // One byte a character: head and body can be copied as they are, in one piece.
+    if (!body || method === 'HEAD') connection.write(`${head}\r\n`, 'latin1')
+    else if (length === body.length) connection.write(`${head}\r\n${body}`, 'latin1')
+    else
+      connection.together(() => {
+        connection.write(`${head}\r\n`, 'latin1')
+        connection.write(body, 'utf8')
+      })
+    connection.finish(isLast)
   }
 
-  #later({ text }: EncodedLater): void {
-    const finish = (body: string) => {
-      if (!this.#outgoing.destroyed) this.#outgoing.end(body)
-    }
-    text.then(finish, () => this.#outgoing.destroy())
+  #sendStream(encoded: Encoded, body: EncodedStream | EncodedLater): void {
+    const connection = this.#connection
+    const { method, minorVersion } = this.#head
+    // Before chunks were known, only the end of the connection said where a body ends.
+    const isLast = minorVersion === 0 || connection.isLast
+    const closing = minorVersion > 0 && isLast ? 'Connection: close\r\n' : ''
+    const framing = minorVersion > 0 ? 'Transfer-Encoding: chunked\r\n' : ''
+    connection.write(`${headText(encoded, minorVersion)}${closing}${framing}\r\n`, 'latin1')
+    const outlet = this.#outlet(isLast)
+    if (method === 'HEAD') {
+      abandon(body)
+      connection.finish(isLast)
+    } else if (body.kind === 'stream') pumpOut(body.source, outlet)
+    else
+      body.text.then(
+        text => {
+          outlet.write(Buffer.from(text))
+          outlet.end()
+        },
+        () => connection.destroy(),
+      )
   }
 
-  #takeOver(body: EncodedRaw | EncodedWebSocket): Response {
-    const connection = this.#incoming.socket as unknown
-    if (!(connection instanceof Connection)) throw new Error('only a connection of this listener can be taken over')
-    const { session } = body
-    if (connection.destroyed) {
-      session?.input.end()
-      session?.output.close()
-      return sent
+  #outlet(isLast: boolean): Outlet {
+    const connection = this.#connection
+    const isChunked = this.#head.minorVersion > 0
+    return {
+      write(bytes) {
+        if (!isChunked) return connection.write(bytes)
+        connection.together(() => {
+          connection.write(`${bytes.length.toString(16)}\r\n`, 'latin1')
+          connection.write(bytes)
+          connection.write('\r\n', 'latin1')
+        })
+        return !connection.isChoked
+      },
+      end() {
+        if (isChunked) connection.write('0\r\n\r\n', 'latin1')
+        connection.finish(isLast)
+      },
+      onDrain: listener => connection.onDrain(listener),
+      onGone: listener => connection.onGone(listener),
     }
-    const socket = connection.detach()
+  }
+
+  /**
+   * A body that the handler did not look at does not belong to the session: dockerode sends its options as one. Of
+   * chunks nobody knows whether they are meant to end.
+   */
+  #afterBody(answer: EncodedRaw | EncodedWebSocket): void {
+    const { body } = this.#connection
+    if (!body || body.ended || this.#head.body === 'chunked') {
+      this.#takeOver(answer)
+      return
+    }
+    const failed = (): void => {
+      abandon(answer)
+      this.#connection.destroy()
+    }
+    body.skip({ end: () => queueMicrotask(() => this.#takeOver(answer)), failed })
+  }
+
+  #takeOver(body: EncodedRaw | EncodedWebSocket): void {
+    const detached = this.#connection.detach()
+    const { socket } = detached
     if (body.kind === 'websocket') {
-      const incoming = this.#incoming
-      void import('./websocket.ts').then(({ runWebSocket }) => runWebSocket(incoming, socket, body))
-    } else if (session) {
+      const head = this.#head
+      void import('./websocket.ts').then(({ runWebSocket }) => runWebSocket(head, detached, body))
+    } else if (body.session) {
       socket.write(body.head)
-      runSession(socket, session)
+      runSession(socket, body.session, detached)
     } else {
       socket.on('error', () => {})
       socket.end(body.head)
       socket.resume()
     }
-    return sent
+  }
+}
+
+/** Frees what nobody will read. */
+const abandon = (body: Encoded['body']): void => {
+  if (typeof body !== 'object') return
+  if (body.kind === 'stream') body.source.close()
+  else if (body.kind === 'later') body.text.catch(() => {})
+  else {
+    body.session?.input.end()
+    body.session?.output.close()
   }
 }

@@ -2,7 +2,7 @@ import net from 'node:net'
 import type { StreamSocket } from '../../state/kernel/network.ts'
 import type { BoundPort, PortTarget } from '../../state/network/port-host.ts'
 import { BrokenPipe, type ByteSink, type ByteSource, endOfStream } from '../../state/pipe.ts'
-import { pumpIn, pumpOut } from './pump.ts'
+import { pumpIn, pumpOut, streamOutlet } from './pump.ts'
 
 const chunkBytes = 65_536
 
@@ -72,6 +72,6 @@ const join = (socket: net.Socket, stream: StreamSocket): void => {
   }
   socket.once('finish', leave)
   socket.once('close', () => stream.release())
-  pumpOut(output, socket)
+  pumpOut(output, streamOutlet(socket))
   pumpIn(socket, input)
 }

@@ -74,6 +74,16 @@ export const hijackChecks: Checks = {
     }
   },
 
+  'keeps a body that nobody reads from the session': async path => {
+    const client = await connect(path)
+    client.send(`${attach('x', `${upgrade}Content-Length: 14\r\n`)}{"stdin"`)
+    await pause(20)
+    client.send(':true}early ')
+    await client.sees('early ')
+    client.socket.end('late ')
+    match(await client.end(), /\r\n\r\nearly late goodbye$/)
+  },
+
   'goes on as HTTP when a hijackable request was answered': async path => {
     const client = await connect(path)
     const body = '{"Detach":true}'

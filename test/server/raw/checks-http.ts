@@ -44,16 +44,31 @@ export const httpChecks: Checks = {
   },
 
   'closes when HTTP/1.0 or Connection: close asks for it': async path => {
-    for (const request of ['GET /_ping HTTP/1.0\r\n\r\n', get('/_ping', 'Connection: close\r\n')]) {
+    const requests: readonly (readonly [request: string, answer: RegExp])[] = [
+      ['GET /_ping HTTP/1.0\r\n\r\n', /^HTTP\/1\.0 200 OK\r\n(?![\s\S]*Connection:)[\s\S]*OK$/],
+      [get('/_ping', 'Connection: close\r\n'), /\r\nConnection: close\r\n[\s\S]*OK$/],
+      [get('/_ping', 'Connection: keep-alive, Close\r\n'), /\r\nConnection: close\r\n[\s\S]*OK$/],
+    ]
+    for (const [request, answer] of requests) {
       const client = await connect(path)
       client.send(request)
-      match(await client.end(), /\r\nConnection: close\r\n[\s\S]*OK$/)
+      match(await client.end(), answer)
       client.socket.destroy()
     }
   },
 
-  'answers whatever the Host is, and without one': async path => {
-    for (const host of ['Host: /var/run/docker.sock', 'Host: %2Fvar%2Frun', 'Host:', 'Host: a b', 'X-None: 1']) {
+  'keeps a connection of HTTP/1.0 alive when it is asked to': async path => {
+    const client = await connect(path)
+    for (let turn = 1; turn <= 2; turn++) {
+      client.send('GET /_ping HTTP/1.0\r\nConnection: keep-alive\r\n\r\n')
+      await until('a pong', () => pongs(client.received()) === turn)
+    }
+    match(client.received(), /^HTTP\/1\.0 200 OK\r\n[\s\S]*Connection: keep-alive\r\n\r\nOK/)
+    client.socket.destroy()
+  },
+
+  'answers whatever a client calls the host': async path => {
+    for (const host of ['Host: %2Fvar%2Frun%2Fdocker.sock', 'Host:', 'Host: [::1]:2375']) {
       const client = await connect(path)
       client.send(`GET /_ping HTTP/1.1\r\n${host}\r\n\r\n`)
       await client.sees('OK')
