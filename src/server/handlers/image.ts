@@ -7,6 +7,7 @@ import { loadImages, readImageArchive } from '../../state/image/load.ts'
 import { decodePlatform, type Platform } from '../../state/image/platform.ts'
 import { pruneImages } from '../../state/image/prune.ts'
 import { pullImage } from '../../state/image/pull.ts'
+import { pushImage } from '../../state/image/push.ts'
 import { removeImage } from '../../state/image/remove.ts'
 import { saveImages } from '../../state/image/save.ts'
 import { tagImage } from '../../state/image/tag.ts'
@@ -53,6 +54,13 @@ export const imageHandlers = {
     return importImage(engine, { source: fromSrc, repository: repo, tag, message, changes, platform }, body).then(
       ({ id }) => progress(progressStream(engine.clock, [{ message: { status: id } }])),
     )
+  },
+
+  ImagePush: (exchange, { path, query, headers }) => {
+    const { apiVersion, engine } = exchange
+    const { platform, tag } = query
+    const credentials = decodeCredentials(headers['X-Registry-Auth'])
+    return refusable(exchange, pushImage(engine, { name: path.name, tag, platform, credentials, apiVersion }))
   },
 
   ImageCommit: ({ engine }, { query, body }) => {

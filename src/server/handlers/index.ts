@@ -2,6 +2,7 @@ import type { Handlers } from '../answer.ts'
 import { checkpointHandlers } from './checkpoint.ts'
 import { containerHandlers } from './container.ts'
 import { debugHandlers } from './debug.ts'
+import { distributionHandlers } from './distribution.ts'
 import { execHandlers } from './exec.ts'
 import { imageHandlers } from './image.ts'
 import { networkHandlers } from './network.ts'
@@ -15,6 +16,7 @@ import { volumeHandlers } from './volume.ts'
 export const implemented = {
   ...systemHandlers,
   ...containerHandlers,
+  ...distributionHandlers,
   ...execHandlers,
   ...imageHandlers,
   ...checkpointHandlers,

@@ -8,7 +8,6 @@ export const unimplementedIds = [
   'ImageBuild',
   'BuildPrune',
   'ImageAttestations',
-  'ImagePush',
   'ImageSearch',
   'BuildCancel',
   // Node
@@ -47,8 +46,6 @@ export const unimplementedIds = [
   'ConfigInspect',
   'ConfigDelete',
   'ConfigUpdate',
-  // Distribution
-  'DistributionInspect',
   // Session
   'Grpc',
 ] as const satisfies readonly OperationId[]

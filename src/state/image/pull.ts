@@ -9,7 +9,7 @@ import { formatPlatform, matchesPlatform, parsePlatform } from './platform.ts'
 import { pullToContainerd } from './pull/containerd.ts'
 import type { Pull } from './pull/fetch.ts'
 import { type Pulled, pullToGraphDriver } from './pull/graph-drivers.ts'
-import { familiarName, fullName, type ImageReference, parseReference, repositoryName } from './reference.ts'
+import { familiarName, fullName, type ImageReference, parseReference, withTagOrDigest } from './reference.ts'
 import { wordsOf } from './transfer.ts'
 
 export interface PullRequest {
@@ -45,8 +45,7 @@ export function* pullImage(engine: Engine, request: PullRequest): Progress {
 
 const referenceOf = ({ fromImage, tag = '' }: PullRequest): ImageReference => {
   const named = parseReference(fromImage.replace(/:$/, ''))
-  const suffix = tag.includes(':') ? `@${tag}` : `:${tag}`
-  const reference = tag === '' ? named : parseReference(`${repositoryName(named)}${suffix}`)
+  const reference = tag === '' ? named : withTagOrDigest(named, tag)
   if (named.domain === 'docker.io' && named.path === 'library/scratch') throw forbidden(`'scratch' is a reserved name`)
   return reference
 }

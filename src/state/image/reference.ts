@@ -62,6 +62,18 @@ const splitDomain = (text: string): { domain: string; rest: string } => {
   return { domain, rest: domain === defaultDomain && !rest.includes('/') ? `library/${rest}` : rest }
 }
 
+/** Gives a name another tag; throws the daemon's 400. */
+export const withTag = ({ domain, path }: ImageReference, tag: string): ImageReference => {
+  if (!tagPattern.test(tag)) throw invalid('invalid tag format')
+  return { domain, path, tag, digest: undefined }
+}
+
+/** What requests call a tag may be a digest (digest.Parse decides, so that one that is none is called a bad tag). */
+export const withTagOrDigest = (reference: ImageReference, text: string): ImageReference => {
+  if (!/^sha256:[0-9a-f]{64}$/.test(text)) return withTag(reference, text)
+  return { domain: reference.domain, path: reference.path, tag: undefined, digest: text }
+}
+
 /** Adds `latest` to a name that has neither tag nor digest (reference.TagNameOnly). */
 export const withDefaultTag = (reference: ImageReference): ImageReference =>
   reference.tag === undefined && reference.digest === undefined ? { ...reference, tag: defaultTag } : reference

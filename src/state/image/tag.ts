@@ -9,6 +9,7 @@ import {
   type ImageReference,
   parseReference,
   withDefaultTag,
+  withTag,
 } from './reference.ts'
 
 /** `POST /images/{name}/tag`. An empty repository does nothing, as moby's handler does. Returns whether it tagged. */
@@ -24,7 +25,7 @@ export const newTag = (repository: string, tag: string): ImageReference | undefi
   if (repository === '') return undefined
   const named = parseReference(repository)
   if (named.digest !== undefined) throw invalid('cannot import digest reference')
-  const reference = withDefaultTag(parseReference(tag === '' ? repository : `${repository}:${tag}`))
+  const reference = tag === '' ? withDefaultTag(named) : withTag(named, tag)
   if (familiarRepository(reference) === 'sha256') {
     throw invalid('refusing to create an ambiguous tag using digest algorithm as name')
   }
