@@ -113,9 +113,14 @@ export const pumpIn = (socket: Duplex, sink: ByteSink, before: Received = nothin
   })
 }
 
-/** Gives a socket to a session, both ways, until the output ends or the client is gone. */
-export const runSession = (socket: Duplex, session: Session, before?: Received): void => {
+/** Gives a socket to a session, both ways, until the output ends or the client is gone. Output may have to wait a little. */
+export const runSession = (socket: Duplex, session: Session, before?: Received, waitMilliseconds = 0): void => {
   socket.on('error', () => socket.destroy())
-  pumpOut(session.output, streamOutlet(socket))
+  const begin = (): void => {
+    if (socket.destroyed) session.output.close()
+    else pumpOut(session.output, streamOutlet(socket))
+  }
+  if (waitMilliseconds === 0) begin()
+  else setTimeout(begin, waitMilliseconds)
   pumpIn(socket, session.input, before)
 }

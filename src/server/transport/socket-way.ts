@@ -11,6 +11,13 @@ export const sent = new Response(null)
 const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
   `HTTP/1.${minorVersion === 0 ? 0 : 1} ${status} ${reasonOf(status)}\r\n${headers}`
 
+/**
+ * How far behind the head of an upgrade its output stays. docker-py reads the head through a buffer and then from the
+ * socket beneath (docker/api/client.py, _get_raw_response_socket): what comes together with the head is lost on it. Of a real
+ * daemon nothing does, which takes far longer to start a process.
+ */
+const upgradeMilliseconds = 10
+
 /** Answers written straight to the socket: no web `Response` is made, which would cost more than everything else. */
 export class SocketWay implements Way {
   readonly #connection: Connection
@@ -122,7 +129,7 @@ export class SocketWay implements Way {
       void import('./websocket.ts').then(({ runWebSocket }) => runWebSocket(head, detached, body))
     } else if (body.session) {
       socket.write(body.head)
-      runSession(socket, body.session, detached)
+      runSession(socket, body.session, detached, body.head.startsWith('HTTP/1.1 101 ') ? upgradeMilliseconds : 0)
     } else {
       socket.on('error', () => {})
       socket.end(body.head)

@@ -47,7 +47,8 @@ export const imageInspect = (image: Image, version: string): ImageInspect => {
     Id: image.id,
     RepoTags: repoTags(image),
     RepoDigests: repoDigests(image),
-    ...(always ? { Parent: image.parentId } : {}),
+    // No longer described from 1.52 on, and shown all the same when there is one (moby image_routes.go, getImagesByName).
+    ...(always || image.parentId !== '' ? { Parent: image.parentId } : {}),
     ...(always || image.comment !== '' ? { Comment: image.comment } : {}),
     Created: rfc3339Nano(image.createdAt),
     ...(before('1.45') ? { Container: '', ContainerConfig: null } : {}),

@@ -40,6 +40,16 @@ const exec = (body: string, headers = upgrade): string =>
 export const hijackChecks: Checks = {
   ...bothWays,
 
+  'sends the head of an upgrade alone: a client may read it through a buffer that it then throws away': async path => {
+    const client = await connect(path)
+    const packets: string[] = []
+    client.socket.on('data', bytes => packets.push(bytes.toString('latin1')))
+    client.send(attach('x', `${upgrade}Content-Length: 0\r\n`))
+    client.socket.end('at once')
+    equal(await client.end(), `${head101}at oncegoodbye`)
+    equal(packets[0], head101)
+  },
+
   'hijacks a connection that was used before': async path => {
     const client = await connect(path)
     client.send(get('/_ping'))

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { type CommitRequest, commitContainer } from '../../../src/state/image/commit.ts'
 import { removeImage } from '../../../src/state/image/remove.ts'
+import { imageInspect } from '../../../src/state/image/view.ts'
 import { createDaemon } from '../container/daemon.ts'
 
 const request = (container: string, changes: Partial<CommitRequest> = {}): CommitRequest => ({
@@ -41,6 +42,14 @@ describe.each(['docker-29', 'docker-28'])('a commit of %s', profile => {
       { path: '/srv/index.html', kind: 'whiteout' },
     ])
     expect(image.history.at(-1)).toMatchObject({ createdBy: 'sh -c x', emptyLayer: false })
+  })
+
+  test('shows its parent in every version, as what was pulled does only while the field was described', () => {
+    const { commit, engine } = world(profile)
+    const base = engine.images.resolve('alpine')
+    for (const version of ['1.51', '1.52']) expect(imageInspect(commit(), version)).toMatchObject({ Parent: base.id })
+    expect(imageInspect(base, '1.51')).toMatchObject({ Parent: '' })
+    expect(imageInspect(base, '1.52')).not.toHaveProperty('Parent')
   })
 
   test('of a container that changed nothing has no layer', () => {
