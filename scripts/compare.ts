@@ -1,7 +1,7 @@
 /**
  * Sends the same requests to two daemons and prints where they differ: `node scripts/compare.ts <host A> <host B>
- * [--only text] [--known]`. Hosts are unix sockets, and both need an image `busybox:latest`; whatever containers they
- * have are removed. What is known and meant stands in `compare/known.ts`, and is shown only when asked for. Exits 1
+ * [--only text] [--known]`. Hosts are unix sockets, and both need an image `busybox:latest`; whatever containers
+ * and networks they have are removed. What is known and meant stands in `compare/known.ts`, and is shown only when asked for. Exits 1
  * when anything else differs.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -27,6 +27,9 @@ const clean = async (socket: string): Promise<void> => {
   const { body } = await sendRequest(socket, { path: '/containers/json?all=1' })
   for (const { Id } of JSON.parse(body.toString()))
     await sendRequest(socket, { method: 'DELETE', path: `/containers/${Id}?force=1&v=1` })
+  const networks = await sendRequest(socket, { path: '/networks?filters={"type":["custom"]}' })
+  for (const { Id } of JSON.parse(networks.body.toString()))
+    await sendRequest(socket, { method: 'DELETE', path: `/networks/${Id}` })
 }
 
 const provideImage = async (socket: string): Promise<void> => {
@@ -78,7 +81,11 @@ const compare = (scenario: Scenario, ours: Played, theirs: Played): void => {
     const other = theirs.exchanges[index]
     if (!other) continue
     count.requests++
-    report(scenario, `${index + 1} ${stepName(step)}`, answerDifferences(normalise(answer), normalise(other.answer)))
+    report(
+      scenario,
+      `${index + 1} ${stepName(step)}`,
+      answerDifferences(normalise(answer, step.sorted), normalise(other.answer, step.sorted)),
+    )
   }
   report(scenario, 'events', lineDifferences(ours.events, theirs.events))
 }

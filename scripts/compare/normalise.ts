@@ -138,7 +138,9 @@ const bodyOf = (answer: Answer): Json => {
 
 export type Normal = Json
 
-export const normalise = (answer: Answer): Normal => {
+const byText = (a: Json, b: Json): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)
+
+export const normalise = (answer: Answer, sorted = false): Normal => {
   const headers: Record<string, Json> = {}
   for (const name of comparedHeaders) if (answer.headers[name] !== undefined) headers[name] = answer.headers[name]
   for (const name of presentHeaders) if (answer.headers[name] !== undefined) headers[name] = '<present>'
@@ -146,7 +148,9 @@ export const normalise = (answer: Answer): Normal => {
   headers.length = answer.body.length > 2048 ? '<long>' : length !== undefined ? 'content-length' : (transfer ?? 'none')
   const stat = answer.headers['x-docker-container-path-stat']
   if (stat !== undefined) headers['x-docker-container-path-stat'] = pathStat(stat)
-  return { status: answer.status, headers, whole: answer.isWhole, body: bodyOf(answer) }
+  const body = bodyOf(answer)
+  const inOrder = sorted && Array.isArray(body) ? [...body].sort(byText) : body
+  return { status: answer.status, headers, whole: answer.isWhole, body: inOrder }
 }
 
 const isRecord = (value: Json | undefined): value is { [key: string]: Json } =>

@@ -1,6 +1,7 @@
 /** Everything that is asked of both daemons. Containers are called `c` or by other short names, and vanish afterwards. */
 import { createScenarios } from './create-requests.ts'
 import { lifecycleScenarios } from './lifecycle-requests.ts'
+import { networkScenarios } from './network-requests.ts'
 import type { Scenario } from './step.ts'
 import { streamScenarios } from './stream-requests.ts'
 import { systemScenarios } from './system-requests.ts'
@@ -10,4 +11,5 @@ export const scenarios: readonly Scenario[] = [
   ...createScenarios,
   ...streamScenarios,
   ...lifecycleScenarios,
+  ...networkScenarios,
 ]

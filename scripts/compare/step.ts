@@ -21,6 +21,8 @@ export interface Step {
   readonly pauseMs?: number
   /** Keeps the answer's `Id`, so that later steps can speak of it in braces. */
   readonly keep?: string
+  /** The answer is a list whose order is anybody's. */
+  readonly sorted?: boolean
   /** The step only prepares; its answer is not compared. */
   readonly quiet?: boolean
 }

@@ -54,3 +54,7 @@ export const wrapped = <T>(prefix: string, act: () => T, kind?: ErrorKind): T =>
     throw error instanceof DockerError ? error.wrap(prefix, kind) : error
   }
 }
+
+/** One stands alone, several are a list (moby daemon/internal/multierror). */
+export const joinedFaults = (faults: readonly string[]): string =>
+  faults.length === 1 ? (faults[0] ?? '') : faults.map(fault => `* ${fault.replaceAll('\n', '\n\t')}`).join('\n')

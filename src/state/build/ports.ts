@@ -1,6 +1,6 @@
 import { parsePortRange } from '../container/settings/port.ts'
 import { type DockerError, invalid } from '../error.ts'
-import { parseAnyAddress } from '../network/prefix.ts'
+import { parseAddress } from '../network/prefix.ts'
 import { goQuote } from './go-text.ts'
 
 /** `EXPOSE` takes what `docker run -p` takes: `[[address:]host:]container[/protocol]` (moby dispatchers.go, parsePortSpec). */
@@ -34,7 +34,7 @@ const rangeOf = (text: string, what: string): { first: number; last: number } =>
 
 const checkAddress = (text: string): void => {
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
-  if (bare !== '' && !parseAnyAddress(bare)) throw badAddress(bare)
+  if (bare !== '' && !parseAddress(bare)) throw badAddress(bare)
 }
 
 const badAddress = (text: string): DockerError =>

@@ -1,63 +1,42 @@
 import type { Random } from '../random.ts'
-
-/** IPv4 arithmetic: an address is a number, a prefix is its base and length. */
-export const parseAddress = (text: string): number | undefined => {
-  const parts = text.split('.')
-  if (parts.length !== 4) return undefined
-  let value = 0
-  for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return undefined
-    value = value * 256 + Number(part)
-  }
-  return value
-}
-
-export const formatAddress = (value: number): string =>
-  [value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255].join('.')
-
-export interface Prefix {
-  readonly base: number
-  readonly length: number
-}
-
-export const parsePrefix = (text: string): Prefix | undefined => {
-  const [address, length] = text.split('/')
-  const base = parseAddress(address ?? '')
-  const bits = Number(length)
-  if (base === undefined || length === undefined || !/^\d{1,2}$/.test(length) || bits > 32) return undefined
-  return { base: networkOf(base, bits), length: bits }
-}
-
-export const prefixSize = ({ length }: Prefix): number => 2 ** (32 - length)
-
-export const contains = (prefix: Prefix, address: number): boolean => networkOf(address, prefix.length) === prefix.base
-
-const networkOf = (address: number, length: number): number => address - (address % 2 ** (32 - length))
+import { covers, formatAddress, type Prefix, parseAddress, sizeOf } from './prefix.ts'
 
 /** Hands out the lowest free address of a prefix, as moby's default IPAM does: a released one is reused at once. */
 export interface AddressPool {
   readonly prefix: Prefix
   /** undefined when the pool is exhausted. */
   take(): string | undefined
-  /** False when it is in use, outside the prefix, or the network's or broadcast address. */
+  /** False when it is in use, outside the prefix, or nobody's. */
   reserve(address: string): boolean
   release(address: string): void
-  readonly used: number
+  /** Those that are nobody's included. */
+  readonly used: bigint
   /** How many `take` can still give. */
-  readonly free: number
+  readonly free: bigint
 }
 
-/** The network's and the broadcast address are nobody's where there is room for them (moby defaultipam/structures.go). */
-export const hasReservedEnds = ({ length }: Prefix): boolean => length <= 30
+/**
+ * The network's address and the broadcast address are nobody's where there is room for them; IPv6 has no broadcast,
+ * and always keeps its first one (moby defaultipam/allocator.go, newPoolData).
+ */
+const endsOf = ({ family, length }: Prefix): { readonly first: bigint; readonly last: bigint } =>
+  family === 6 ? { first: 1n, last: 0n } : length <= 30 ? { first: 1n, last: 1n } : { first: 0n, last: 0n }
+
+const greater = (a: bigint, b: bigint): bigint => (a > b ? a : b)
+const lesser = (a: bigint, b: bigint): bigint => (a < b ? a : b)
 
 /** Addresses that nobody asked for by name come from `range`, which lies within `prefix`. */
 export const createAddressPool = (prefix: Prefix, range: Prefix = prefix): AddressPool => {
-  const taken = new Set<number>()
-  const ends = hasReservedEnds(prefix) ? 1 : 0
-  const first = Math.max(range.base, prefix.base + ends)
-  const last = Math.min(range.base + prefixSize(range), prefix.base + prefixSize(prefix) - ends) - 1
-  const isUsable = (address: number): boolean =>
-    address >= prefix.base + ends && address < prefix.base + prefixSize(prefix) - ends
+  const taken = new Set<bigint>()
+  const ends = endsOf(prefix)
+  const firstUsable = prefix.value + ends.first
+  const lastUsable = prefix.value + sizeOf(prefix) - ends.last - 1n
+  const first = greater(range.value, firstUsable)
+  const last = lesser(range.value + sizeOf(range) - 1n, lastUsable)
+  const valueIn = (text: string): bigint | undefined => {
+    const address = parseAddress(text)
+    return address && covers(prefix, address) ? address.value : undefined
+  }
   /** No address below it is free. */
   let lowest = first
   return {
@@ -66,26 +45,25 @@ export const createAddressPool = (prefix: Prefix, range: Prefix = prefix): Addre
       while (taken.has(lowest)) lowest++
       if (lowest > last) return undefined
       taken.add(lowest)
-      return formatAddress(lowest)
+      return formatAddress({ family: prefix.family, value: lowest })
     },
     reserve(text) {
-      const address = parseAddress(text)
-      if (address === undefined || !isUsable(address) || taken.has(address)) return false
-      taken.add(address)
+      const value = valueIn(text)
+      if (value === undefined || value < firstUsable || value > lastUsable || taken.has(value)) return false
+      taken.add(value)
       return true
     },
     release(text) {
-      const address = parseAddress(text)
-      if (address === undefined || !taken.delete(address)) return
-      if (address >= first) lowest = Math.min(lowest, address)
+      const value = valueIn(text)
+      if (value !== undefined && taken.delete(value) && value >= first) lowest = lesser(lowest, value)
     },
     get used() {
-      return taken.size
+      return BigInt(taken.size) + ends.first + ends.last
     },
     get free() {
-      let inside = 0
-      for (const address of taken) if (address >= first && address <= last) inside++
-      return last - first + 1 - inside
+      let inside = 0n
+      for (const value of taken) if (value >= first && value <= last) inside++
+      return greater(0n, last - first + 1n - inside)
     },
   }
 }

@@ -3,7 +3,7 @@ import { isUserDefined } from '../container/settings/modes.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
-import { allocate, newEndpoint, release } from './endpoint.ts'
+import { allocate, release } from './endpoint.ts'
 import type { Endpoint, Network, PublishedPort } from './entity.ts'
 import { networkEvent } from './event.ts'
 import { portRequestsOf } from './port-request.ts'
@@ -18,8 +18,6 @@ export { newEndpoint } from './endpoint.ts'
  * All or nothing: what is refused leaves everything as it was. Texts: moby daemon/container_operations.go.
  */
 export const connectNetworks = (engine: Engine, container: Container): NetworkStack => {
-  const mode = networkNameOf(container.hostConfig.NetworkMode ?? '')
-  if (container.endpoints.size === 0) container.endpoints.set(mode, newEndpoint())
   const connected: Connection[] = []
   try {
     for (const [name, endpoint] of [...container.endpoints]) {

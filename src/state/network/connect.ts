@@ -4,7 +4,7 @@ import { writeHosts } from '../container/runtime/identity-files.ts'
 import { isContainerMode } from '../container/settings/modes.ts'
 import { endpointFaults } from '../container/settings/verify-endpoints.ts'
 import type { Engine } from '../engine.ts'
-import { DockerError, forbidden, internal, invalid, notFound } from '../error.ts'
+import { DockerError, forbidden, internal, invalid, joinedFaults, notFound } from '../error.ts'
 import { publishPorts } from './commands.ts'
 import { allocate, nameEndpoint, newEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network } from './entity.ts'
@@ -80,7 +80,7 @@ const sharedNamespace =
 /** Whether the settings make sense there, and whether the network goes with those the container is on. */
 const verify = (engine: Engine, container: Container, network: Network, settings: EndpointSettings): void => {
   const faults = endpointFaults(network, network.name, settings)
-  if (faults.length > 0) throw invalid(`invalid endpoint settings:\n${faults.join('\n')}`)
+  if (faults.length > 0) throw invalid(`invalid endpoint settings:\n${joinedFaults(faults)}`)
   if (container.hostConfig.NetworkMode !== 'host' && network.driver === 'host') {
     throw invalid('cannot connect container to host network - container must be created in host network mode')
   }

@@ -1,7 +1,9 @@
-import { type AnyPrefix, masked, overlap, parseAnyPrefix, sizeOf } from './prefix.ts'
+import { masked, overlap, type Prefix, parsePrefix, sizeOf } from './prefix.ts'
 
 /** Where networks get a subnet that nobody chose (moby daemon/libnetwork/ipamutils): a prefix, cut in pieces. */
-const localPools: readonly (readonly [base: string, length: number])[] = [
+type Pools = readonly (readonly [base: string, length: number])[]
+
+const localPools: Pools = [
   ['172.17.0.0/16', 16],
   ['172.18.0.0/16', 16],
   ['172.19.0.0/16', 16],
@@ -11,11 +13,22 @@ const localPools: readonly (readonly [base: string, length: number])[] = [
   ['192.168.0.0/16', 20],
 ]
 
+const globalPools: Pools = [['10.0.0.0/8', 24]]
+
+/** Addresses of networks that span hosts do not clash with those of one host. */
+export type AddressSpace = 'local' | 'global'
+
+export const addressSpaceOf = (scope: string): AddressSpace => (scope === 'global' ? 'global' : 'local')
+
 /** The lowest free piece of the pools; `length` other than 0 wants one of that size. */
-export const freeIpv4Subnet = (held: readonly AnyPrefix[], length = 0): AnyPrefix | 'exhausted' | 'no such size' => {
+export const freeIpv4Subnet = (
+  held: readonly Prefix[],
+  length = 0,
+  space: AddressSpace = 'local',
+): Prefix | 'exhausted' | 'no such size' => {
   let fits = false
-  for (const [base, pieceLength] of localPools) {
-    const pool = parseAnyPrefix(base)
+  for (const [base, pieceLength] of space === 'global' ? globalPools : localPools) {
+    const pool = parsePrefix(base)
     if (!pool || (length !== 0 && (length < pool.length || length > 32))) continue
     fits = true
     const free = freePiece(pool, length === 0 ? pieceLength : length, held)
@@ -25,15 +38,15 @@ export const freeIpv4Subnet = (held: readonly AnyPrefix[], length = 0): AnyPrefi
 }
 
 /** A /64 of the host's own unique local addresses (RFC 4193), which follow from its identity. */
-export const freeIpv6Subnet = (held: readonly AnyPrefix[], hostId: string): AnyPrefix | undefined => {
+export const freeIpv6Subnet = (held: readonly Prefix[], hostId: string): Prefix | undefined => {
   const digits = `fd${hostId.replaceAll('-', '').slice(0, 10)}`
   return freePiece({ family: 6, value: BigInt(`0x${digits}`) << 80n, length: 48 }, 64, held)
 }
 
 /** Steps over what is held, piece by held piece, never one by one through it. */
-const freePiece = (pool: AnyPrefix, length: number, held: readonly AnyPrefix[]): AnyPrefix | undefined => {
+const freePiece = (pool: Prefix, length: number, held: readonly Prefix[]): Prefix | undefined => {
   const end = pool.value + sizeOf(pool)
-  let piece: AnyPrefix = { ...pool, length }
+  let piece: Prefix = { ...pool, length }
   const size = sizeOf(piece)
   while (piece.value < end) {
     const current = piece

@@ -2,13 +2,12 @@ import type { Engine } from '../engine.ts'
 import { internal } from '../error.ts'
 import { pluginDriver } from '../plugin/driver.ts'
 import type { Plugin } from '../plugin/entity.ts'
+import { isBuiltIn } from './drivers/drivers.ts'
 import type { Network } from './entity.ts'
-
-const builtIn: ReadonlySet<string> = new Set(['bridge', 'host', 'null', 'macvlan', 'ipvlan'])
 
 /** The plugin that drives such networks; undefined is a driver of the daemon's own. It has to be named in full. */
 export const networkPlugin = (engine: Engine, driver: string): Plugin | undefined => {
-  if (builtIn.has(driver)) return undefined
+  if (isBuiltIn(driver)) return undefined
   const plugin = pluginDriver(engine, driver, 'networkdriver')
   if (plugin.name !== driver) throw internal(`could not resolve driver ${driver} in registry`)
   return plugin

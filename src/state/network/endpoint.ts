@@ -1,8 +1,10 @@
 import type { Container } from '../container/entity.ts'
 import type { Engine } from '../engine.ts'
-import { forbidden, unavailable } from '../error.ts'
-import { type AddressPool, contains, parseAddress, randomMacAddress } from './addresses.ts'
+import { forbidden, internal } from '../error.ts'
+import { type AddressPool, randomMacAddress } from './addresses.ts'
+import { driverNamed } from './drivers/drivers.ts'
 import type { Endpoint, Network } from './entity.ts'
+import { covers, parseAddress } from './prefix.ts'
 import { namesOf } from './resolution.ts'
 
 /** An endpoint that has no addresses yet. */
@@ -28,49 +30,78 @@ export const nameEndpoint = (container: Container, network: Network, endpoint: E
 /** Gives an endpoint its id and addresses, or leaves it as it is and says why not. */
 export const allocate = (engine: Engine, container: Container, network: Network, endpoint: Endpoint): void => {
   if (network.configOnly) throw forbidden('cannot create endpoint on configuration-only network')
-  const pools = engine.networks.pools(network)
-  const given = pools.length === 0 ? undefined : takeAddress(network, pools, endpoint)
+  const { IPAMConfig, MacAddress } = endpoint.settings
+  const ipv4 = takeAddress(engine, network, 4, IPAMConfig?.IPv4Address ?? '')
+  let ipv6: Place | undefined
+  try {
+    ipv6 = takeAddress(engine, network, 6, IPAMConfig?.IPv6Address ?? '')
+  } catch (error) {
+    ipv4?.pool.release(ipv4.address)
+    throw error
+  }
   endpoint.networkId = network.id
   endpoint.endpointId = engine.newId()
   nameEndpoint(container, network, endpoint)
-  if (!given) return
-  const { pool, address } = given
-  const subnet = network.subnets[pools.indexOf(pool)]
-  endpoint.ipAddress = address
-  endpoint.ipPrefixLength = pool.prefix.length
-  endpoint.gateway = network.internal ? '' : (subnet?.gateway ?? '')
-  endpoint.macAddress = endpoint.settings.MacAddress || randomMacAddress(engine.networks.random)
+  if (ipv4) {
+    endpoint.ipAddress = ipv4.address
+    endpoint.ipPrefixLength = ipv4.pool.prefix.length
+    endpoint.gateway = ipv4.gateway
+  }
+  if (ipv6) {
+    endpoint.globalIpv6Address = ipv6.address
+    endpoint.globalIpv6PrefixLength = ipv6.pool.prefix.length
+    endpoint.ipv6Gateway = ipv6.gateway
+  }
+  if (driverNamed(network.driver).hasAddresses) {
+    endpoint.macAddress = MacAddress || randomMacAddress(engine.networks.random)
+  }
 }
 
-const takeAddress = (
-  network: Network,
-  pools: readonly AddressPool[],
-  endpoint: Endpoint,
-): { pool: AddressPool; address: string } => {
-  const wanted = endpoint.settings.IPAMConfig?.IPv4Address ?? ''
-  const number = parseAddress(wanted)
-  if (number !== undefined) {
-    const pool = pools.find(({ prefix }) => contains(prefix, number))
-    if (!pool?.reserve(wanted)) throw forbidden('Address already in use')
-    return { pool, address: wanted }
+interface Place {
+  readonly pool: AddressPool
+  readonly address: string
+  readonly gateway: string
+}
+
+/** undefined when the network has no addresses of that family. */
+const takeAddress = (engine: Engine, network: Network, family: 4 | 6, wanted: string): Place | undefined => {
+  const pools = engine.networks.pools(network)
+  const own = pools.filter(({ prefix }) => prefix.family === family)
+  if (own.length === 0) return undefined
+  const address = parseAddress(wanted)
+  for (const pool of own) {
+    if (address && !covers(pool.prefix, address)) continue
+    const taken = address ? reserve(pool, wanted) : pool.take()
+    if (taken !== undefined) return { pool, address: taken, gateway: gatewayOf(network, pools.indexOf(pool), family) }
   }
-  for (const pool of pools) {
-    const address = pool.take()
-    if (address !== undefined) return { pool, address }
-  }
-  throw unavailable(`no available IPv4 addresses on this network's address pools: ${network.name} (${network.id})`)
+  throw internal(`no available IPv${family} addresses on this network's address pools: ${network.name} (${network.id})`)
+}
+
+const reserve = (pool: AddressPool, address: string): string => {
+  if (!pool.reserve(address)) throw forbidden('Address already in use')
+  return address
+}
+
+/** An auxiliary address of a certain name takes the place of the bridge's own (moby drivers/bridge, processIPAM). */
+const gatewayOf = ({ subnets, internal: isInternal }: Network, index: number, family: 4 | 6): string => {
+  const subnet = subnets[index]
+  if (!subnet || isInternal) return ''
+  return subnet.auxiliaryAddresses[`DefaultGatewayIPv${family}`] ?? subnet.gateway
 }
 
 /** A stopped container keeps its place on the network and shows no addresses. */
 export const release = (engine: Engine, network: Network, endpoint: Endpoint): void => {
-  const { ipAddress } = endpoint
-  const number = parseAddress(ipAddress)
-  if (number !== undefined) {
-    for (const pool of engine.networks.pools(network)) if (contains(pool.prefix, number)) pool.release(ipAddress)
+  for (const text of [endpoint.ipAddress, endpoint.globalIpv6Address]) {
+    const address = parseAddress(text)
+    if (!address) continue
+    for (const pool of engine.networks.pools(network)) if (covers(pool.prefix, address)) pool.release(text)
   }
   endpoint.endpointId = ''
   endpoint.gateway = ''
   endpoint.ipAddress = ''
   endpoint.ipPrefixLength = 0
   endpoint.macAddress = ''
+  endpoint.ipv6Gateway = ''
+  endpoint.globalIpv6Address = ''
+  endpoint.globalIpv6PrefixLength = 0
 }

@@ -46,7 +46,8 @@ export interface Network {
   readonly name: string
   readonly createdAt: Instant
   readonly driver: string
-  readonly scope: 'local' | 'swarm' | 'global'
+  /** `local`, `global`, `swarm`, or whatever the client said. */
+  readonly scope: string
   readonly plan: AddressPlan
   /** What it holds, IPv4 first. */
   readonly subnets: readonly Subnet[]
@@ -62,6 +63,9 @@ export interface Network {
   /** Ids of containers with an active endpoint. */
   readonly containerIds: Set<string>
 }
+
+/** A network that is about to be. */
+export type NetworkDraft = Omit<Network, 'id' | 'createdAt' | 'subnets' | 'containerIds'>
 
 /** A container's port that the (simulated) host forwards. `inspect` shows one entry per host address. */
 export interface PublishedPort {

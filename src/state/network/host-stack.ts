@@ -1,8 +1,9 @@
 import type { Fabric } from '../kernel/fabric.ts'
 import type { NetworkStack } from '../kernel/network.ts'
 import { createNetworkStack } from '../kernel/network-stack.ts'
+import { isInhibited } from './drivers/bridge.ts'
 import type { Network } from './entity.ts'
-import { parseAnyPrefix } from './prefix.ts'
+import { parsePrefix } from './prefix.ts'
 
 /** The simulated host's own place on its bridges: it is every bridge's gateway, and containers see it as their peer. */
 export interface HostStack {
@@ -15,10 +16,11 @@ export const createHostStack = (fabric: Fabric): HostStack => {
   const stack = createNetworkStack({ fabric, interfaces: [], routes: [], attachments: [], resolve: () => [] })
   return {
     stack,
-    plugIn({ id, driver, configOnly, subnets }) {
-      if (driver !== 'bridge' || configOnly) return
+    plugIn(network) {
+      const { id, driver, configOnly, subnets } = network
+      if (driver !== 'bridge' || configOnly || isInhibited(network)) return
       for (const { subnet, gateway } of subnets)
-        stack.attach({ networkId: id, address: `${gateway}/${parseAnyPrefix(subnet)?.length}` })
+        if (gateway !== '') stack.attach({ networkId: id, address: `${gateway}/${parsePrefix(subnet)?.length}` })
     },
     unplug: ({ id }) => stack.detach(id),
   }

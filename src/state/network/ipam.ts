@@ -1,18 +1,20 @@
 import type { IPAM } from '../../../spec/generated/types.ts'
 import type { Engine } from '../engine.ts'
-import { forbidden, internal, invalid, notFound } from '../error.ts'
-import { freeIpv4Subnet, freeIpv6Subnet } from './default-pools.ts'
-import type { AddressPlan, Subnet, SubnetRequest } from './entity.ts'
+import { forbidden, internal, invalid, joinedFaults, notFound } from '../error.ts'
+import { createAddressPool } from './addresses.ts'
+import { type AddressSpace, addressSpaceOf, freeIpv4Subnet, freeIpv6Subnet } from './default-pools.ts'
+import type { Families } from './drivers/driver.ts'
+import type { AddressPlan, NetworkDraft, Subnet, SubnetRequest } from './entity.ts'
 import {
   type Address,
-  type AnyPrefix,
   covers,
-  formatAnyAddress,
-  formatAnyPrefix,
+  formatAddress,
+  formatPrefix,
   masked,
   overlap,
-  parseAnyAddress,
-  parseAnyPrefix,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
 } from './prefix.ts'
 
 /** What a client wants, checked as far as Go's decoder does: that prefixes and addresses are some. */
@@ -32,10 +34,10 @@ export const readPlan = (ipam: IPAM | null | undefined): AddressPlan => ({
 const readPrefix = (text: string): string => {
   if (text === '') return ''
   if (!text.includes('/')) throw invalid(`invalid JSON: netip.ParsePrefix(${JSON.stringify(text)}): no '/'`)
-  const prefix = parseAnyPrefix(text)
-  if (prefix) return formatAnyPrefix(prefix)
+  const prefix = parsePrefix(text)
+  if (prefix) return formatPrefix(prefix)
   const [address = '', length = ''] = text.split('/')
-  const fault = parseAnyAddress(address)
+  const fault = parseAddress(address)
     ? /^\d+$/.test(length)
       ? 'prefix length out of range'
       : `bad bits after slash: ${JSON.stringify(length)}`
@@ -45,22 +47,22 @@ const readPrefix = (text: string): string => {
 
 const readAddress = (text: string): string => {
   if (text === '') return ''
-  const address = parseAnyAddress(text)
-  if (address) return formatAnyAddress(address)
+  const address = parseAddress(text)
+  if (address) return formatAddress(address)
   throw invalid(`invalid JSON: ParseAddr(${JSON.stringify(text)}): unable to parse IP`)
 }
 
 /** All that is wrong with the wanted subnets, told at once (moby daemon/network.go, validateIpamConfig). */
 export const verifyPlan = ({ subnets }: AddressPlan, ipv6: boolean): void => {
   const faults = subnets.flatMap(request => subnetFaults(request, ipv6))
-  if (faults.length > 0) throw invalid(`invalid network config:\n${faults.join('\n')}`)
+  if (faults.length > 0) throw invalid(`invalid network config:\n${joinedFaults(faults)}`)
 }
 
 const subnetFaults = (request: SubnetRequest, ipv6: boolean): string[] => {
-  const subnet = parseAnyPrefix(request.subnet)
+  const subnet = parsePrefix(request.subnet)
   if (subnet?.family === 6 && !ipv6) return []
   const faults: string[] = []
-  const base = subnet && formatAnyPrefix(masked(subnet))
+  const base = subnet && formatPrefix(masked(subnet))
   if (base !== undefined && base !== request.subnet) {
     faults.push(`invalid subnet ${request.subnet}: it should be ${base}`)
   }
@@ -76,89 +78,120 @@ const subnetFaults = (request: SubnetRequest, ipv6: boolean): string[] => {
 }
 
 /** How Go prints a prefix that was not given. */
-const shown = (prefix: AnyPrefix | undefined): string => (prefix ? formatAnyPrefix(prefix) : 'invalid Prefix')
+const shown = (prefix: Prefix | undefined): string => (prefix ? formatPrefix(prefix) : 'invalid Prefix')
 
-const rangeFaults = (text: string, subnet: AnyPrefix | undefined): string[] => {
-  const range = parseAnyPrefix(text)
+const rangeFaults = (text: string, subnet: Prefix | undefined): string[] => {
+  const range = parsePrefix(text)
   if (!range) return []
   const family = subnet?.family ?? 4
   if (range.family !== family) return [`invalid ip-range ${text}: parent subnet is an IPv${family} block`]
   const faults: string[] = []
   if (subnet && range.length < subnet.length)
     faults.push(`invalid ip-range ${text}: CIDR block is bigger than its parent subnet ${shown(subnet)}`)
-  if (formatAnyPrefix(masked(range)) !== text)
-    faults.push(`invalid ip-range ${text}: it should be ${formatAnyPrefix(masked(range))}`)
+  if (formatPrefix(masked(range)) !== text)
+    faults.push(`invalid ip-range ${text}: it should be ${formatPrefix(masked(range))}`)
   if (!subnet || !overlap(subnet, range))
     faults.push(`invalid ip-range ${text}: parent subnet ${shown(subnet)} doesn't contain ip-range`)
   return faults
 }
 
-const addressFault = (text: string, subnet: AnyPrefix | undefined): string | undefined => {
-  const address: Address | undefined = parseAnyAddress(text)
+const addressFault = (text: string, subnet: Prefix | undefined): string | undefined => {
+  const address: Address | undefined = parseAddress(text)
   if (!address) return undefined
   const family = subnet?.family ?? 4
   if (address.family !== family) return `parent subnet is an IPv${family} block`
   return subnet && covers(subnet, address) ? undefined : `parent subnet ${shown(subnet)} doesn't contain this address`
 }
 
-export interface Families {
-  readonly ipv4: boolean
-  readonly ipv6: boolean
-}
-
 const ipamDrivers: ReadonlySet<string> = new Set(['default', 'null'])
-/** Their gateways are outside Docker's world: they have one only when asked (moby drivers/macvlan, drivers/ipvlan). */
-/** Drivers that take no gateway of their own accord; plugins are asked for one only in the pools that the daemon chooses. */
-const driversWithoutGateway: ReadonlySet<string> = new Set(['macvlan', 'ipvlan'])
 
 /** Gives a new network its subnets: the wanted ones, or the lowest free of the default pools. */
-export const allocateSubnets = (engine: Engine, driver: string, plan: AddressPlan, families: Families): Subnet[] => {
+export const allocateSubnets = (engine: Engine, draft: NetworkDraft, withoutGateway: Families): Subnet[] => {
+  const { plan } = draft
   if (!ipamDrivers.has(plan.driver)) throw notFound(`plugin "${plan.driver}" not found`)
-  if (plan.driver === 'null') return []
-  const held = [...engine.networks.prefixes()]
-  const allocate = (family: 4 | 6): Subnet[] => {
-    const wanted = plan.subnets.filter(({ subnet }) => parseAnyPrefix(subnet)?.family === family)
-    return (wanted.length === 0 ? [noWish] : wanted).map(request => {
-      const prefix = prefixFor(engine, request, family, held)
+  if (plan.driver === 'null') return withoutManager(plan)
+  const space = addressSpaceOf(draft.scope)
+  const held = [...engine.networks.prefixes(space)]
+  const allocate = (family: 4 | 6, skipsGateway: boolean): Subnet[] =>
+    requestsOf(plan, family).map(request => {
+      const prefix = prefixFor(engine, request, family, { space, held })
       held.push(prefix)
-      const isLeftToPlugin = request.subnet !== '' && engine.plugins.byName(driver) !== undefined
-      return settle(request, prefix, isLeftToPlugin || driversWithoutGateway.has(driver))
+      return settle(request, prefix, skipsGateway)
     })
-  }
-  return [...(families.ipv4 ? allocate(4) : []), ...(families.ipv6 ? allocate(6) : [])]
+  return [
+    ...(draft.ipv4 ? allocate(4, withoutGateway.ipv4) : []),
+    ...(draft.ipv6 ? allocate(6, withoutGateway.ipv6) : []),
+  ]
 }
 
-const noWish: SubnetRequest = { subnet: '', range: '', gateway: '', auxiliaryAddresses: {} }
+const requestsOf = ({ subnets }: AddressPlan, family: 4 | 6): readonly SubnetRequest[] => {
+  const wanted = subnets.filter(({ subnet }) => (parsePrefix(subnet)?.family ?? 6) === family)
+  return wanted.length === 0 ? [{ subnet: '', range: '', gateway: '', auxiliaryAddresses: {} }] : wanted
+}
+
+/** moby libnetwork/ipams/null: no addresses, which no driver accepts that wants some. */
+const withoutManager = ({ subnets }: AddressPlan): Subnet[] => {
+  if (subnets.some(({ subnet }) => subnet !== '')) {
+    throw invalid('null ipam driver does not handle specific address pool requests')
+  }
+  if (subnets.some(({ range }) => range !== '')) {
+    throw invalid('null ipam driver does not handle specific address subpool requests')
+  }
+  return []
+}
+
+interface Holdings {
+  readonly space: AddressSpace
+  readonly held: readonly Prefix[]
+}
 
 const prefixFor = (
   engine: Engine,
   { subnet, range }: SubnetRequest,
   family: 4 | 6,
-  held: readonly AnyPrefix[],
-): AnyPrefix => {
-  const wanted = parseAnyPrefix(subnet)
+  { space, held }: Holdings,
+): Prefix => {
+  const wanted = parsePrefix(subnet)
   if (wanted && wanted.value !== 0n) {
-    if (!held.some(each => overlap(each, wanted))) return wanted
+    // A range makes it a part of a pool, and several parts may have the same one.
+    if (range !== '' || !held.some(each => overlap(each, wanted))) return wanted
     throw forbidden('invalid pool request: Pool overlaps with other one on this address space')
   }
-  if (range !== '') throw internal(`failed to parse pool request: invalid address range`)
+  if (range !== '') {
+    const name = space === 'global' ? 'GlobalDefault' : 'LocalDefault'
+    throw internal(
+      `failed to parse pool request for address space "${name}" pool "" subpool "${range}": invalid address subpool`,
+    )
+  }
   const free =
-    family === 4 ? freeIpv4Subnet(held, wanted?.length) : (freeIpv6Subnet(held, engine.id) ?? ('exhausted' as const))
+    family === 4
+      ? freeIpv4Subnet(held, wanted?.length, space)
+      : (freeIpv6Subnet(held, engine.id) ?? ('exhausted' as const))
   if (free === 'exhausted') throw invalid('all predefined address pools have been fully subnetted')
   if (free === 'no such size') throw invalid('invalid address pool')
   return free
 }
 
-const settle = (request: SubnetRequest, prefix: AnyPrefix, withoutGateway: boolean): Subnet => ({
-  subnet: formatAnyPrefix(prefix),
-  ...(request.range !== '' && { range: request.range }),
-  gateway: request.gateway || (withoutGateway ? '' : firstUsable(prefix, request.range)),
-  auxiliaryAddresses: request.auxiliaryAddresses,
-})
-
-/** The first address of the range, which may well be its base when that is not the subnet's. */
-const firstUsable = (prefix: AnyPrefix, rangeText: string): string => {
-  const range = parseAnyPrefix(rangeText) ?? prefix
-  const isNetworkAddress = range.value === prefix.value && !(prefix.family === 4 && prefix.length > 30)
-  return formatAnyAddress({ family: prefix.family, value: range.value + (isNetworkAddress ? 1n : 0n) })
+/** Its gateway and the addresses that others have must be free (moby libnetwork/network.go, ipamAllocateVersion). */
+const settle = (request: SubnetRequest, prefix: Prefix, skipsGateway: boolean): Subnet => {
+  const pool = createAddressPool(prefix, parsePrefix(request.range))
+  const reserve = (what: string, address: string): void => {
+    if (!pool.reserve(address)) throw internal(`failed to allocate ${what}: Address already in use`)
+  }
+  let { gateway } = request
+  if (gateway !== '') reserve(`gateway (${gateway})`, gateway)
+  else if (!skipsGateway) {
+    const taken = pool.take()
+    if (taken === undefined) throw internal('failed to allocate gateway (): no available addresses on this pool')
+    gateway = taken
+  }
+  for (const [name, address] of Object.entries(request.auxiliaryAddresses)) {
+    reserve(`secondary ip address (${name}:${address})`, address)
+  }
+  return {
+    subnet: formatPrefix(prefix),
+    ...(request.range !== '' && { range: request.range }),
+    gateway,
+    auxiliaryAddresses: request.auxiliaryAddresses,
+  }
 }

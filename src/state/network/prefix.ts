@@ -1,22 +1,22 @@
-import { formatAddress, parseAddress } from './addresses.ts'
-
-/** An address of either family; what cuts and compares prefixes. Containers' own addresses are plain IPv4 numbers. */
+/** An address of either family. */
 export interface Address {
   readonly family: 4 | 6
   readonly value: bigint
 }
 
 /** A prefix as it was written: its address may have bits behind the length. */
-export interface AnyPrefix extends Address {
+export interface Prefix extends Address {
   readonly length: number
 }
 
 const widthOf = (family: 4 | 6): number => (family === 4 ? 32 : 128)
 
-export const parseAnyAddress = (text: string): Address | undefined => {
+export const parseAddress = (text: string): Address | undefined => {
   if (text.includes(':')) return parseIpv6(text)
-  const value = parseAddress(text)
-  return value === undefined ? undefined : { family: 4, value: BigInt(value) }
+  const parts = text.split('.')
+  if (parts.length !== 4 || !parts.every(part => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) <= 255))
+    return undefined
+  return { family: 4, value: parts.reduce((value, part) => value * 256n + BigInt(part), 0n) }
 }
 
 const parseIpv6 = (text: string): Address | undefined => {
@@ -37,15 +37,17 @@ const groupsOf = (text: string): bigint[] | undefined => {
   return groups.every(group => /^[0-9a-fA-F]{1,4}$/.test(group)) ? groups.map(group => BigInt(`0x${group}`)) : undefined
 }
 
-export const parseAnyPrefix = (text: string): AnyPrefix | undefined => {
+export const parsePrefix = (text: string): Prefix | undefined => {
   const [, addressText = '', length = ''] = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text) ?? []
-  const address = parseAnyAddress(addressText)
+  const address = parseAddress(addressText)
   if (!address || Number(length) > widthOf(address.family)) return undefined
   return { ...address, length: Number(length) }
 }
 
-export const formatAnyAddress = ({ family, value }: Address): string =>
-  family === 4 ? formatAddress(Number(value)) : formatIpv6(value)
+export const formatAddress = ({ family, value }: Address): string =>
+  family === 4 ? formatIpv4(value) : formatIpv6(value)
+
+const formatIpv4 = (value: bigint): string => [24n, 16n, 8n, 0n].map(shift => (value >> shift) & 255n).join('.')
 
 /** As RFC 5952 has it: the longest run of zero groups, the first of several, becomes `::`. */
 const formatIpv6 = (value: bigint): string => {
@@ -61,16 +63,16 @@ const formatIpv6 = (value: bigint): string => {
   return `${groups.slice(0, best.start).join(':')}::${groups.slice(best.start + best.length).join(':')}`
 }
 
-export const formatAnyPrefix = (prefix: AnyPrefix): string => `${formatAnyAddress(prefix)}/${prefix.length}`
+export const formatPrefix = (prefix: Prefix): string => `${formatAddress(prefix)}/${prefix.length}`
 
-export const sizeOf = ({ family, length }: AnyPrefix): bigint => 1n << BigInt(widthOf(family) - length)
+export const sizeOf = ({ family, length }: Prefix): bigint => 1n << BigInt(widthOf(family) - length)
 
-export const masked = (prefix: AnyPrefix): AnyPrefix => ({
+export const masked = (prefix: Prefix): Prefix => ({
   ...prefix,
   value: prefix.value - (prefix.value % sizeOf(prefix)),
 })
 
-export const covers = (prefix: AnyPrefix, { family, value }: Address): boolean =>
+export const covers = (prefix: Prefix, { family, value }: Address): boolean =>
   prefix.family === family && value - (value % sizeOf(prefix)) === masked(prefix).value
 
-export const overlap = (a: AnyPrefix, b: AnyPrefix): boolean => (a.length <= b.length ? covers(a, b) : covers(b, a))
+export const overlap = (a: Prefix, b: Prefix): boolean => (a.length <= b.length ? covers(a, b) : covers(b, a))

@@ -3,12 +3,13 @@ import { invalid, notFound } from '../error.ts'
 import type { Fabric } from '../kernel/fabric.ts'
 import type { NetworkStack } from '../kernel/network.ts'
 import type { Random } from '../random.ts'
-import { type AddressPool, createAddressPool, parsePrefix } from './addresses.ts'
+import { type AddressPool, createAddressPool } from './addresses.ts'
+import { type AddressSpace, addressSpaceOf } from './default-pools.ts'
 import type { Network, Subnet } from './entity.ts'
 import { createHostStack } from './host-stack.ts'
 import type { PortHost } from './port-host.ts'
 import { createPorts, type Ports } from './ports.ts'
-import { type AnyPrefix, parseAnyPrefix } from './prefix.ts'
+import { type Prefix, parsePrefix } from './prefix.ts'
 
 /** The networks of an engine, the three predefined ones included, and the addresses that each has left. */
 export interface NetworkStore {
@@ -22,10 +23,10 @@ export interface NetworkStore {
   candidates(reference: string): readonly Network[]
   add(network: Network): void
   remove(network: Network): void
-  /** The addresses of a network's IPv4 subnets, in their order; none for `host` and `none`. */
+  /** The addresses of a network's subnets, in their order; none for `host` and `none`. */
   pools(network: Network): readonly AddressPool[]
-  /** The subnets of all networks. */
-  prefixes(): Iterable<AnyPrefix>
+  /** The subnets of all networks of an address space. */
+  prefixes(space: AddressSpace): Iterable<Prefix>
   /** Where MAC addresses come from. */
   readonly random: Random
   /** The simulated host's ports. */
@@ -126,10 +127,11 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
       host.unplug(network)
     },
     pools: network => pools.get(network.id) ?? [],
-    *prefixes() {
-      for (const { subnets } of byId.values()) {
+    *prefixes(space) {
+      for (const { subnets, scope } of byId.values()) {
+        if (addressSpaceOf(scope) !== space) continue
         for (const { subnet } of subnets) {
-          const prefix = parseAnyPrefix(subnet)
+          const prefix = parsePrefix(subnet)
           if (prefix) yield prefix
         }
       }
@@ -140,11 +142,11 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
   }
 }
 
-/** The gateway and the addresses that others have are nobody's; IPv6 subnets have no pool. */
+/** The gateway and the addresses that others have are nobody's. */
 const poolOf = ({ subnet, range, gateway, auxiliaryAddresses }: Subnet): AddressPool[] => {
   const prefix = parsePrefix(subnet)
   if (!prefix) return []
-  const pool = createAddressPool(prefix, range === undefined ? prefix : parsePrefix(range))
+  const pool = createAddressPool(prefix, parsePrefix(range ?? ''))
   for (const address of [gateway, ...Object.values(auxiliaryAddresses)]) pool.reserve(address)
   return [pool]
 }

@@ -3,8 +3,8 @@ import { compareVersions } from '../../../spec/index.ts'
 import { sorted } from '../container/settings/fields.ts'
 import type { Engine } from '../engine.ts'
 import { rfc3339Nano } from '../time.ts'
-import { formatAddress, hasReservedEnds } from './addresses.ts'
 import type { Network } from './entity.ts'
+import { formatPrefix, parsePrefix } from './prefix.ts'
 
 /** One row of `GET /networks`; before API 1.28 rows listed their containers as well. */
 export const networkSummary = (engine: Engine, network: Network, version: string): NetworkSummary => ({
@@ -33,16 +33,22 @@ export const networkInspect = (engine: Engine, network: Network, version: string
   ...(compareVersions(version, '1.52') < 0 ? {} : { Status: { IPAM: { Subnets: usage(engine, network) } } }),
 })
 
-/** The first of two families comes first; a network that only holds configuration has no subnets yet. */
-const ipamConfig = ({ subnets }: Network) =>
-  subnets.length === 0
-    ? null
-    : subnets.map(({ subnet, range, gateway, auxiliaryAddresses }) => ({
-        Subnet: subnet,
-        ...(range === undefined ? {} : { IPRange: range }),
-        ...(gateway !== '' && { Gateway: gateway }),
-        ...(Object.keys(auxiliaryAddresses).length === 0 ? {} : { AuxiliaryAddresses: { ...auxiliaryAddresses } }),
-      }))
+/** What the client asked for comes first, IPv4 before IPv6; a network that only holds configuration has nothing yet. */
+const ipamConfig = (network: Network) => {
+  const { subnets, plan } = network
+  if (subnets.length === 0) return null
+  const familyOf = (subnet: string): number | undefined => parsePrefix(subnet)?.family
+  const asked = new Set(plan.subnets.map(({ subnet }) => familyOf(subnet)))
+  const isAsked = ({ subnet }: Network['subnets'][number]): boolean => asked.has(familyOf(subnet))
+  return [...subnets.filter(isAsked), ...subnets.filter(each => !isAsked(each))].map(
+    ({ subnet, range, gateway, auxiliaryAddresses }) => ({
+      Subnet: subnet,
+      ...(range === undefined ? {} : { IPRange: range }),
+      ...(gateway !== '' && { Gateway: gateway }),
+      ...(Object.keys(auxiliaryAddresses).length === 0 ? {} : { AuxiliaryAddresses: { ...auxiliaryAddresses } }),
+    }),
+  )
+}
 
 const endpoints = (engine: Engine, network: Network): NonNullable<NetworkInspect['Containers']> =>
   Object.fromEntries(
@@ -55,7 +61,8 @@ const endpoints = (engine: Engine, network: Network): NonNullable<NetworkInspect
         EndpointID: endpoint.endpointId,
         MacAddress: endpoint.macAddress,
         IPv4Address: endpoint.ipAddress === '' ? '' : `${endpoint.ipAddress}/${endpoint.ipPrefixLength}`,
-        IPv6Address: '',
+        IPv6Address:
+          endpoint.globalIpv6Address === '' ? '' : `${endpoint.globalIpv6Address}/${endpoint.globalIpv6PrefixLength}`,
       }
       return [[id, view]]
     }),
@@ -63,9 +70,15 @@ const endpoints = (engine: Engine, network: Network): NonNullable<NetworkInspect
 
 const usage = (engine: Engine, network: Network) =>
   Object.fromEntries(
-    engine.networks.pools(network).map(({ prefix, used, free }) => {
-      // The network's own and the broadcast address count as used, as moby reports them.
-      const inUse = used + (hasReservedEnds(prefix) ? 2 : 0)
-      return [`${formatAddress(prefix.base)}/${prefix.length}`, { IPsInUse: inUse, DynamicIPsAvailable: free }]
-    }),
+    engine.networks
+      .pools(network)
+      .map(({ prefix, used, free }) => [
+        formatPrefix(prefix),
+        { IPsInUse: saturated(used), DynamicIPsAvailable: saturated(free) },
+      ]),
   )
+
+/** The largest number of JavaScript's that Go can still read as an uint64, where moby's own ends. */
+const countMax = 2 ** 64 - 2048
+
+const saturated = (count: bigint): number => Math.min(Number(count), countMax)

@@ -90,9 +90,9 @@ describe('networks', () => {
       400,
       [
         'invalid network config:',
-        'invalid subnet 10.0.0.5/24: it should be 10.0.0.0/24',
-        'invalid ip-range 10.0.0.0/16: CIDR block is bigger than its parent subnet 10.0.0.5/24',
-        "invalid gateway 10.0.1.1: parent subnet 10.0.0.5/24 doesn't contain this address",
+        '* invalid subnet 10.0.0.5/24: it should be 10.0.0.0/24',
+        '* invalid ip-range 10.0.0.0/16: CIDR block is bigger than its parent subnet 10.0.0.5/24',
+        "* invalid gateway 10.0.1.1: parent subnet 10.0.0.5/24 doesn't contain this address",
       ].join('\n'),
     ],
   ])('refuse %j with %d %s', async (body, status, message) => {

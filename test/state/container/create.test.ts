@@ -245,7 +245,7 @@ const refusals: readonly (readonly [body: CreateBody, refusal: string])[] = [
       Image: 'alpine',
       NetworkingConfig: { EndpointsConfig: { bridge: { Aliases: ['a'], IPAMConfig: { IPv4Address: '1.2.3.4' } } } },
     },
-    'invalid: invalid config for network bridge: invalid endpoint settings:\nuser-specified IP address is supported on user-defined networks only\nnetwork-scoped aliases are only supported for user-defined networks\nno configured subnet contains IP address 1.2.3.4',
+    'invalid: invalid config for network bridge: invalid endpoint settings:\n* user-specified IP address is supported on user-defined networks only\n* network-scoped aliases are only supported for user-defined networks\n* no configured subnet contains IP address 1.2.3.4',
   ],
 ]
 

@@ -10,6 +10,7 @@ import { createTree } from '../../../src/state/filesystem/tree.ts'
 import { read, sleep, waitInterruptible, write } from '../../../src/state/kernel/calls.ts'
 import type { Process, Program, Step } from '../../../src/state/kernel/process.ts'
 import type { SignalName } from '../../../src/state/kernel/signal.ts'
+import { newEndpoint } from '../../../src/state/network/endpoint.ts'
 import type { ByteSource } from '../../../src/state/pipe.ts'
 import { executableContent, findProgram, registerProgram } from '../../../src/state/program/registry.ts'
 import { Notifier } from '../../../src/state/wait.ts'
@@ -151,6 +152,8 @@ export const createWorld = (seed: number | string = 1, options: EngineOptions = 
         mounts: [],
         makeTree: () => image.fork(),
       })
+      const network = container.hostConfig.NetworkMode ?? ''
+      if (!network.startsWith('container:')) container.endpoints.set(network, newEndpoint())
       engine.containers.add(container)
       return container
     },

@@ -2,16 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { freeIpv4Subnet, freeIpv6Subnet } from '../../../src/state/network/default-pools.ts'
 import {
-  type AnyPrefix,
-  formatAnyAddress,
-  formatAnyPrefix,
+  formatAddress,
+  formatPrefix,
   overlap,
-  parseAnyAddress,
-  parseAnyPrefix,
+  type Prefix,
+  parseAddress,
+  parsePrefix,
 } from '../../../src/state/network/prefix.ts'
 
-const prefix = (text: string): AnyPrefix => {
-  const parsed = parseAnyPrefix(text)
+const prefix = (text: string): Prefix => {
+  const parsed = parsePrefix(text)
   if (!parsed) throw new Error(`no prefix: ${text}`)
   return parsed
 }
@@ -20,7 +20,7 @@ describe('addresses of either family', () => {
   test('survive the round trip', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: (1n << 128n) - 1n }), value => {
-        expect(parseAnyAddress(formatAnyAddress({ family: 6, value }))).toEqual({ family: 6, value })
+        expect(parseAddress(formatAddress({ family: 6, value }))).toEqual({ family: 6, value })
       }),
     )
   })
@@ -32,27 +32,27 @@ describe('addresses of either family', () => {
     ['1::', '1::'],
     ['::1', '::1'],
   ])('%s is written %s', (text, written) => {
-    expect(formatAnyAddress(parseAnyAddress(text) ?? { family: 4, value: 0n })).toBe(written)
+    expect(formatAddress(parseAddress(text) ?? { family: 4, value: 0n })).toBe(written)
   })
 
   test.each(['1::2::3', ':::', '1:2', '12345::', '1.2.3', '10.0.0.0/33', 'fd00::/129', '10.0.0.0/'])(
     '%s is none',
     text => {
-      expect(parseAnyPrefix(text.includes('/') ? text : `${text}/8`)).toBeUndefined()
+      expect(parsePrefix(text.includes('/') ? text : `${text}/8`)).toBeUndefined()
     },
   )
 })
 
 describe('default pools', () => {
   test('give the lowest free piece, and a released one again, until nothing is left', () => {
-    const held: AnyPrefix[] = []
+    const held: Prefix[] = []
     for (;;) {
       const free = freeIpv4Subnet(held)
       if (typeof free === 'string') break
       expect(held.some(each => overlap(each, free))).toBe(false)
       held.push(free)
     }
-    expect(held.map(formatAnyPrefix).slice(0, 4)).toEqual([
+    expect(held.map(formatPrefix).slice(0, 4)).toEqual([
       '172.17.0.0/16',
       '172.18.0.0/16',
       '172.19.0.0/16',
@@ -69,6 +69,6 @@ describe('default pools', () => {
     expect(freeIpv4Subnet([prefix('172.17.0.0/24')], 24)).toEqual(prefix('172.17.1.0/24'))
     expect(freeIpv4Subnet([], 8)).toBe('no such size')
     const first = freeIpv6Subnet([], '01234567-89ab')
-    expect(first && formatAnyPrefix(first)).toBe('fd01:2345:6789::/64')
+    expect(first && formatPrefix(first)).toBe('fd01:2345:6789::/64')
   })
 })

@@ -1,8 +1,8 @@
 import type { EndpointSettings } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
-import { DockerError, invalid } from '../../error.ts'
-import { contains, parseAddress, parsePrefix } from '../../network/addresses.ts'
+import { DockerError, invalid, joinedFaults } from '../../error.ts'
 import type { Network } from '../../network/entity.ts'
+import { covers, parseAddress, parsePrefix } from '../../network/prefix.ts'
 import { isUserDefined } from './modes.ts'
 
 const sysctlOption = 'com.docker.network.endpoint.sysctls'
@@ -29,7 +29,7 @@ const predefinedFaults = (name: string, { IPAMConfig, Aliases }: EndpointSetting
 const addressFaults = ({ IPAMConfig }: EndpointSettings): string[] => {
   const faults: string[] = []
   const { IPv4Address: v4, IPv6Address: v6, LinkLocalIPs } = IPAMConfig ?? {}
-  if (v4 && parseAddress(v4) === undefined) faults.push(`invalid IPv4 address: ${v4}`)
+  if (v4 && parseAddress(v4)?.family !== 4) faults.push(`invalid IPv4 address: ${v4}`)
   if (v6 && !ipv6Pattern.test(v6)) faults.push(`invalid IPv6 address: ${v6}`)
   for (const address of LinkLocalIPs ?? []) {
     if (parseAddress(address) === undefined && !ipv6Pattern.test(address))
@@ -39,14 +39,16 @@ const addressFaults = ({ IPAMConfig }: EndpointSettings): string[] => {
 }
 
 const subnetFaults = (network: Network | undefined, { IPAMConfig }: EndpointSettings): string[] => {
-  const wanted = IPAMConfig?.IPv4Address
-  const address = wanted ? parseAddress(wanted) : undefined
-  if (!network || address === undefined) return []
-  const isInside = network.subnets.some(({ subnet }) => {
-    const prefix = parsePrefix(subnet)
-    return prefix !== undefined && contains(prefix, address)
+  if (!network) return []
+  return [IPAMConfig?.IPv4Address, IPAMConfig?.IPv6Address].flatMap(wanted => {
+    const address = parseAddress(wanted ?? '')
+    if (!address) return []
+    const isInside = network.subnets.some(({ subnet }) => {
+      const prefix = parsePrefix(subnet)
+      return prefix !== undefined && covers(prefix, address)
+    })
+    return isInside ? [] : [`no configured subnet contains IP address ${wanted}`]
   })
-  return isInside ? [] : [`no configured subnet contains IP address ${wanted}`]
 }
 
 const sysctlFaults = ({ DriverOpts }: EndpointSettings): string[] => {
@@ -85,9 +87,9 @@ export const verifyEndpoints = (engine: Engine, endpoints: ReadonlyMap<string, E
     const prefix = `invalid config for network ${name}: `
     if (!settings) return [`${prefix}EndpointsConfig is nil`]
     const lines = endpointFaults(networkNamed(engine, name), name, settings)
-    return lines.length === 0 ? [] : [`${prefix}invalid endpoint settings:\n${lines.join('\n')}`]
+    return lines.length === 0 ? [] : [`${prefix}invalid endpoint settings:\n${joinedFaults(lines)}`]
   })
-  if (faults.length > 0) throw invalid(faults.join('\n'))
+  if (faults.length > 0) throw invalid(joinedFaults(faults))
 }
 
 const networkNamed = (engine: Engine, name: string): Network | undefined => {
