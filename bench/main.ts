@@ -5,11 +5,12 @@
  *   npm run bench -- --quick            small sizes, for continuous integration
  *   npm run bench -- --strict           exit status 1 when a bar is not cleared
  *   npm run bench -- --json             the same numbers for programs
- *   npm run bench -- --only requests    one part: requests, life, world or start-up (may be repeated)
+ *   npm run bench -- --only requests    one part: requests, life, events, world or start-up (may be repeated)
  *   DOCKER_HOST=unix:///… npm run bench also against that daemon
  */
 import { parseArgs } from 'node:util'
 import { clears, type Row, tableText } from './bars.ts'
+import { measureEvents } from './events.ts'
 import { measureLife } from './life.ts'
 import { measureRequests } from './requests.ts'
 import { commandFile, realDaemon, removeFolders, stopAll } from './servers.ts'
@@ -26,12 +27,25 @@ const { values: flags } = parseArgs({
 })
 
 const sizes = flags.quick
-  ? { requests: { rounds: 3, seconds: 0.3, manyContainers: 1000 }, lives: 30, worlds: [1, 1000], starts: 3 }
-  : { requests: { rounds: 7, seconds: 1, manyContainers: 10_000 }, lives: 200, worlds: [1, 1000, 100_000], starts: 10 }
+  ? {
+      requests: { rounds: 3, seconds: 0.3, manyContainers: 1000 },
+      lives: 30,
+      subscribers: 200,
+      worlds: [1, 1000],
+      starts: 3,
+    }
+  : {
+      requests: { rounds: 7, seconds: 1, manyContainers: 10_000 },
+      lives: 200,
+      subscribers: 1000,
+      worlds: [1, 1000, 100_000],
+      starts: 10,
+    }
 
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   requests: () => measureRequests(sizes.requests),
   life: () => measureLife(sizes.lives),
+  events: () => measureEvents(sizes.subscribers),
   world: () => measureWorld(sizes.worlds),
   'start-up': () => measureStartUp(sizes.starts),
 }

@@ -22,17 +22,34 @@ type SystemOperation = Extract<
 
 const plainText = 'text/plain; charset=utf-8'
 
-/** The framings a client can ask for; an `Accept` with wildcards or anything else is passed over. */
+/** The framings a client can ask for, the one that is preferred first. */
 const framings: Readonly<Record<string, EventFraming>> = {
   'application/jsonl': 'lines',
   'application/x-ndjson': 'lines',
   'application/json-seq': 'sequence',
 }
 
-const eventContentType = ({ header, apiVersion }: Pick<Exchange, 'header' | 'apiVersion'>): string => {
-  const accepted = (header('accept') ?? '').split(',').map(entry => entry.split(';')[0]?.trim() ?? '')
-  const asked = accepted.find(type => Object.hasOwn(framings, type))
-  return asked ?? (compareVersions(apiVersion, '1.52') >= 0 ? 'application/jsonl' : 'application/json')
+/** Daemons before 29 have one type for everybody (seen with 28.5.2). */
+const eventContentType = ({ engine, header, apiVersion }: Exchange): string => {
+  if (compareVersions(engine.profile.apiVersion, '1.52') < 0) return 'application/json'
+  return (
+    askedFraming(header('accept') ?? '') ??
+    (compareVersions(apiVersion, '1.52') >= 0 ? 'application/jsonl' : 'application/json')
+  )
+}
+
+/** What an `Accept` wants most; wildcards and what is not offered are passed over (moby contenttype.MatchAcceptStrict). */
+const askedFraming = (accept: string): string | undefined => {
+  const qualities = new Map(
+    accept.split(',').map(entry => {
+      const [type = '', ...parameters] = entry.split(';').map(part => part.trim())
+      const quality = parameters.find(parameter => parameter.startsWith('q='))?.slice('q='.length)
+      return [type, quality === undefined ? 1 : Number(quality)]
+    }),
+  )
+  const quality = (type: string): number => qualities.get(type) ?? 0
+  const [best = ''] = Object.keys(framings).toSorted((left, right) => quality(right) - quality(left))
+  return quality(best) > 0 ? best : undefined
 }
 
 export const systemHandlers: Pick<Handlers, SystemOperation> = {
@@ -58,7 +75,7 @@ export const systemHandlers: Pick<Handlers, SystemOperation> = {
     if (since !== undefined && until !== undefined && until < since)
       throw invalid(`\`since\` time (${query.since}) cannot be after \`until\` time (${query.until})`)
     const filters = parseFilters(query.filters, undefined)
-    const contentType = eventContentType({ header: name => exchange.header(name), apiVersion: exchange.apiVersion })
+    const contentType = eventContentType(exchange)
     const framing = framings[contentType] ?? 'lines'
     const { engine, apiVersion } = exchange
     return stream({ contentType, source: openEventStream(engine, { since, until, filters, apiVersion, framing }) })

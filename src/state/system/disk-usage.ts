@@ -50,9 +50,19 @@ export const diskUsage = (engine: Engine, version: string, types: readonly strin
     ...(volumes && { VolumeUsage: summary(volumes) }),
     ...(wants('build-cache') && { BuildCacheUsage: {} }),
   }
+  if (compareVersions(engine.profile.apiVersion, '1.52') < 0) return withNulls(lists, layersBytes)
   if (!hasSummaries) return lists
   return verbose ? summaries : { ...lists, ...summaries }
 }
+
+/** Daemons before 29 have every list in every answer: null for what was not asked for (seen with 28.5.2). */
+const withNulls = (lists: DiskUsage, layersBytes: number): DiskUsage => ({
+  LayersSize: layersBytes,
+  Images: lists.Images ?? null,
+  Containers: lists.Containers ?? null,
+  Volumes: lists.Volumes ?? null,
+  BuildCache: lists.BuildCache ?? null,
+})
 
 const summary = ({ activeCount, reclaimableBytes, totalBytes, items }: Usage<object>) => ({
   ...(activeCount > 0 && { ActiveCount: activeCount }),

@@ -39,6 +39,7 @@ const imageMatches = ({ type, actorId, attributes }: EventMessage, values: reado
 
 /** All keys must match, and of each key one value (moby daemon/events/filter.go); unknown keys are ignored. */
 export const eventMatches = (message: EventMessage, filters: Filters): boolean => {
+  if (filters.size === 0) return true
   const { action, actorId, attributes } = message
   const actions = filters.get('event')
   const byPrefix = actions?.some(value => prefixedActions.includes(value)) ?? false
@@ -66,6 +67,21 @@ const messageView = (message: EventMessage, apiVersion: ApiVersion): unknown => 
   return type === 'image' ? { status: action, id: actorId, ...view } : view
 }
 
+/** Everybody who sees a message the same way gets the same bytes: a thousand subscribers are one encoding. */
+const encodings = new WeakMap<EventMessage, Map<string, Uint8Array>>()
+
+const encoded = (message: EventMessage, apiVersion: ApiVersion, framing: EventFraming): Uint8Array => {
+  const known = encodings.get(message) ?? new Map<string, Uint8Array>()
+  if (known.size === 0) encodings.set(message, known)
+  const key = `${apiVersion} ${framing}`
+  const before = known.get(key)
+  if (before) return before
+  const text = JSON.stringify(messageView(message, apiVersion))
+  const bytes = encoder.encode(framing === 'sequence' ? `\u001e${text}\n` : `${text}\n`)
+  known.set(key, bytes)
+  return bytes
+}
+
 /** `create` of images came with 1.46 and is kept from older clients. */
 const existed = ({ type, action }: EventMessage, apiVersion: ApiVersion): boolean =>
   type !== 'image' || action !== 'create' || compareVersions(apiVersion, '1.46') >= 0
@@ -80,9 +96,8 @@ export const openEventStream = (engine: Engine, query: EventQuery): ByteSource =
   }
   const show = (message: EventMessage): void => {
     if (!existed(message, apiVersion) || !eventMatches(message, filters)) return
-    const text = JSON.stringify(messageView(message, apiVersion))
     try {
-      pipe.writeWhole(encoder.encode(framing === 'sequence' ? `\u001e${text}\n` : `${text}\n`))
+      pipe.writeWhole(encoded(message, apiVersion, framing))
     } catch (error) {
       if (!(error instanceof BrokenPipe)) throw error
       stop()

@@ -2,47 +2,60 @@ import type { SystemInfo, SystemVersion } from '../../../spec/generated/types.ts
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { enabledPlugins } from '../plugin/driver.ts'
+import type { Component, Profile } from '../profile/profile.ts'
 import { rfc3339Nano } from '../time.ts'
 
-/** `GET /version`. */
-export const versionView = ({ profile }: Engine): SystemVersion => {
+/** `GET /version`. Daemons before 29 have the same in another order, and do not say what Go module they are. */
+export const versionView = (engine: Engine): SystemVersion => {
+  const { profile } = engine
   const { apiVersion, minApiVersion, gitCommit, goVersion, kernelVersion, buildTime, os, architecture } = profile
-  return {
-    Platform: { Name: profile.platformName },
-    Version: profile.engineVersion,
-    ApiVersion: apiVersion,
-    MinAPIVersion: minApiVersion,
-    Os: os,
-    Arch: architecture,
-    Components: [
-      {
-        Name: 'Engine',
-        Version: profile.engineVersion,
-        Details: {
-          ApiVersion: apiVersion,
-          Arch: architecture,
-          BuildTime: buildTime,
-          Experimental: String(profile.experimental),
-          GitCommit: gitCommit,
-          GoVersion: goVersion,
-          KernelVersion: kernelVersion,
-          MinAPIVersion: minApiVersion,
-          Module: 'github.com/moby/moby/v2',
-          ModuleVersion: `v2.0.0+${profile.engineVersion}`,
-          Os: os,
-        },
-      },
-      { Name: 'containerd', Version: profile.containerd.version, Details: { GitCommit: profile.containerd.gitCommit } },
-      { Name: 'runc', Version: profile.runc.version, Details: { GitCommit: profile.runc.gitCommit } },
-      { Name: 'docker-init', Version: profile.init.version, Details: { GitCommit: profile.init.gitCommit } },
-    ],
-    GitCommit: gitCommit,
-    GoVersion: goVersion,
+  const { containerd, runc, init } = profile
+  const component = (name: string, { version, gitCommit }: Component) => ({
+    Name: name,
+    Version: version,
+    Details: { GitCommit: gitCommit },
+  })
+  const Platform = { Name: profile.platformName }
+  const versions = { Version: profile.engineVersion, ApiVersion: apiVersion, MinAPIVersion: minApiVersion }
+  const system = { Os: os, Arch: architecture }
+  const Components = [
+    engineComponent(profile),
+    component('containerd', containerd),
+    component('runc', runc),
+    component('docker-init', init),
+  ]
+  const build = { GitCommit: gitCommit, GoVersion: goVersion }
+  const rest = {
     KernelVersion: kernelVersion,
     ...(profile.experimental && { Experimental: true }),
     BuildTime: buildTime,
   }
+  return isBefore29(profile)
+    ? { Platform, Components, ...versions, ...build, ...system, ...rest }
+    : { Platform, ...versions, ...system, Components, ...build, ...rest }
 }
+
+const isBefore29 = ({ apiVersion }: Profile): boolean => compareVersions(apiVersion, '1.52') < 0
+
+const engineComponent = (profile: Profile) => ({
+  Name: 'Engine',
+  Version: profile.engineVersion,
+  Details: {
+    ApiVersion: profile.apiVersion,
+    Arch: profile.architecture,
+    BuildTime: profile.buildTime,
+    Experimental: String(profile.experimental),
+    GitCommit: profile.gitCommit,
+    GoVersion: profile.goVersion,
+    KernelVersion: profile.kernelVersion,
+    MinAPIVersion: profile.minApiVersion,
+    ...(!isBefore29(profile) && {
+      Module: 'github.com/moby/moby/v2',
+      ModuleVersion: `v2.0.0+${profile.engineVersion}`,
+    }),
+    Os: profile.os,
+  },
+})
 
 /** What `_ping` says in headers about the daemon, beside the versions that every answer says. */
 export const pingHeaders = ({ profile }: Engine): Readonly<Record<string, string>> => ({
@@ -146,7 +159,7 @@ const currentInfo = (engine: Engine): SystemInfo => {
     RuncCommit: { ID: profile.runc.gitCommit },
     InitCommit: { ID: profile.init.gitCommit },
     SecurityOptions: [...host.securityOptions],
-    FirewallBackend: { Driver: 'iptables' },
+    FirewallBackend: { Driver: 'iptables', ...(!isBefore29(profile) && { Info: userlandProxy() }) },
     CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
     Containerd: {
       Address: '/run/containerd/containerd.sock',
@@ -156,35 +169,60 @@ const currentInfo = (engine: Engine): SystemInfo => {
   }
 }
 
-/** Each change brings the view one step back; a version takes all steps newer than itself, newest first. */
+/** Said since 29.5 (moby daemon/libnetwork/controller_linux.go). */
+const userlandProxy = (): string[][] => [
+  ['EnableUserlandProxy', 'true'],
+  ['UserlandProxyPath', '/usr/bin/docker-proxy'],
+]
+
+/**
+ * Each change brings the view one step back; a version takes all steps newer than itself, newest first (moby
+ * daemon/server/router/system/system_routes.go). What adds fields sorts all keys, at any depth.
+ */
 const infoBefore: readonly (readonly [ApiVersion, (info: SystemInfo) => SystemInfo])[] = [
   ['1.50', info => ({ ...info, BridgeNfIptables: false, BridgeNfIp6tables: false })],
   [
     '1.49',
     ({ FirewallBackend: _, ...info }) => ({
       ...info,
-      RegistryConfig: {
-        AllowNondistributableArtifactsCIDRs: null,
-        AllowNondistributableArtifactsHostnames: null,
-        ...info.RegistryConfig,
-      },
       ContainerdCommit: withExpected(info.ContainerdCommit),
       RuncCommit: withExpected(info.RuncCommit),
       InitCommit: withExpected(info.InitCommit),
     }),
   ],
+  [
+    '1.47',
+    info => ({
+      ...info,
+      RegistryConfig: {
+        AllowNondistributableArtifactsCIDRs: null,
+        AllowNondistributableArtifactsHostnames: null,
+        ...info.RegistryConfig,
+      },
+    }),
+  ],
   ['1.46', ({ Containerd: _, ...info }) => info],
-  ['1.44', ({ CDISpecDirs: _, ...info }) => ({ ...info, Runtimes: withoutStatus(info.Runtimes) })],
+  ['1.44', info => ({ ...info, Runtimes: withoutStatus(info.Runtimes) })],
 ]
 
 const withExpected = (commit: SystemInfo['ContainerdCommit']): SystemInfo['ContainerdCommit'] =>
-  commit && { ...commit, Expected: commit.ID }
+  commit && { ...commit, ...(commit.ID && { Expected: commit.ID }) }
 
 const withoutStatus = (runtimes: SystemInfo['Runtimes']): SystemInfo['Runtimes'] =>
   Object.fromEntries(Object.entries(runtimes ?? {}).map(([name, runtime]) => [name, { path: runtime?.path }]))
 
-export const infoView = (engine: Engine, apiVersion: ApiVersion): SystemInfo =>
-  infoBefore.reduce(
-    (info, [version, step]) => (compareVersions(apiVersion, version) < 0 ? step(info) : info),
+export const infoView = (engine: Engine, apiVersion: ApiVersion): SystemInfo => {
+  const info = infoBefore.reduce(
+    (view, [version, step]) => (compareVersions(apiVersion, version) < 0 ? step(view) : view),
     currentInfo(engine),
   )
+  return compareVersions(apiVersion, '1.50') < 0 ? (sortedKeys(info) as SystemInfo) : info
+}
+
+/** As Go encodes a map of maps. */
+const sortedKeys = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sortedKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, sortedKeys(inner)]))
+}

@@ -4,8 +4,8 @@ import { createApp } from '../../../src/index.ts'
 import { createManualClock } from '../../../src/state/clock.ts'
 import { createEngine } from '../../../src/state/engine.ts'
 
-const daemon = () => {
-  const engine = createEngine({ clock: createManualClock(), seed: 1 })
+const daemon = (profile = 'docker-29') => {
+  const engine = createEngine({ clock: createManualClock(), seed: 1, profile })
   const app = createApp(engine)
   const ask = async (line: string, headers: Record<string, string> = {}) => {
     const [method = 'GET', path = '/'] = line.split(' ')
@@ -54,7 +54,7 @@ describe('info', () => {
   test.each<[field: string, since: string]>([
     ['FirewallBackend', '1.49'],
     ['Containerd', '1.46'],
-    ['CDISpecDirs', '1.44'],
+    ['CDISpecDirs', '1.40'],
   ])('shows %s since %s', async (field, since) => {
     for (const version of served) {
       const info = await infoOf(version)
@@ -65,6 +65,15 @@ describe('info', () => {
   test('says about commits what was expected until 1.48', async () => {
     expect((await infoOf('1.48')).RuncCommit).toEqual({ ID: expect.any(String), Expected: expect.any(String) })
     expect((await infoOf('1.49')).RuncCommit).toEqual({ ID: expect.any(String) })
+  })
+
+  test('has sorted keys wherever older versions have fields of their own', async () => {
+    for (const version of served) {
+      const keys = Object.keys(await infoOf(version))
+      expect(keys.join() === keys.toSorted().join(), version).toBe(compareVersions(version, '1.50') < 0)
+    }
+    expect((await infoOf('1.46')).RegistryConfig).toHaveProperty('AllowNondistributableArtifactsCIDRs', null)
+    expect((await infoOf('1.47')).RegistryConfig).not.toHaveProperty('AllowNondistributableArtifactsCIDRs')
   })
 
   test('counts what the engine holds', async () => {
@@ -84,6 +93,9 @@ describe('events', () => {
     ['1.44', 'application/json-seq', 'application/json-seq'],
     ['1.55', '*/*', 'application/jsonl'],
     ['1.55', 'text/html, application/x-ndjson;q=0.5', 'application/x-ndjson'],
+    ['1.55', 'application/x-ndjson;q=0.5, application/json-seq', 'application/json-seq'],
+    ['1.55', 'application/json-seq, application/jsonl', 'application/jsonl'],
+    ['1.55', 'application/json-seq;q=0', 'application/jsonl'],
   ])('in %s with Accept %s are %s', async (version, accept, contentType) => {
     const response = await daemon().ask(`GET /v${version}/events?until=0`, accept === undefined ? {} : { accept })
     expect(response.headers.get('content-type')).toBe(contentType)
@@ -98,5 +110,18 @@ describe('events', () => {
   ])('refuse %s', async (query, message) => {
     const response = await daemon().ask(`GET /events?${query}`)
     expect([response.status, await response.json()]).toEqual([400, { message }])
+  })
+})
+
+describe('a daemon before 29', () => {
+  test('has its own order in version, one type of events, and every list of disk usage', async () => {
+    const { ask } = daemon('docker-28')
+    const version = (await (await ask('GET /version')).json()) as { Components: { Details: Json }[] }
+    expect(Object.keys(version).slice(0, 3)).toEqual(['Platform', 'Components', 'Version'])
+    expect(version.Components[0]?.Details).not.toHaveProperty('Module')
+    const events = await ask('GET /events?until=0', { accept: 'application/json-seq' })
+    expect(events.headers.get('content-type')).toBe('application/json')
+    const usage = await ask('GET /system/df?type=volume')
+    expect(await usage.json()).toEqual({ LayersSize: 0, Images: null, Containers: null, Volumes: [], BuildCache: null })
   })
 })

@@ -4,6 +4,7 @@ import { createContainer } from '../../../src/state/container/create.ts'
 import { createEngine } from '../../../src/state/engine.ts'
 import { pruneImages } from '../../../src/state/image/prune.ts'
 import { diskUsage } from '../../../src/state/system/disk-usage.ts'
+import { createVolume } from '../../../src/state/volume/create.ts'
 import { pullNow } from '../image/pulled.ts'
 
 const world = () => {
@@ -49,6 +50,12 @@ describe('disk usage', () => {
       VolumeUsage: { ActiveCount: 1, TotalCount: 1, Items: [{ Name: 'data', UsageData: { RefCount: 1, Size: 0 } }] },
       BuildCacheUsage: {},
     })
+  })
+
+  test('leaves out volumes that options put elsewhere', () => {
+    const engine = world()
+    createVolume(engine, { name: 'bound', options: { type: 'none', o: 'bind', device: '/etc' } })
+    expect(diskUsage(engine, '1.51', [], false).Volumes?.map(({ Name }) => Name)).toEqual(['data'])
   })
 
   test('can be limited to kinds, and refuses others', () => {
