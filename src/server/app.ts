@@ -1,7 +1,5 @@
-import { type Context, Hono } from 'hono'
 import { TrieRouter } from 'hono/router/trie-router'
-import type { H, RouterRoute } from 'hono/types'
-import { getPath } from 'hono/utils/url'
+import { tryDecodeURIComponent } from 'hono/utils/url'
 import { compareVersions, type OperationId } from '../../spec/index.ts'
 import type { Engine } from '../state/engine.ts'
 import { DockerError, internal, invalid, notFound } from '../state/error.ts'
@@ -13,7 +11,7 @@ import { fetchWay, headWay } from './fetch-way.ts'
 import { createNegotiation, errorsArePlainText, requestedVersion, withoutVersion } from './negotiate.ts'
 import { isUnreadable, uncleanPath } from './redirect.ts'
 import { type ApiRequest, BrokenBody, FetchRequest } from './request.ts'
-import { type Route, routeMethod, routes } from './routes.ts'
+import { type Route, routes } from './routes.ts'
 import type { Way } from './way.ts'
 
 /** Paths of our own, beside the Engine's: they take a request and answer JSON. */
@@ -31,10 +29,6 @@ export interface App {
   serve(request: ApiRequest, way: Way): Response | Promise<Response>
 }
 
-interface Bindings {
-  readonly way: Way
-}
-
 /** What all routes share. */
 interface Daemon {
   readonly engine: Engine
@@ -42,8 +36,8 @@ interface Daemon {
   readonly negotiate: ReturnType<typeof createNegotiation>
 }
 
-type Environment = { Bindings: Bindings }
-type Respond = (context: Context<Environment>) => Response | Promise<Response>
+type Parameters = Readonly<Record<string, string>>
+type Respond = (request: ApiRequest, way: Way, parameters: Parameters) => Response | Promise<Response>
 
 /** Refusals that moby writes after it has taken the connection away from HTTP. */
 const refusedRaw: readonly OperationId[] = ['ContainerAttach']
@@ -52,57 +46,71 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
   const encoder = createEncoder(engine)
   const daemon: Daemon = { engine, encoder, negotiate: createNegotiation(engine.profile) }
   // The faster routers of Hono refuse names with slashes in mid-path, or forgive slashes at the end.
-  const router = new TrieRouter<[H, RouterRoute]>()
-  const hono = new Hono<Environment>({ router, getPath: request => withoutVersion(getPath(request)) })
-  const unrouted = (context: Context<Environment>): Response => notRouted(encoder, context)
-  for (const route of routes) hono.on(route.method, route.pattern, respondTo(daemon, handlers, route))
-  if (control) hono.all('/_mockerd/*', controlled(encoder, control))
-  hono.notFound(unrouted)
+  const router = new TrieRouter<Respond>()
+  for (const route of routes) router.add(route.operation.method, route.pattern, respondTo(daemon, handlers, route))
+  const methods = new Set(routes.map(({ operation }) => operation.method as string))
+  const routed = (request: ApiRequest, way: Way): Response | Promise<Response> => {
+    const path = withoutVersion(pathOf(request.target))
+    if (control && path.startsWith(controlPrefix)) return controlled(encoder, control, path, request, way)
+    // The router knows its methods by plain objects, where `constructor` is one, too.
+    if (!methods.has(request.method)) return notRouted(encoder, request, way)
+    const [[[respond, parameters] = []]] = router.match(request.method, path)
+    return respond ? respond(request, way, parameters as Parameters) : notRouted(encoder, request, way)
+  }
   // Only an answer that could not be sent comes here.
-  hono.onError(error => {
+  const lost = (error: unknown): Response => {
     engine.defect(error)
     return new Response(null, { status: 500 })
-  })
+  }
   const serve = (request: ApiRequest, way: Way) => {
     if (isUnreadable(request.target)) return way.send(encoder.unreadable())
     const clean = uncleanPath(request.target)
     if (clean !== undefined) return way.send(encoder.redirect(clean))
-    return hono.fetch(request as unknown as Request, { way })
+    try {
+      const response = routed(request, way)
+      return response instanceof Promise ? response.catch(lost) : response
+    } catch (error) {
+      return lost(error)
+    }
   }
-  return {
-    engine,
-    serve,
-    fetch: request =>
-      serve(new FetchRequest(request, routeMethod(request.method)), request.method === 'HEAD' ? headWay : fetchWay),
-  }
+  const fetch = (request: Request) => serve(new FetchRequest(request), request.method === 'HEAD' ? headWay : fetchWay)
+  return { engine, serve, fetch }
 }
 
-const requestOf = (context: Context<Environment>): ApiRequest => context.req.raw as unknown as ApiRequest
+/** As Go's router sees it: without the query, and decoded. */
+const pathOf = (target: string): string => {
+  const query = target.indexOf('?')
+  const path = query < 0 ? target : target.slice(0, query)
+  return path.includes('%') ? tryDecodeURIComponent(path) : path
+}
 
-const notRouted = (encoder: Encoder, context: Context<Environment>): Response => {
-  const request = requestOf(context)
+const notRouted = (encoder: Encoder, request: ApiRequest, way: Way): Response => {
   const plainText = errorsArePlainText(requestedVersion(request.target))
-  return context.env.way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
+  return way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
 }
 
 /** Whether a browser speaks for a page that did not come from this machine, whatever name that gave itself. */
 const isForeign = (origin: string | undefined): boolean =>
   origin !== undefined && !/^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(origin)
 
-const controlled =
-  (encoder: Encoder, control: ControlPlane): Respond =>
-  async context => {
-    const request = requestOf(context)
-    if (isForeign(request.header('origin')))
-      return context.env.way.send(encoder.plain(403, { message: 'pages of other sites may not control mockerd' }))
-    const decoder = new TextDecoder()
-    const body = async () => {
-      const text = decoder.decode(await request.bytes(1 << 20))
-      return text === '' ? undefined : JSON.parse(text)
-    }
-    const answer = await control(request.method, context.req.path.slice('/_mockerd'.length), body)
-    return context.env.way.send(encoder.plain(answer.status, answer.body))
+const controlPrefix = '/_mockerd/'
+
+const controlled = async (
+  encoder: Encoder,
+  control: ControlPlane,
+  path: string,
+  request: ApiRequest,
+  way: Way,
+): Promise<Response> => {
+  if (isForeign(request.header('origin')))
+    return way.send(encoder.plain(403, { message: 'pages of other sites may not control mockerd' }))
+  const body = async () => {
+    const text = new TextDecoder().decode(await request.bytes(1 << 20))
+    return text === '' ? undefined : JSON.parse(text)
   }
+  const answer = await control(request.method, path.slice(controlPrefix.length - 1), body)
+  return way.send(encoder.plain(answer.status, answer.body))
+}
 
 /** Below the version that a route asks for, moby refuses (daemon/server/router/local.go). */
 const gate = ({ operation, template }: Route, version: string): DockerError | undefined => {
@@ -121,9 +129,7 @@ const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond =>
     input: DecodedInput,
   ) => Answer | Promise<Answer>
   let decode: ReturnType<typeof createDecoder> | undefined
-  return context => {
-    const request = requestOf(context)
-    const { way } = context.env
+  return (request, way, parameters) => {
     const version = requestedVersion(request.target)
     const plainText = errorsArePlainText(version)
     const refuse = (error: DockerError, depth: Depth) => way.send(encoder.refusal(error, depth, plainText))
@@ -148,7 +154,7 @@ const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond =>
     }
     try {
       decode ??= createDecoder(operation)
-      const input = decode(request, context.req.param(), apiVersion)
+      const input = decode(request, parameters, apiVersion)
       return input instanceof Promise ? input.then(handle, fail) : handle(input)
     } catch (error) {
       return fail(error)

@@ -6,10 +6,7 @@ import { invalid } from '../state/error.ts'
  * cost of making one. A socket's request and an in-process `Request` both become this.
  */
 export interface ApiRequest {
-  /** The method the router looks for, see `routes.ts`. */
   readonly method: string
-  /** An absolute URL; only its path and query mean something. */
-  readonly url: string
   /** Path and query as the client wrote them. */
   readonly target: string
   header(name: string): string | undefined
@@ -29,17 +26,16 @@ export const tooLarge = (limitBytes: number): DockerError =>
 
 /** The in-process request of `app.fetch`. */
 export class FetchRequest implements ApiRequest {
-  readonly url: string
   readonly method: string
   readonly target: string
   readonly #request: Request
 
-  constructor(request: Request, method: string) {
+  constructor(request: Request) {
     this.#request = request
-    this.method = method
-    this.url = request.url
-    const start = request.url.indexOf('/', request.url.indexOf('://') + 3)
-    this.target = start < 0 ? '/' : request.url.slice(start)
+    this.method = request.method
+    const [url = ''] = request.url.split('#', 1)
+    const start = url.indexOf('/', url.indexOf('://') + 3)
+    this.target = start < 0 ? '/' : url.slice(start)
   }
 
   header(name: string): string | undefined {

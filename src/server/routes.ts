@@ -1,18 +1,11 @@
 import { type Operation, operations } from '../../spec/index.ts'
 
-/**
- * Hono answers HEAD with the GET route of the same path. The Engine has HEAD operations of its own and no others, so
- * the router knows them by a name of ours, which no client can send.
- */
-export const routeMethod = (method: string): string => (method === 'HEAD' ? 'HEAD-ONLY' : method)
-
 /** moby asks its routers in this order and takes the first that matches (daemon/command/daemon.go, buildRouters). */
 const routerOrder: readonly string[] = ['Checkpoint']
 
 /** An operation with its place in the router. */
 export interface Route {
   readonly operation: Operation
-  readonly method: string
   /** In Hono's notation, without a version. */
   readonly pattern: string
   /** In the notation of moby's router, which its refusals quote: `/volumes/{name:.*}`. */
@@ -30,7 +23,6 @@ const route = (operation: Operation): Route => {
     operation.path.replace(/\{(\w+)\}/g, (_, name: string) => (many.has(name) ? greedy : single).replace('name', name))
   return {
     operation,
-    method: routeMethod(operation.method),
     pattern: fill(':name{.+}', ':name{[^/]+}'),
     template: fill('{name:.*}', '{name}'),
   }

@@ -1,6 +1,5 @@
 import { type Operation, operations, type Parameter } from '../../spec/index.ts'
 import type { ApiRequest } from '../../src/server/request.ts'
-import { routeMethod } from '../../src/server/routes.ts'
 import { archiveBytes } from './archive.ts'
 import { bodyText } from './body.ts'
 import { type Choice, createChoice } from './choice.ts'
@@ -119,8 +118,7 @@ export const rawRequest = (
 ): ApiRequest => {
   const target = asBytes(written)
   return {
-    method: routeMethod(method),
-    url: `http://docker${target}`,
+    method,
     target,
     header: name => headers[name],
     hasBody: body !== undefined && body.length > 0,

@@ -32,6 +32,9 @@ describe('the way in', () => {
     'GET /vfoo/_ping',
     'GET /x/_ping',
     'GET /_ping/',
+    'ODD /_ping',
+    'constructor /_ping',
+    '__proto__ /_ping',
   ])('does not know %s, and says so without the headers of Docker', async line => {
     const { ask } = smallApp()
     const response = await ask(line)
@@ -58,6 +61,8 @@ describe('the way in', () => {
   test.each([
     ['/v1.43/containers/a/b/json', 'a/b'],
     ['/containers/a%2Fb/json', 'a/b'],
+    ['/containers/a%2541/json', 'a%41'],
+    ['/containers/a%3Fb/json#c?d', 'a?b'],
     ['/containers/json/json', 'json'],
     ['/containers/%E2%98%83/json', '☃'],
     ['/containers/__proto__/json', '__proto__'],

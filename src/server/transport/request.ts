@@ -1,5 +1,4 @@
 import { type ApiRequest, tooLarge } from '../request.ts'
-import { routeMethod } from '../routes.ts'
 import type { RequestBody } from './body.ts'
 import type { Connection } from './connection.ts'
 import { fieldOf, type RequestHead } from './head.ts'
@@ -18,16 +17,11 @@ export class SocketRequest implements ApiRequest {
     this.#connection = connection
     this.#head = head
     this.#body = connection.body
-    this.method = routeMethod(head.method)
+    this.method = head.method
     const { target } = head
     // A proxy's client writes the whole URL; `*` is OPTIONS about the server itself.
     const path = target.startsWith('/') ? target : target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?]*/i, '')
     this.target = path.startsWith('/') ? path : `/${path}`
-  }
-
-  /** The host is a fixed one: what clients send as theirs is often no host at all. */
-  get url(): string {
-    return `http://docker${this.target}`
   }
 
   header(name: string): string | undefined {
