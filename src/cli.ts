@@ -20,6 +20,15 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
                      and ask clients for a certificate of this authority
     --json           one line of JSON when ready, nothing else on stdout
 
+  mockerd conform TARGET
+                     hold a daemon against the suite: fake:, fake:PROFILE, unix:///path, tcp://host:port,
+                     default DOCKER_HOST; also conform list and conform explain ID
+    --json           the report on stdout
+    --image REF      what workloads run in: a busybox (default busybox)
+    --expected FILE  failures that are known: [{"id": …, "because": …}]
+    --only TEXT      requirements with this in their name
+    --allow-remote   the target may be on another machine
+
   mockerd spec       print the description of the API
     --api-version V  of this version (default: the newest)
 
@@ -27,7 +36,7 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
 
   mockerd --help | --version
 
-Exit status: 0 fine, 2 wrong usage or nothing to listen on, 130 interrupted.
+Exit status: 0 fine, 1 found something, 2 wrong usage or nothing to listen on, 130 interrupted.
 `
 
 type Command = (args: readonly string[]) => Promise<void>
@@ -36,6 +45,7 @@ type Command = (args: readonly string[]) => Promise<void>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   spec: async () => (await import('./cli/spec.ts')).printSpec,
+  conform: async () => (await import('./cli/conform.ts')).conform,
   profiles: async () => (await import('./cli/profiles.ts')).printProfiles,
 }
 

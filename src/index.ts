@@ -104,6 +104,8 @@ export const startMockerd = async (options: MockerdOptions = {}): Promise<Mocker
   const close = async (): Promise<void> => {
     portHost?.close()
     await listener.close()
+    // A clock that the caller gave may have other worlds to move.
+    if (typeof choice !== 'object') engine.clock.stop()
     if (folder) rmSync(folder, { recursive: true, force: true })
   }
   const unix = hosts.find(host => host.startsWith('unix://'))

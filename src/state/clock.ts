@@ -9,6 +9,8 @@ export interface Clock {
    * arrival, on every clock, a manual one included.
    */
   after(milliseconds: number, task: () => void): Cancel
+  /** Forgets every task that waits for time to pass, and those to come: nobody needs this world any more. */
+  stop(): void
 }
 
 /** A clock that moves only when told to. */
@@ -87,17 +89,34 @@ export const createScaledClock = (factor: number): Clock => {
   const startMilliseconds = performance.now()
   const start = Math.round(origin + startMilliseconds * microsecondsPerMillisecond)
   const immediate = immediateQueue()
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+  let stopped = false
   const clock: Clock = {
     now: () => start + Math.round((performance.now() - startMilliseconds) * microsecondsPerMillisecond * factor),
     after(milliseconds, task) {
       if (milliseconds <= 0) return immediate.push(task)
       let timer: ReturnType<typeof setTimeout>
+      const cancel = (): void => {
+        timers.delete(timer)
+        clearTimeout(timer)
+      }
       const arm = (remaining: number): void => {
         const delay = Math.min(remaining, hostDelayMax)
-        timer = setTimeout(() => (remaining > delay ? arm(remaining - delay) : task()), delay)
+        const ring = (): void => {
+          timers.delete(timer)
+          if (remaining > delay) arm(remaining - delay)
+          else task()
+        }
+        timer = setTimeout(ring, delay)
+        timers.add(timer)
       }
-      arm(milliseconds / factor)
-      return () => clearTimeout(timer)
+      if (!stopped) arm(milliseconds / factor)
+      return cancel
+    },
+    stop() {
+      stopped = true
+      for (const timer of timers) clearTimeout(timer)
+      timers.clear()
     },
   }
   return clock
@@ -111,6 +130,7 @@ export const createManualClock = (start: Instant = Date.UTC(2026, 0, 1) * micros
   let sequence = 0
   const immediate = immediateQueue()
   const timers = createTimerHeap()
+  let stopped = false
 
   const runDue = (until: Instant): void => {
     immediate.drain()
@@ -127,8 +147,12 @@ export const createManualClock = (start: Instant = Date.UTC(2026, 0, 1) * micros
       if (milliseconds <= 0) return immediate.push(task)
       const due = now + Math.max(1, Math.round(milliseconds * microsecondsPerMillisecond))
       const timer: Timer = { due, sequence: sequence++, task }
-      timers.push(timer)
+      if (!stopped) timers.push(timer)
       return () => timers.remove(timer)
+    },
+    stop() {
+      stopped = true
+      timers.clear()
     },
     advance(milliseconds) {
       const until = now + Math.round(milliseconds * microsecondsPerMillisecond)
@@ -191,6 +215,9 @@ const createTimerHeap = () => {
     pop,
     remove(timer: Timer): void {
       timer.task = undefined
+    },
+    clear(): void {
+      heap.length = 0
     },
     /** The earliest timer that still has a task. */
     peek(): Timer | undefined {

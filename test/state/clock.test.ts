@@ -115,3 +115,25 @@ describe('the system clock', () => {
     expect(elapsedSeconds).toBeLessThan(20)
   })
 })
+
+describe('a clock that was stopped', () => {
+  test.each([
+    ['system', createSystemClock()],
+    ['scaled', createScaledClock(100)],
+  ])('rings no more and holds nobody up: %s', async (_, clock) => {
+    const rung: string[] = []
+    clock.after(5, () => rung.push('before'))
+    clock.stop()
+    clock.after(5, () => rung.push('after'))
+    await new Promise(resolve => setTimeout(resolve, 20))
+    expect(rung).toEqual([])
+  })
+
+  test('stands still when it is a manual one', () => {
+    const clock = createManualClock()
+    clock.after(5, () => expect.unreachable())
+    clock.stop()
+    clock.after(5, () => expect.unreachable())
+    clock.advance(10)
+  })
+})

@@ -15,6 +15,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/server': ['spec', 'src/state', 'hono', 'ajv'],
   'src/server/transport': ['spec', 'src/server', 'src/state', 'hono', '@hono/node-server', 'ws', 'node:'],
   'src/conformance': ['spec'],
+  'src/conformance/ledger.ts': ['src/conformance', 'node:'],
+  'src/conformance/target': ['src/conformance', 'node:'],
   'src/index.ts': ['spec', 'src', 'node:'],
   'src/cli.ts': ['spec', 'src', 'node:'],
   'src/cli': ['spec', 'src', 'node:'],

@@ -1,4 +1,4 @@
-import { conflict, internal, notModified } from '../error.ts'
+import { conflict, internal, notFound, notModified } from '../error.ts'
 import { lifecycle, refusal } from '../lifecycle.ts'
 import type { Container } from './entity.ts'
 
@@ -10,6 +10,10 @@ const alreadyPaused = no('alreadyPaused', ({ id }) => conflict(`container ${id} 
 const notPaused = no('notPaused', ({ id }) => internal(`Container ${id} is not paused`))
 const isRestarting = no('isRestarting', ({ id }) =>
   conflict(`Container ${id} is restarting, wait until the container is running`),
+)
+/** The daemon takes it for running and passes the question on; seen with 26.1.5 and 28.5.2. */
+const notInContainerd = no('notInContainerd', ({ id }) =>
+  notFound(`NotFound: container ${JSON.stringify(id)} in namespace "moby": not found`),
 )
 const startPaused = no('startPaused', () => conflict('cannot start a paused container, try unpause instead'))
 const startRemoved = no('startRemoved', () => conflict('container is marked for removal and cannot be started'))
@@ -72,7 +76,7 @@ export const table = lifecycle<Container>()(
     exec: [notRunning, 'running', execPaused, isRestarting, notRunning, notRunning, notRunning],
     attach: ['created', 'running', attachPaused, attachRestarting, 'exited', 'removing', 'dead'],
     wait: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
-    resize: [notRunning, 'running', 'paused', notRunning, notRunning, notRunning, notRunning],
+    resize: [notRunning, 'running', 'paused', notInContainerd, notRunning, notRunning, notRunning],
     top: [notRunning, 'running', 'paused', isRestarting, notRunning, notRunning, notRunning],
     stats: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
     logs: ['created', 'running', 'paused', 'restarting', 'exited', logsOfRemoved, logsOfRemoved],

@@ -1,0 +1,134 @@
+import { type ApiVersion, type OperationId, operations } from '../../spec/index.ts'
+import { type Observation, observe } from './observation.ts'
+import { type Gate, runLabel } from './safety.ts'
+import type { Target, WireConversation, WireRequest, WireStream } from './wire.ts'
+
+/** One request, in the words of the API. */
+export interface Ask {
+  readonly path?: Readonly<Record<string, string>>
+  /** Objects become JSON, as filters do. Undefined values are left out. */
+  readonly query?: Readonly<Record<string, unknown>>
+  /** Bytes and texts go as they are, anything else as JSON. */
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  /** `none` asks without a version prefix. Default: the newest that daemon and suite both know. */
+  readonly version?: ApiVersion | 'none' | (string & {})
+}
+
+/** The only way to a daemon: every request passes the gate and is remembered. */
+export interface Client {
+  readonly apiVersion: ApiVersion
+  ask(operation: OperationId, ask?: Ask): Promise<Observation>
+  /** For replies that may not end. */
+  open(operation: OperationId, ask?: Ask): Promise<WireStream>
+  upgrade(operation: OperationId, ask?: Ask): Promise<WireConversation>
+  /** What was asked and answered since the last call, oldest first. */
+  takeTrace(): readonly TraceEntry[]
+}
+
+export interface TraceEntry {
+  readonly operation: OperationId
+  readonly method: string
+  readonly target: string
+  readonly body?: string
+  readonly status: number
+}
+
+export interface ClientOptions {
+  readonly target: Target
+  readonly apiVersion: ApiVersion
+  readonly gate: Gate
+  /** Goes into the label of everything that is made. */
+  readonly run: string
+}
+
+/** Operations whose bodies carry labels. */
+const labelled: readonly OperationId[] = ['ContainerCreate', 'NetworkCreate', 'VolumeCreate']
+
+export const createClient = ({ target, apiVersion, gate, run }: ClientOptions): Client => {
+  let trace: TraceEntry[] = []
+  const prepare = (operation: OperationId, ask: Ask): WireRequest => {
+    const body = labelled.includes(operation) ? withLabel(ask.body, run) : ask.body
+    gate.check({ operation, path: ask.path ?? {}, query: ask.query ?? {}, body })
+    return wireRequest(operation, { ...ask, body }, apiVersion)
+  }
+  const remember = (operation: OperationId, { method, target: path, body }: WireRequest, status: number): void => {
+    const text = body === undefined ? {} : { body: new TextDecoder().decode(body.subarray(0, 2000)) }
+    trace.push({ operation, method, target: path, ...text, status })
+  }
+  return {
+    apiVersion,
+    async ask(operation, ask = {}) {
+      const request = prepare(operation, ask)
+      const reply = await target.send(request)
+      remember(operation, request, reply.status)
+      const observation = observe(operation, request, reply)
+      for (const id of createdIds(observation)) gate.know(id)
+      return observation
+    },
+    async open(operation, ask = {}) {
+      const request = prepare(operation, ask)
+      const reply = await target.open(request)
+      remember(operation, request, reply.status)
+      return reply
+    },
+    async upgrade(operation, ask = {}) {
+      const request = prepare(operation, ask)
+      const reply = await target.upgrade(request)
+      remember(operation, request, reply.status)
+      return reply
+    },
+    takeTrace() {
+      const taken = trace
+      trace = []
+      return taken
+    },
+  }
+}
+
+/** Ids that a creating operation answers. */
+const createdIds = ({ operation, status, body }: Observation): string[] => {
+  if (status !== 201 || !['ContainerCreate', 'ContainerExec', 'NetworkCreate'].includes(operation)) return []
+  try {
+    const { Id } = JSON.parse(new TextDecoder().decode(body))
+    return typeof Id === 'string' && Id !== '' ? [Id] : []
+  } catch {
+    return []
+  }
+}
+
+const withLabel = (body: unknown, run: string): unknown => {
+  if (typeof body !== 'object' || body === null || body instanceof Uint8Array) return body
+  const { Labels } = body as { Labels?: unknown }
+  if (Labels !== undefined && (typeof Labels !== 'object' || Labels === null)) return body
+  return { ...body, Labels: { ...Labels, [runLabel]: run } }
+}
+
+/** The request as it goes on the wire. */
+export const wireRequest = (operation: OperationId, ask: Ask, newest: ApiVersion): WireRequest => {
+  const { method, path, parameters } = operations[operation]
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = ask.path?.[name] ?? ''
+    const isLong = parameters.some(parameter => parameter.name === name && parameter.multiSegment)
+    return isLong ? value.split('/').map(encodeURIComponent).join('/') : encodeURIComponent(value)
+  })
+  const version = ask.version ?? newest
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(ask.query ?? {})) {
+    for (const each of Array.isArray(value) ? value : [value])
+      if (each !== undefined) query.append(name, typeof each === 'object' ? JSON.stringify(each) : String(each))
+  }
+  const search = query.size === 0 ? '' : `?${query}`
+  return {
+    method,
+    target: `${version === 'none' ? '' : `/v${version}`}${filled}${search}`,
+    ...bodyOf(ask),
+  }
+}
+
+const bodyOf = ({ body, headers = {} }: Ask): Pick<WireRequest, 'headers' | 'body'> => {
+  if (body === undefined) return { headers }
+  if (body instanceof Uint8Array) return { headers: { 'Content-Type': 'application/x-tar', ...headers }, body }
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return { headers: { 'Content-Type': 'application/json', ...headers }, body: new TextEncoder().encode(text) }
+}

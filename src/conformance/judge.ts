@@ -1,0 +1,92 @@
+import { compareVersions } from '../../spec/index.ts'
+import type { TraceEntry } from './client.ts'
+import type { Environment } from './environment.ts'
+import type { Expectation } from './expected.ts'
+import type { Requirement } from './requirement.ts'
+import type { Run } from './run.ts'
+import type { Result, Verdict } from './verdict.ts'
+import { Inconclusive, Violation } from './violation.ts'
+import { TargetLost } from './wire.ts'
+
+/** Failures are tried again this often: what does not fail each time is flaky, not wrong. */
+const repetitions = 2
+
+type Attempt =
+  | { readonly kind: 'held' }
+  | { readonly kind: 'broken'; readonly violation: Violation; readonly trace: readonly TraceEntry[] }
+  | { readonly kind: 'unclear'; readonly reason: string; readonly trace: readonly TraceEntry[] }
+
+const attempt = (requirement: Requirement, environment: Environment): Promise<Attempt> =>
+  environment.withWorld(async (world): Promise<Attempt> => {
+    world.takeTrace()
+    try {
+      await requirement.check(world)
+      return { kind: 'held' }
+    } catch (error) {
+      if (error instanceof TargetLost) throw error
+      const trace = world.takeTrace()
+      if (error instanceof Violation) return { kind: 'broken', violation: error, trace }
+      const reason = error instanceof Inconclusive ? error.message : `${error instanceof Error ? error.stack : error}`
+      return { kind: 'unclear', reason, trace }
+    }
+  })
+
+/** Why a requirement is not asked of this daemon at all. */
+const obstacle = ({ needs, since, until }: Requirement, run: Run): string | undefined => {
+  const missing = needs.find(need => !run.capabilities.has(need))
+  if (missing !== undefined) {
+    const finding = run.findings.find(({ capability }) => capability === missing)
+    return `the daemon lacks ${missing}: ${finding?.evidence ?? 'not probed'}`
+  }
+  if (since !== undefined && compareVersions(run.apiVersion, since) < 0) return `since API ${since}`
+  if (until !== undefined && compareVersions(run.apiVersion, until) > 0) return `until API ${until}`
+  return undefined
+}
+
+const verdictOf = (
+  requirement: Requirement,
+  last: Attempt,
+  held: boolean,
+  expected: Expectation | undefined,
+): Verdict => {
+  if (last.kind === 'unclear') return 'error'
+  if (last.kind === 'held') return expected ? 'xpass' : 'pass'
+  if (held) return expected ? 'xfail' : 'flaky'
+  if (expected) return 'xfail'
+  return requirement.level === 'info' ? 'warn' : 'fail'
+}
+
+/** Asks one requirement, again when it fails. */
+export const judge = async (
+  requirement: Requirement,
+  run: Run,
+  environment: Environment,
+  expected: Expectation | undefined,
+): Promise<Result> => {
+  const begin = performance.now()
+  const finish = (verdict: Verdict, rest: Partial<Result> = {}): Result => ({
+    requirement,
+    verdict,
+    ...rest,
+    milliseconds: Math.round(performance.now() - begin),
+  })
+  const hindrance = obstacle(requirement, run)
+  if (hindrance !== undefined) return finish('skip', { reason: hindrance })
+  const first = await attempt(requirement, environment)
+  if (first.kind === 'held') return finish(verdictOf(requirement, first, true, expected), reasonOf(expected))
+  let held = false
+  for (let count = 0; count < repetitions && !held; count++)
+    held = (await attempt(requirement, environment)).kind === 'held'
+  const verdict = first.kind === 'unclear' && held ? 'flaky' : verdictOf(requirement, first, held, expected)
+  if (first.kind === 'unclear') return finish(verdict, { reason: first.reason, trace: first.trace })
+  const { violation, trace } = first
+  return finish(verdict, {
+    reason: expected && verdict === 'xfail' ? expected.because : violation.message,
+    expected: violation.expected,
+    got: violation.got,
+    trace,
+  })
+}
+
+const reasonOf = (expected: Expectation | undefined): Partial<Result> =>
+  expected ? { reason: `expected to fail because ${expected.because}` } : {}

@@ -1,0 +1,246 @@
+import { ensureRefusal, ensureStatus, jsonOf } from '../observation.ts'
+import { type Requirement, requirement } from '../requirement.ts'
+import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
+import { sleepForever } from '../workload.ts'
+
+const evidence = ['/containers/create; moby daemon/create.go and daemon/daemon_unix.go']
+
+type Settings = Readonly<Record<string, unknown>>
+
+/** What is refused with 400, and in which words. */
+const refused: readonly (readonly [id: string, settings: Settings, text: RegExp])[] = [
+  ['no-command', { Cmd: [], Entrypoint: [''] }, /no command specified/i],
+  [
+    'relative-working-directory',
+    { WorkingDir: 'x' },
+    /the working directory 'x' is invalid, it needs to be an absolute path/,
+  ],
+  ['long-hostname', { Hostname: 'h'.repeat(65) }, /hostname|invalid/i],
+  ['unknown-restart-policy', { HostConfig: { RestartPolicy: { Name: 'sometimes' } } }, /invalid restart policy/],
+  [
+    'retries-without-on-failure',
+    { HostConfig: { RestartPolicy: { Name: 'always', MaximumRetryCount: 3 } } },
+    /maximum retry count (can only be used with|cannot be used with)/,
+  ],
+  [
+    'negative-retries',
+    { HostConfig: { RestartPolicy: { Name: 'on-failure', MaximumRetryCount: -1 } } },
+    /maximum retry count cannot be negative/,
+  ],
+  [
+    'auto-remove-with-restart',
+    { HostConfig: { AutoRemove: true, RestartPolicy: { Name: 'always' } } },
+    /can't create 'AutoRemove' container with restart policy/,
+  ],
+  [
+    'short-health-interval',
+    { Healthcheck: { Test: ['CMD', 'true'], Interval: 1000 } },
+    /Interval in Healthcheck cannot be less than 1ms/,
+  ],
+  [
+    'short-health-timeout',
+    { Healthcheck: { Test: ['CMD', 'true'], Timeout: 1000 } },
+    /Timeout in Healthcheck cannot be less than 1ms/,
+  ],
+  [
+    'negative-health-retries',
+    { Healthcheck: { Test: ['CMD', 'true'], Retries: -1 } },
+    /Retries in Healthcheck cannot be negative/,
+  ],
+  ['little-memory', { HostConfig: { Memory: 1 } }, /Minimum memory limit allowed is 6MB/i],
+  ['negative-shm', { HostConfig: { ShmSize: -1 } }, /SHM size can not be less than 0/],
+  [
+    'oom-score',
+    { HostConfig: { OomScoreAdj: 2000 } },
+    /Invalid value 2000, range for oom score adj is \[-1000, 1000\]/,
+  ],
+  ['ipc-mode', { HostConfig: { IpcMode: 'nonsense' } }, /invalid ipc mode/i],
+  ['pid-mode', { HostConfig: { PidMode: 'nonsense' } }, /invalid pid mode/i],
+  ['uts-mode', { HostConfig: { UTSMode: 'nonsense' } }, /invalid uts mode/i],
+  [
+    'dns-with-host-network-of-another',
+    { HostConfig: { NetworkMode: 'container:mkc', Dns: ['1.1.1.1'] } },
+    /conflicting options: dns and the network mode/,
+  ],
+  [
+    'ports-with-network-of-another',
+    { HostConfig: { NetworkMode: 'container:mkc', PortBindings: { '80/tcp': [{ HostPort: '80' }] } } },
+    /conflicting options: port publishing and the container type network mode/,
+  ],
+  ['malformed-bind', { HostConfig: { Binds: ['a:b:c:d'] } }, /invalid volume specification|invalid mode/],
+  ['relative-mount-target', { HostConfig: { Binds: ['/tmp:relative'] } }, /invalid (volume specification|mount path)/],
+  [
+    'missing-bind-source',
+    { HostConfig: { Mounts: [{ Type: 'bind', Source: '/mkc/missing', Target: '/x' }] } },
+    /invalid mount config for type "bind": bind source path does not exist: \/mkc\/missing/,
+  ],
+  [
+    'mount-without-target',
+    { HostConfig: { Mounts: [{ Type: 'volume', Source: 'x' }] } },
+    /invalid mount config for type "volume": field Target must not be empty/,
+  ],
+  [
+    'unknown-mount-type',
+    { HostConfig: { Mounts: [{ Type: 'nonsense', Target: '/x' }] } },
+    /mount type unknown|mount type nonsense unknown/i,
+  ],
+  ['duplicate-mount-target', { HostConfig: { Binds: ['/tmp:/x', '/tmp:/x'] } }, /Duplicate mount point: \/x/],
+  ['volumes-from-nobody', { HostConfig: { VolumesFrom: ['mkc-nobody'] } }, /No such container: mkc-nobody/],
+  ['log-driver', { HostConfig: { LogConfig: { Type: 'nonsense' } } }, /nonsense/],
+  [
+    'nano-cpus-and-period',
+    { HostConfig: { NanoCpus: 1e9, CpuPeriod: 100000 } },
+    /Conflicting options: Nano CPUs and CPU Period cannot both be set/i,
+  ],
+  ['cpuset', { HostConfig: { CpusetCpus: 'x' } }, /Invalid value x for cpuset cpus/i],
+]
+
+const refusals = refused.map(([id, settings, text]) =>
+  requirement({
+    id: `ContainerCreate.refuses-${id}`,
+    operation: 'ContainerCreate',
+    needs: ['image'],
+    level: 'should',
+    claim: `A container with ${JSON.stringify(settings).slice(0, 80)} is refused with 400 in moby's words`,
+    evidence,
+    check: async world =>
+      ensureRefusal(
+        await world.ask('ContainerCreate', {
+          query: { name: world.name() },
+          body: { Image: world.image, ...sleepForever, ...settings },
+        }),
+        400,
+        text,
+      ),
+  }),
+)
+
+const bodies: readonly (readonly [id: string, body: string, text: RegExp])[] = [
+  ['empty', '', /EOF|config cannot be empty/],
+  ['no-json', '{', /EOF|invalid JSON/],
+  ['wrong-type', '{"Image": 3}', /cannot unmarshal/],
+  ['two-values', '{"Image": "busybox"} {}', /unexpected content after JSON|no command|invalid/i],
+]
+
+const names: readonly (readonly [id: string, name: (fresh: string) => string])[] = [
+  ['with-space', fresh => `${fresh} x`],
+  ['with-slash', fresh => `${fresh}/x`],
+  ['with-umlaut', fresh => `${fresh}ä`],
+]
+
+const inspected: readonly (readonly [
+  id: string,
+  settings: Settings,
+  look: (config: Settings, host: Settings) => unknown,
+  value: unknown,
+])[] = [
+  ['network-mode', {}, (_, host) => ['bridge', 'default'].includes(String(host.NetworkMode)), true],
+  ['shm-size', {}, (_, host) => host.ShmSize, 67108864],
+  ['restart-policy', {}, (_, host) => host.RestartPolicy, { Name: 'no', MaximumRetryCount: 0 }],
+  ['log-driver', {}, (_, host) => (host.LogConfig as Settings | undefined)?.Type, 'json-file'],
+  ['swap', { HostConfig: { Memory: 16777216 } }, (_, host) => host.MemorySwap, 33554432],
+  ['labels', { Labels: { a: 'b' } }, config => (config.Labels as Settings | undefined)?.a, 'b'],
+  ['environment', { Env: ['A=b'] }, config => (config.Env as string[]).includes('A=b'), true],
+  ['user', { User: '1000:1000' }, config => config.User, '1000:1000'],
+  ['working-directory', { WorkingDir: '/tmp/../tmp' }, config => config.WorkingDir, '/tmp'],
+  ['stop-signal', { StopSignal: 'SIGUSR1' }, config => config.StopSignal, 'SIGUSR1'],
+  ['entrypoint', { Entrypoint: ['sleep'], Cmd: ['1'] }, config => config.Entrypoint, ['sleep']],
+  ['entrypoint-of-a-string', { Entrypoint: 'sleep', Cmd: ['1'] }, config => config.Entrypoint, ['sleep']],
+  ['command-of-a-string', { Cmd: 'true' }, config => config.Cmd, ['true']],
+]
+
+/** What inspect shows of a new container: what was asked for, and what is filled in. */
+const settings = inspected.map(([id, given, look, value]) =>
+  requirement({
+    id: `ContainerInspect.shows-${id}`,
+    operation: 'ContainerInspect',
+    needs: ['image'],
+    claim: `A container created with ${JSON.stringify(given)} is inspected with ${JSON.stringify(value)} for ${id}`,
+    evidence: ['/containers/{id}/json; asked of dockerd 20.10, 26.1 and 28.5'],
+    check: async world => {
+      const { id: container } = await world.create(sleepForever, given)
+      const { Config, HostConfig } = await world.inspect(container)
+      ensureEqual(look(Config, HostConfig), value, id)
+    },
+  }),
+)
+
+/** What is refused and what is filled in when a container is made. */
+export const createRequirements: readonly Requirement[] = [
+  ...refusals,
+  ...settings,
+  ...bodies.map(([id, body, text]) =>
+    requirement({
+      id: `ContainerCreate.refuses-body-${id}`,
+      operation: 'ContainerCreate',
+      claim: `A body that is ${id} is refused with 400`,
+      evidence: ['moby daemon/internal/runconfig/config.go and daemon/server/httputils'],
+      check: async world =>
+        ensureRefusal(await world.ask('ContainerCreate', { query: { name: world.name() }, body }), 400, text),
+    }),
+  ),
+  ...names.map(([id, spell]) =>
+    requirement({
+      id: `ContainerCreate.refuses-name-${id}`,
+      operation: 'ContainerCreate',
+      needs: ['image'],
+      claim: `A name ${id} is refused with 400`,
+      evidence: ['moby daemon/names.go'],
+      check: async world =>
+        ensureRefusal(
+          await world.ask('ContainerCreate', {
+            query: { name: spell(world.name()) },
+            body: { Image: world.image, ...sleepForever },
+          }),
+          400,
+          /Invalid container name/,
+        ),
+    }),
+  ),
+  requirement({
+    id: 'ContainerCreate.refuses-taken-name',
+    operation: 'ContainerCreate',
+    needs: ['image'],
+    claim: 'A name that is taken is refused with 409, and with who has it',
+    evidence: ['moby daemon/names.go; apple/container#692'],
+    check: async world => {
+      const { id, name } = await world.create(sleepForever)
+      const again = await world.ask('ContainerCreate', {
+        query: { name },
+        body: { Image: world.image, ...sleepForever },
+      })
+      ensureRefusal(again, 409, new RegExp(`The container name "/${name}" is already in use by container "?${id}`))
+    },
+  }),
+  requirement({
+    id: 'ContainerCreate.refuses-missing-image',
+    operation: 'ContainerCreate',
+    claim: 'An image that is not there is refused with 404, by its full name',
+    evidence: ['moby daemon/create.go; docker run pulls when it reads this'],
+    check: async world => {
+      const image = world.name()
+      const answer = await world.ask('ContainerCreate', {
+        query: { name: world.name() },
+        body: { Image: image, Cmd: ['x'] },
+      })
+      ensureRefusal(answer, 404, new RegExp(`No such image: ${image}:latest`))
+    },
+  }),
+  requirement({
+    id: 'ContainerCreate.answers-id-and-warnings',
+    operation: 'ContainerCreate',
+    needs: ['image'],
+    claim: 'A new container answers 201 with an id of 64 digits and a list of warnings',
+    evidence: ['/containers/create; docker-client#499: null instead of a list'],
+    check: async world => {
+      const answer = await world.ask('ContainerCreate', {
+        query: { name: world.name() },
+        body: { Image: world.image, ...sleepForever },
+      })
+      ensureStatus(answer, 201)
+      const { Id, Warnings } = jsonOf<{ Id: string; Warnings: unknown }>(answer)
+      ensureMatch(Id, /^[0-9a-f]{64}$/, 'Id')
+      ensure(Array.isArray(Warnings), 'Warnings', 'a list', Warnings)
+    },
+  }),
+]

@@ -1,0 +1,285 @@
+import type { OperationId } from '../../../spec/index.ts'
+import type { Capability } from '../capability.ts'
+import type { Ask } from '../client.ts'
+import { ensureRefusal, ensureStatus, type Observation } from '../observation.ts'
+import { type Requirement, requirement } from '../requirement.ts'
+import { ensureEqual } from '../violation.ts'
+import type { Made, ReachableState, World } from '../world.ts'
+
+/** What one command does to a container in one state. */
+interface Cell {
+  readonly status: number
+  /** Where the container is afterwards; absent: where it was. */
+  readonly next?: ReachableState
+  /** The wording of a refusal, with the id and name of the container put in. */
+  readonly text?: (made: Made) => RegExp
+}
+
+interface Row {
+  /** Tells rows of one operation apart: `force`. */
+  readonly variant?: string
+  readonly operation: OperationId
+  readonly ask?: Ask
+  readonly needs?: readonly Capability[]
+  readonly evidence: string
+  readonly cells: Readonly<Record<ReachableState, Cell>>
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** `#` stands for what the daemon may call the container: id, short id or name. */
+const says = (status: number, text: string): Cell => ({
+  status,
+  text: ({ id, name }) =>
+    new RegExp(
+      escaped(text).replaceAll('#', `(${[id, id.slice(0, 12), name, `/${name}`].map(escaped).join('|')})`),
+      'i',
+    ),
+})
+
+const done = (next?: ReachableState, status = 204): Cell => ({ status, ...(next && { next }) })
+const unchanged: Cell = { status: 304 }
+const fine = done(undefined, 200)
+const missing = says(404, 'No such container: #')
+const notRunning = says(409, 'container # is not running')
+const isRestarting = says(409, 'Container # is restarting, wait until the container is running')
+
+const kill = '/containers/{id}/kill; moby daemon/kill.go'
+
+/** Command by state, as every dockerd does it. Wordings of moby are `should`, statuses and states `must`. */
+const rows: readonly Row[] = [
+  {
+    operation: 'ContainerStart',
+    evidence: '/containers/{id}/start; moby daemon/start.go',
+    cells: {
+      created: done('running'),
+      running: unchanged,
+      paused: says(409, 'cannot start a paused container, try unpause instead'),
+      restarting: unchanged,
+      exited: { status: 204 },
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerStop',
+    ask: { query: { t: 1 } },
+    evidence: '/containers/{id}/stop; moby daemon/stop.go',
+    cells: {
+      created: unchanged,
+      running: done('exited'),
+      paused: done('exited'),
+      restarting: done('exited'),
+      exited: unchanged,
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerRestart',
+    ask: { query: { t: 0 } },
+    evidence: '/containers/{id}/restart; moby daemon/restart.go',
+    cells: {
+      created: done('running'),
+      running: done('running'),
+      paused: done('running'),
+      restarting: { status: 204 },
+      exited: { status: 204 },
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerKill',
+    evidence: kill,
+    cells: {
+      created: notRunning,
+      running: done('exited'),
+      paused: done('exited'),
+      restarting: done('exited'),
+      exited: notRunning,
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerKill',
+    variant: 'signal',
+    ask: { query: { signal: 'SIGWINCH' } },
+    evidence: kill,
+    cells: {
+      created: notRunning,
+      running: done('running'),
+      paused: { status: 204 },
+      restarting: { status: 204 },
+      exited: notRunning,
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerPause',
+    needs: ['pause'],
+    evidence: '/containers/{id}/pause; moby daemon/pause.go',
+    cells: {
+      created: notRunning,
+      running: done('paused'),
+      paused: says(409, 'container # is already paused'),
+      restarting: isRestarting,
+      exited: notRunning,
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerUnpause',
+    needs: ['pause'],
+    evidence: '/containers/{id}/unpause; moby daemon/unpause.go returns a plain error: 500 in every dockerd asked',
+    cells: {
+      created: says(500, 'Container # is not paused'),
+      running: says(500, 'Container # is not paused'),
+      paused: done('running'),
+      restarting: says(500, 'Container # is not paused'),
+      exited: says(500, 'Container # is not paused'),
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerDelete',
+    evidence: '/containers/{id}; moby daemon/delete.go',
+    cells: {
+      created: done('missing'),
+      running: says(409, 'cannot remove'),
+      paused: says(409, 'cannot remove'),
+      restarting: says(409, 'cannot remove'),
+      exited: done('missing'),
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerDelete',
+    variant: 'force',
+    ask: { query: { force: true } },
+    evidence: '/containers/{id}; moby daemon/delete.go',
+    cells: {
+      created: done('missing'),
+      running: done('missing'),
+      paused: done('missing'),
+      restarting: done('missing'),
+      exited: done('missing'),
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerUpdate',
+    ask: { body: { RestartPolicy: { Name: 'no' } } },
+    evidence: '/containers/{id}/update; moby daemon/update.go',
+    cells: {
+      created: done('created', 200),
+      running: done('running', 200),
+      paused: done('paused', 200),
+      restarting: { status: 200 },
+      exited: done('exited', 200),
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerExec',
+    ask: { body: { Cmd: ['true'] } },
+    needs: ['exec'],
+    evidence: '/containers/{id}/exec; moby daemon/exec.go',
+    cells: {
+      created: notRunning,
+      running: done('running', 201),
+      paused: says(409, 'Container # is paused, unpause the container before exec'),
+      restarting: isRestarting,
+      exited: notRunning,
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerTop',
+    evidence: '/containers/{id}/top; moby daemon/top_unix.go',
+    cells: {
+      created: notRunning,
+      running: fine,
+      paused: fine,
+      restarting: isRestarting,
+      exited: notRunning,
+      missing,
+    },
+  },
+  {
+    operation: 'ContainerResize',
+    ask: { query: { h: 24, w: 80 } },
+    evidence: '/containers/{id}/resize; moby daemon/resize.go',
+    cells: {
+      created: notRunning,
+      running: fine,
+      paused: fine,
+      // The daemon takes it for running, and containerd does not know it: asked of 20.10, 26.1 and 28.5.
+      restarting: { status: 404 },
+      exited: notRunning,
+      missing,
+    },
+  },
+  ...(
+    [
+      ['ContainerInspect', {}],
+      ['ContainerLogs', { query: { stdout: true } }],
+      ['ContainerChanges', {}],
+      ['ContainerStats', { query: { stream: false, 'one-shot': true } }],
+      ['ContainerArchive', { query: { path: '/etc/passwd' } }],
+    ] as const
+  ).map(
+    ([operation, ask]): Row => ({
+      operation,
+      ask,
+      evidence: `the description of ${operation}; every dockerd asked answers in every state`,
+      cells: { created: fine, running: fine, paused: fine, restarting: fine, exited: fine, missing },
+    }),
+  ),
+]
+
+const perform = (world: World, { operation, ask }: Row, { id }: Made): Promise<Observation> =>
+  world.ask(operation, { ...ask, path: { ...ask?.path, id } })
+
+/** What leaves the container alone can be asked of one that others use too. */
+const isQuiet = ({ status, next }: Cell, state: ReachableState): boolean => status >= 300 || next === state
+
+const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
+  const cell = row.cells[state]
+  const { operation, variant, evidence } = row
+  const id = `${operation}.${variant === undefined ? '' : `${variant}-`}when-${state}`
+  const needs: Capability[] = ['run', ...(row.needs ?? []), ...(state === 'paused' ? (['pause'] as const) : [])]
+  const get = (world: World) =>
+    isQuiet(cell, state) && state !== 'restarting' ? world.shared(state) : world.inState(state)
+  const asked = variant === undefined ? operation : `${operation} (${variant})`
+  const what = state === 'missing' ? 'a container that does not exist' : `a container that is ${state}`
+  const outcome = cell.next === undefined || cell.next === state ? '' : ` and leaves it ${cell.next}`
+  const must = requirement({
+    id,
+    operation,
+    claim: `${asked} of ${what} answers ${cell.status}${outcome}`,
+    needs: state === 'missing' ? [] : [...new Set(needs)],
+    evidence: [evidence],
+    check: async world => {
+      const made = await get(world)
+      ensureStatus(await perform(world, row, made), cell.status)
+      const expected = cell.next ?? (cell.status >= 300 && state !== 'restarting' ? state : undefined)
+      if (expected !== undefined) ensureEqual(await world.stateOf(made.id), expected, 'the state afterwards')
+    },
+  })
+  const { text } = cell
+  if (!text) return [must]
+  const should = requirement({
+    ...must,
+    id: `${id}.text`,
+    level: 'should',
+    claim: `${asked} of ${what} is refused in moby's words`,
+    check: async world => {
+      const made = await get(world)
+      ensureRefusal(await perform(world, row, made), cell.status, text(made))
+    },
+  })
+  return [must, should]
+}
+
+/** Every command in every state that can be reached from outside. */
+export const lifecycleRequirements: readonly Requirement[] = rows.flatMap(row =>
+  (Object.keys(row.cells) as ReachableState[]).flatMap(state => cellRequirements(row, state)),
+)

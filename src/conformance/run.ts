@@ -1,0 +1,24 @@
+import type { ApiVersion } from '../../spec/index.ts'
+import type { Capability, Finding } from './capability.ts'
+import type { Ledger } from './ledger.ts'
+import type { Target } from './wire.ts'
+
+/** One use of the suite on one daemon. */
+export interface Run {
+  /** Names the run in labels and names: eight hexadecimal digits. */
+  readonly id: string
+  readonly target: Target
+  /** The newest version that the daemon and the suite both know. */
+  readonly apiVersion: ApiVersion
+  readonly minApiVersion: ApiVersion
+  /** The image of workloads. */
+  readonly image: string
+  readonly ledger: Ledger
+  /** Ids that the daemon gave to objects of this run. */
+  readonly known: Set<string>
+  readonly prefix: string
+  readonly capabilities: ReadonlySet<Capability>
+  readonly findings: readonly Finding[]
+  /** `mkc-<run>-<number>`. */
+  nextName(): string
+}

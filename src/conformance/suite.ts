@@ -1,0 +1,89 @@
+import { createEnvironment, type Environment } from './environment.ts'
+import { type Expectation, expectationOf } from './expected.ts'
+import { judge } from './judge.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { type Fingerprint, fingerprint, probe } from './probe.ts'
+import { quirksOf } from './reference-quirks.ts'
+import type { Requirement } from './requirement.ts'
+import type { Run } from './run.ts'
+import type { Result } from './verdict.ts'
+import type { Target } from './wire.ts'
+
+export interface SuiteOptions {
+  readonly target: Target
+  readonly requirements: readonly Requirement[]
+  /** Eight hexadecimal digits that nobody else uses: they mark everything that is made. */
+  readonly run: string
+  readonly ledgerPath: string
+  /** The image that workloads run in. Default `busybox`. */
+  readonly image?: string
+  readonly expected?: readonly Expectation[]
+  /** How many requirements are asked at the same time. Default 4. */
+  readonly concurrency?: number
+  readonly onResult?: (result: Result, done: number, of: number) => void
+}
+
+export interface Outcome {
+  readonly fingerprint: Fingerprint
+  readonly run: Run
+  /** In the order of the requirements. */
+  readonly results: readonly Result[]
+}
+
+/** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`. */
+export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
+  const print = await fingerprint(options.target)
+  const ledger = createLedger(options.ledgerPath)
+  const unprobed = openRun(options, print, ledger)
+  const environment = createEnvironment(unprobed)
+  try {
+    const findings = await probe(environment.withWorld)
+    const present = findings.filter(finding => finding.present).map(({ capability }) => capability)
+    const run: Run = { ...unprobed, findings, capabilities: new Set(present) }
+    const expected = [...(options.expected ?? []), ...quirksOf(print)]
+    return { fingerprint: print, run, results: await judgeAll({ ...options, expected }, run, environment) }
+  } finally {
+    await environment.close()
+    ledger.close()
+  }
+}
+
+const openRun = ({ target, run: id, image = 'busybox' }: SuiteOptions, print: Fingerprint, ledger: Ledger): Run => {
+  const prefix = `mkc-${id}-`
+  let number = 0
+  return {
+    id,
+    target,
+    apiVersion: print.apiVersion,
+    minApiVersion: print.minApiVersion,
+    image,
+    ledger,
+    prefix,
+    known: new Set(),
+    capabilities: new Set(),
+    findings: [],
+    nextName: () => `${prefix}${++number}`,
+  }
+}
+
+/** Several at a time, each in a world of its own. */
+const judgeAll = async (
+  { requirements, expected = [], concurrency = 4, onResult }: SuiteOptions,
+  run: Run,
+  environment: Environment,
+): Promise<Result[]> => {
+  const results: Result[] = []
+  let next = 0
+  let done = 0
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < requirements.length; index = next++) {
+      const requirement = requirements[index]
+      if (!requirement) return
+      const result = await judge(requirement, run, environment, expectationOf(expected, requirement))
+      results[index] = result
+      onResult?.(result, ++done, requirements.length)
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, work))
+  return results
+}

@@ -1,0 +1,44 @@
+import { decodeText } from './wire.ts'
+
+/** A file of an archive, as far as the suite needs it. */
+export interface ArchivedFile {
+  readonly name: string
+  readonly text: string
+}
+
+const blockBytes = 512
+
+const octal = (value: number, width: number): string => `${value.toString(8).padStart(width - 1, '0')}\0`
+
+/** The simplest ustar archive of one file. */
+export const tarOf = (name: string, text: string, mode = 0o644): Uint8Array => {
+  const content = new TextEncoder().encode(text)
+  const archive = new Uint8Array(blockBytes * (3 + Math.ceil(content.length / blockBytes)))
+  const write = (at: number, value: string): void => archive.set(new TextEncoder().encode(value), at)
+  write(0, name)
+  write(100, octal(mode, 8))
+  write(108, octal(0, 8))
+  write(116, octal(0, 8))
+  write(124, octal(content.length, 12))
+  write(136, octal(0, 12))
+  write(148, '        0')
+  write(257, 'ustar\x0000')
+  const sum = archive.subarray(0, blockBytes).reduce((total, byte) => total + byte, 0)
+  write(148, `${octal(sum, 7)} `)
+  archive.set(content, blockBytes)
+  return archive
+}
+
+/** The regular files of an archive; enough for what the suite itself has put into a container. */
+export const filesOf = (archive: Uint8Array): ArchivedFile[] => {
+  const files: ArchivedFile[] = []
+  for (let at = 0; at + blockBytes <= archive.length && archive[at] !== 0; ) {
+    const field = (from: number, length: number): string =>
+      decodeText(archive.subarray(at + from, at + from + length)).split('\0', 1)[0] ?? ''
+    const size = Number.parseInt(field(124, 12).trim() || '0', 8)
+    const content = archive.subarray(at + blockBytes, at + blockBytes + size)
+    if (['', '0'].includes(field(156, 1))) files.push({ name: field(0, 100), text: decodeText(content) })
+    at += blockBytes * (1 + Math.ceil(size / blockBytes))
+  }
+  return files
+}

@@ -1,0 +1,34 @@
+/** The daemon does otherwise than a requirement says. */
+export class Violation extends Error {
+  readonly expected: string
+  readonly got: string
+
+  constructor(what: string, expected: string, got: string) {
+    super(`${what}: expected ${expected}, got ${got}`)
+    this.name = 'Violation'
+    this.expected = expected
+    this.got = got
+  }
+}
+
+/** A request that could touch what is not ours. Never sent; always a defect of the suite. */
+export class UnsafeRequest extends Error {}
+
+/** The circumstances that a requirement is about did not come about: nothing can be said. */
+export class Inconclusive extends Error {}
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value))
+  return text.length > 400 ? `${text.slice(0, 400)}…` : text
+}
+
+/** Throws unless it holds. */
+export const ensure = (holds: boolean, what: string, expected: string, got: unknown): void => {
+  if (!holds) throw new Violation(what, expected, shown(got))
+}
+
+export const ensureEqual = (got: unknown, expected: unknown, what: string): void =>
+  ensure(JSON.stringify(got) === JSON.stringify(expected), what, shown(expected), got)
+
+export const ensureMatch = (got: unknown, pattern: RegExp, what: string): void =>
+  ensure(typeof got === 'string' && pattern.test(got), what, String(pattern), got)

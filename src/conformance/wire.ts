@@ -1,0 +1,56 @@
+/** What goes to a daemon and comes back, as bytes: the suite believes no client library. */
+
+export interface WireRequest {
+  readonly method: string
+  /** Path and query as they go on the wire, version prefix included. */
+  readonly target: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
+}
+
+export interface WireHead {
+  readonly status: number
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export interface WireReply extends WireHead {
+  readonly body: Uint8Array
+}
+
+/** A reply whose body may never end. */
+export interface WireStream extends WireHead {
+  /** What has come so far. */
+  received(): Uint8Array
+  /** Resolves when the body has ended, or broken off. */
+  readonly ended: Promise<void>
+  close(): void
+}
+
+/** A connection that has left HTTP. */
+export interface WireConversation extends WireStream {
+  write(bytes: Uint8Array | string): void
+  /** Ends our half. */
+  end(): void
+}
+
+/** A daemon that can be asked. */
+export interface Target {
+  /** As the user named it. */
+  readonly name: string
+  /** How many seconds pass there in one of ours: 1 for every real daemon. */
+  readonly speed: number
+  /** The whole reply; rejects with `TargetLost` when none comes within half a minute. */
+  send(request: WireRequest): Promise<WireReply>
+  /** Resolves as soon as the head is there. */
+  open(request: WireRequest): Promise<WireStream>
+  /** Asks to upgrade to `tcp`. Resolves with the head, whatever the status. */
+  upgrade(request: WireRequest): Promise<WireConversation>
+  /** Ends what belongs to the target itself, such as a daemon that was started for it. */
+  close(): Promise<void>
+}
+
+/** The daemon cannot be reached, or does not answer: nobody's verdict, the run is over. */
+export class TargetLost extends Error {}
+
+export const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes)

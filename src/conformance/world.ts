@@ -1,0 +1,155 @@
+import type { Client } from './client.ts'
+import { ensureStatus, jsonOf } from './observation.ts'
+import type { Run } from './run.ts'
+import { Inconclusive } from './violation.ts'
+import { crashLoop, exit, sleepForever, type Workload } from './workload.ts'
+
+/** States that a container can be brought into from outside, and that of one which is gone. */
+export const reachableStates = ['created', 'running', 'paused', 'restarting', 'exited', 'missing'] as const
+export type ReachableState = (typeof reachableStates)[number]
+
+/** Something that was made: by what name, and what the daemon calls it. */
+export interface Made {
+  readonly id: string
+  readonly name: string
+}
+
+/** What inspect says of a container, as far as the suite reads it. */
+export interface Inspected {
+  readonly Id: string
+  readonly Name: string
+  readonly RestartCount: number
+  readonly State: {
+    readonly Status: string
+    readonly Running: boolean
+    readonly Paused: boolean
+    readonly Restarting: boolean
+    readonly ExitCode: number
+    readonly Error: string
+    readonly Pid: number
+    readonly StartedAt: string
+    readonly FinishedAt: string
+    readonly Health?: { readonly Status: string }
+  }
+  readonly Config: Readonly<Record<string, unknown>>
+  readonly HostConfig: Readonly<Record<string, unknown>>
+  readonly ExecIDs: readonly string[] | null
+  readonly [key: string]: unknown
+}
+
+/** What one requirement gets to work with; all that it makes is taken away after it. */
+export interface World extends Client {
+  /** An image that can run the workloads. */
+  readonly image: string
+  /** A name that nothing has. */
+  name(): string
+  /** Lets the daemon's time pass. */
+  sleep(seconds: number): Promise<void>
+  /** Looks again and again; gives up after so many seconds of the daemon's time, as inconclusive. */
+  until<T>(what: string, look: () => Promise<T | undefined>, seconds?: number): Promise<T>
+  create(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
+  /** Created and started. */
+  start(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
+  /** A container of its own, in this state. */
+  inState(state: ReachableState): Promise<Made>
+  /** One in this state that others use too: only for what changes nothing. */
+  shared(state: ReachableState): Promise<Made>
+  inspect(id: string): Promise<Inspected>
+  /** `missing` when it is gone. */
+  stateOf(id: string): Promise<string>
+  network(settings?: Readonly<Record<string, unknown>>): Promise<Made>
+  volume(settings?: Readonly<Record<string, unknown>>): Promise<Made>
+}
+
+export const createWorld = (run: Run, client: Client, share: World['shared']): World => {
+  const name = () => run.nextName()
+  const sleep = (seconds: number) =>
+    new Promise<void>(resolve => setTimeout(resolve, (seconds * 1000) / run.target.speed))
+
+  const until: World['until'] = async (what, look, seconds = 30) => {
+    const step = 0.05
+    for (let passed = 0; passed < seconds; passed += step * Math.max(1, run.target.speed / 20)) {
+      const found = await look()
+      if (found !== undefined) return found
+      await sleep(step * Math.max(1, run.target.speed / 20))
+    }
+    throw new Inconclusive(`${what} did not come about within ${seconds} s`)
+  }
+
+  const inspect = async (id: string): Promise<Inspected> => {
+    const answer = await client.ask('ContainerInspect', { path: { id } })
+    ensureStatus(answer, 200)
+    return jsonOf<Inspected>(answer)
+  }
+
+  const stateOf = async (id: string): Promise<string> => {
+    const answer = await client.ask('ContainerInspect', { path: { id } })
+    return answer.status === 404 ? 'missing' : jsonOf<Inspected>(answer).State.Status
+  }
+
+  const create: World['create'] = async (workload, settings = {}) => {
+    const made = name()
+    const answer = await client.ask('ContainerCreate', {
+      query: { name: made },
+      body: { Image: run.image, ...workload, ...settings },
+    })
+    ensureStatus(answer, 201)
+    return { id: jsonOf<{ Id: string }>(answer).Id, name: made }
+  }
+
+  const command = async (operation: 'ContainerStart' | 'ContainerPause' | 'ContainerDelete', { id }: Made) =>
+    ensureStatus(await client.ask(operation, { path: { id } }), 204)
+
+  const start: World['start'] = async (workload, settings) => {
+    const made = await create(workload, settings)
+    await command('ContainerStart', made)
+    return made
+  }
+
+  /** With back-off long enough that what comes next still finds it waiting. */
+  const restarting = async (): Promise<Made> => {
+    const made = await start(crashLoop)
+    await until('a container that waits for its fifth restart', async () => {
+      const { RestartCount, State } = await inspect(made.id)
+      return RestartCount >= 4 && State.Restarting ? true : undefined
+    })
+    return made
+  }
+
+  const inState: World['inState'] = async state => {
+    if (state === 'restarting') return restarting()
+    if (state === 'created') return create(sleepForever)
+    if (state === 'missing') {
+      const nobody = name()
+      return { id: nobody, name: nobody }
+    }
+    const made = await start(state === 'exited' ? exit(0) : sleepForever)
+    if (state === 'paused') await command('ContainerPause', made)
+    if (state === 'exited')
+      await until('the end of a container', async () => ((await stateOf(made.id)) === 'exited' ? true : undefined))
+    return made
+  }
+
+  const simple = async (operation: 'NetworkCreate' | 'VolumeCreate', settings: object): Promise<Made> => {
+    const made = name()
+    const answer = await client.ask(operation, { body: { Name: made, ...settings } })
+    ensureStatus(answer, 201)
+    return { id: operation === 'NetworkCreate' ? jsonOf<{ Id: string }>(answer).Id : made, name: made }
+  }
+
+  return {
+    ...client,
+    image: run.image,
+    name,
+    sleep,
+    until,
+    create,
+    start,
+    inState,
+    shared: share,
+    inspect,
+    stateOf,
+    network: (settings = {}) => simple('NetworkCreate', settings),
+    volume: (settings = {}) => simple('VolumeCreate', settings),
+  }
+}
