@@ -22,7 +22,7 @@ const quirk = (id: string, because: string, seen: readonly string[] = all, until
   ...(until === undefined ? {} : { until }),
 })
 
-const plainErrorInCreate = 'the error has no kind and becomes a 500'
+const noKind = 'the error has no kind and becomes a 500'
 const filterErrorOf20 = 'errors of filters have no kind and become 500 before 23.0'
 const bodyErrorOf20 = 'a body that cannot be decoded becomes a 500 before 23.0'
 
@@ -30,8 +30,6 @@ export const referenceQuirks: readonly ReferenceQuirk[] = [
   quirk('SystemAuth.no-json', 'the error of the decoder has no kind and becomes a 500', all, '1.51'),
   quirk('SystemPing*with*version', 'the header Builder-Version is missing without BuildKit', oldest, '1.41'),
   quirk('ContainerCreate.refuses-long-hostname', 'the length is not checked before 29', all, '1.51'),
-  quirk('ContainerCreate.refuses-malformed-bind', plainErrorInCreate, all, '1.51'),
-  quirk('ContainerCreate.refuses-relative-mount-target', plainErrorInCreate, all, '1.51'),
   quirk('ContainerCreate.refuses-ipc-mode', 'modes are not checked before 23.0', oldest, '1.41'),
   quirk('ContainerCreate.refuses-pid-mode', 'modes are not checked before 23.0', oldest, '1.41'),
   quirk('ContainerCreate.refuses-uts-mode', 'modes are not checked before 23.0', oldest, '1.41'),
@@ -49,9 +47,9 @@ export const referenceQuirks: readonly ReferenceQuirk[] = [
   quirk('ContainerList.refuses-filter-exited-without-number', filterErrorOf20, oldest, '1.41'),
   quirk('ContainerList.refuses-filter-no-json', filterErrorOf20, oldest, '1.41'),
   quirk('ContainerList.refuses-filter-before-nobody', filterErrorOf20, oldest, '1.41'),
-  quirk('PutContainerArchive.into-a-file', 'the error has no kind and becomes a 500', ['20.10.24', '26.1.5'], '1.45'),
-  quirk('NetworkCreate.refuses-bad-subnet', 'the error has no kind and becomes a 500', oldest, '1.41'),
-  quirk('ImageTag.refuses-bad-name', 'the error has no kind and becomes a 500', oldest, '1.41'),
+  quirk('PutContainerArchive.into-a-file', noKind, ['20.10.24', '26.1.5'], '1.45'),
+  quirk('NetworkCreate.refuses-bad-subnet', noKind, oldest, '1.41'),
+  quirk('ImageTag.refuses-bad-name', noKind, oldest, '1.41'),
   quirk('ContainerInspect.shows-restart-policy', 'the policy has no name until one is given', oldest, '1.41'),
 ]
 

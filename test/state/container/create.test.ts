@@ -385,7 +385,12 @@ describe('the order of checks', () => {
       'No such image',
     ],
     ['the command before the log', host({ LogConfig: { Type: odd('x') } }, { Image: 'scratchy' }), {}, 'no command'],
-    ['the log before the name', host({ LogConfig: { Type: odd('x') } }), { name: '-' }, 'no log driver'],
+    [
+      'the log before the name',
+      host({ LogConfig: { Type: odd('x') } }),
+      { name: '-' },
+      'error looking up logging plugin x',
+    ],
     ['the name before links', host({ Links: ['ghost'] }), { name: '-' }, 'Invalid container name'],
     ['links before mounts', host({ Links: ['ghost'], Binds: ['a:/'] }), {}, 'could not get container'],
   ]
