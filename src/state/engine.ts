@@ -93,7 +93,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     events,
     containers: createContainerStore(),
     executions: createExecutionStore(),
-    images: createImageStore(clock),
+    images: createImageStore(clock, !profile.storage.containerdStore),
     networks: createNetworkStore({
       clock,
       newId,

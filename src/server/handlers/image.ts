@@ -1,5 +1,6 @@
 import { type ApiVersion, compareVersions, type Reply } from '../../../spec/index.ts'
 import { DockerError, invalid } from '../../state/error.ts'
+import { imageAttestations } from '../../state/image/attestations.ts'
 import { commitContainer } from '../../state/image/commit.ts'
 import { importImage } from '../../state/image/import.ts'
 import { listImages } from '../../state/image/list.ts'
@@ -10,8 +11,11 @@ import { pullImage } from '../../state/image/pull.ts'
 import { pushImage } from '../../state/image/push.ts'
 import { removeImage } from '../../state/image/remove.ts'
 import { saveImages } from '../../state/image/save.ts'
+import { searchImages } from '../../state/image/search.ts'
 import { tagImage } from '../../state/image/tag.ts'
-import { imageHistory, imageInspect, imageSummary } from '../../state/image/view.ts'
+import { imageHistory } from '../../state/image/views/history.ts'
+import { imageInspect } from '../../state/image/views/inspect.ts'
+import { imageSummaries } from '../../state/image/views/summary.ts'
 import type { ByteSource } from '../../state/pipe.ts'
 import {
   errorMessage,
@@ -25,17 +29,49 @@ import { type Answer, type Exchange, empty, type Handlers, json, stream, tar } f
 import { streamSource } from '../stream-source.ts'
 
 export const imageHandlers = {
-  ImageList: ({ engine, apiVersion }, { query }) =>
-    json(listImages(engine, query.filters).map(image => imageSummary(engine, image, apiVersion))),
+  ImageList: ({ engine, apiVersion }, { query }) => {
+    const { all = false, filters, manifests, identity, 'shared-size': sharedSize } = query
+    if (identity && !manifests) throw invalid('conflicting options: identity requires manifests=1')
+    const listed = listImages(engine, filters, all)
+    return json(imageSummaries(engine, listed, apiVersion, { sharedSize, manifests, identity }))
+  },
 
-  ImageInspect: ({ engine, apiVersion }, { path }) => json(imageInspect(engine.images.resolve(path.name), apiVersion)),
+  ImageInspect: ({ engine, apiVersion }, { path, query }) =>
+    json(
+      imageInspect(engine, path.name, apiVersion, {
+        manifests: query.manifests ?? false,
+        platform: platformOf(query.platform),
+      }),
+    ),
 
-  ImageHistory: ({ engine }, { path }) => json(imageHistory(engine.images.resolve(path.name))),
+  ImageHistory: ({ engine }, { path, query }) => json(imageHistory(engine, path.name, platformOf(query.platform))),
+
+  ImageAttestations: ({ engine }, { path, query }) =>
+    json<Reply<'ImageAttestations'>>(
+      imageAttestations(engine, path.name, {
+        platforms: query.platform ?? [],
+        types: query.type ?? [],
+        withStatement: query.statement ?? false,
+      }),
+    ),
+
+  ImageSearch: ({ engine }, { query }) => {
+    const { term, limit = 0, filters } = query
+    // moby wraps an error that it does not have, and answers nothing at all.
+    return limit < 0 ? empty(200) : json<Reply<'ImageSearch'>>(searchImages(engine, term, limit, filters))
+  },
 
   ImageTag: ({ engine }, { path, query }) =>
     empty(tagImage(engine, path.name, query.repo ?? '', query.tag ?? '') ? 201 : 200),
 
-  ImageDelete: ({ engine }, { path, query }) => json(removeImage(engine, path.name, query.force ?? false)),
+  ImageDelete: ({ engine }, { path, query }) =>
+    json(
+      removeImage(engine, path.name, {
+        force: query.force ?? false,
+        prune: !query.noprune,
+        platforms: (query.platforms ?? []).map(decodePlatform),
+      }),
+    ),
 
   ImagePrune: ({ engine }, { query }) => {
     const { removals, reclaimedBytes } = pruneImages(engine, query.filters)
@@ -99,6 +135,8 @@ const failed = (error: unknown): ProgressStep[] => {
 
 const save = ({ engine, apiVersion }: Exchange, names: readonly string[], platforms: string[] | undefined): Answer =>
   tar(streamSource(saveImages(engine, names, platformsOf(platforms, apiVersion))))
+
+const platformOf = (text: string | undefined): Platform | undefined => (text ? decodePlatform(text) : undefined)
 
 /** Several platforms since API 1.52. */
 const platformsOf = (texts: readonly string[] = [], apiVersion: ApiVersion): Platform[] => {

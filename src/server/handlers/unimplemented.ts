@@ -7,8 +7,6 @@ export const unimplementedIds = [
   // Image
   'ImageBuild',
   'BuildPrune',
-  'ImageAttestations',
-  'ImageSearch',
   'BuildCancel',
   // Node
   'NodeList',

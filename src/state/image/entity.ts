@@ -44,8 +44,9 @@ export interface Image extends PlatformImage {
   readonly references: Set<string>
   /** `docker.io/library/busybox@sha256:…` for what came from a registry. */
   readonly digests: Set<string>
+  /** When it came or was made here. */
+  readonly storedAt: Instant
   lastTaggedAt: Instant | undefined
   /** The files, built from the layers when first needed. */
   readonly tree: () => Tree
-  readonly sizeBytes: number
 }

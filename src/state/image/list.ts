@@ -1,75 +1,107 @@
 import type { Engine } from '../engine.ts'
-import { DockerError, invalid } from '../error.ts'
+import { type DockerError, internal, wrapped } from '../error.ts'
 import { booleanFilter, type Filters, labelsMatch, parseFilters } from '../filters.ts'
-import { untilFilter } from '../until.ts'
+import type { Instant } from '../time.ts'
+import { parseMoment } from '../until.ts'
 import type { Image } from './entity.ts'
-import { familiarName, familiarRepository, parseReference, repositoryName } from './reference.ts'
+import { listedNames, repositoryOf, type ShownNames } from './names.ts'
+import { pathPattern } from './path-match.ts'
+import { familiarName, familiarRepository, parseReference } from './reference.ts'
 
-const acceptedFilters: ReadonlySet<string> = new Set([
-  'before',
-  'dangling',
-  'label',
-  'label!',
-  'reference',
-  'since',
-  'until',
-])
+const graphFilters = ['before', 'dangling', 'label', 'reference', 'since', 'until']
+const containerdFilters = [...graphFilters, 'label!']
 
-/** The images that pass the filters, newest first (moby daemon/containerd/image_list.go). */
-export const listImages = (engine: Engine, filtersText: string | undefined): Image[] => {
-  const filters = parseFilters(filtersText, acceptedFilters)
-  const before = boundary(engine, filters, 'before')
-  const since = boundary(engine, filters, 'since')
-  const until = untilInstant(engine, filters)
+/** An image that is to be shown, under the names that passed. */
+export interface Listed {
+  readonly image: Image
+  readonly names: ShownNames
+}
+
+/**
+ * The images that pass the filters, newest first. Without `all`, what is only a step on the way to another image stays
+ * hidden (moby daemon/containerd/image_list.go, daemon/images/image_list.go).
+ */
+export const listImages = (engine: Engine, filtersText: string | undefined, all: boolean): Listed[] => {
+  const isContainerd = engine.profile.storage.containerdStore
+  const filters = parseFilters(filtersText, new Set(isContainerd ? containerdFilters : graphFilters))
+  const passes = imageTest(engine, filters)
+  const matches = referenceTest(filters, isContainerd ? undefined : internal('syntax error in pattern'))
   const dangling = filters.has('dangling') ? booleanFilter(filters, 'dangling', false) : undefined
-  const references = filters.get('reference') ?? []
-  const passes = (image: Image): boolean => {
-    const labels = image.config.Labels ?? {}
-    if (before !== undefined && image.createdAt >= before) return false
-    if (since !== undefined && image.createdAt <= since) return false
-    if (until !== undefined && image.createdAt >= until) return false
-    if (dangling !== undefined && dangling !== (image.references.size === 0)) return false
-    if (!labelsMatch(filters.get('label') ?? [], labels)) return false
-    const unwanted = filters.get('label!') ?? []
-    if (unwanted.length > 0 && labelsMatch(unwanted, labels)) return false
-    return references.length === 0 || [...image.references].some(name => referenceMatches(references, name))
+  const listed: Listed[] = []
+  for (const image of engine.images.all()) {
+    if (!passes(image)) continue
+    const isTagged = image.references.size > 0
+    const isNamed = isTagged || image.digests.size > 0
+    if (dangling === true && (isContainerd ? isNamed : isTagged)) continue
+    if (dangling === false && !isNamed) continue
+    const isStep = !isNamed && engine.images.children(image.id).size > 0
+    if (isStep && (!all || (dangling === true && !isContainerd))) continue
+    const names = listedNames(engine, image, matches ?? (() => true))
+    if (matches && names.tags.length === 0 && names.digests.length === 0) continue
+    listed.push({ image, names })
   }
-  return [...engine.images.all()].filter(passes).sort((a, b) => b.createdAt - a.createdAt)
+  return listed.sort((a, b) => b.image.createdAt - a.image.createdAt)
 }
 
-const boundary = (engine: Engine, filters: Filters, key: 'before' | 'since'): number | undefined => {
+/** What filters say of the image itself. */
+export const imageTest = (engine: Engine, filters: Filters): ((image: Image) => boolean) => {
+  const before = boundary(engine, filters, 'before', Math.min)
+  const since = boundary(engine, filters, 'since', Math.max)
+  const until = untilBoundary(engine, filters)
+  const labels = labelTest(filters, engine.profile.storage.containerdStore)
+  // A containerd store asks when the image came, graph drivers when it was made.
+  const arrival = (image: Image): Instant => (engine.profile.storage.containerdStore ? image.storedAt : image.createdAt)
+  return image =>
+    (before === undefined || image.createdAt < before) &&
+    (since === undefined || image.createdAt > since) &&
+    (until === undefined || arrival(image) < until) &&
+    labels(image)
+}
+
+const boundary = (
+  engine: Engine,
+  filters: Filters,
+  key: 'before' | 'since',
+  choose: (...instants: number[]) => number,
+): Instant | undefined => {
   const instants = (filters.get(key) ?? []).map(name => engine.images.resolve(name).createdAt)
-  if (instants.length === 0) return undefined
-  return key === 'before' ? Math.min(...instants) : Math.max(...instants)
+  return instants.length === 0 ? undefined : choose(...instants)
 }
 
-const untilInstant = (engine: Engine, filters: Filters): number | undefined => {
-  try {
-    return untilFilter(filters, engine.clock.now())
-  } catch (error) {
-    throw error instanceof DockerError ? error.wrap(`invalid value for 'until' filter`) : error
-  }
+const untilBoundary = (engine: Engine, filters: Filters): Instant | undefined => {
+  const now = engine.clock.now()
+  const moments = (filters.get('until') ?? []).map(text =>
+    wrapped(`invalid value for 'until' filter`, () => parseMoment(text, now)),
+  )
+  return moments.length === 0 ? undefined : Math.min(...moments)
 }
 
-/** A shell pattern (path.Match) against every way to write the name. */
-const referenceMatches = (patterns: readonly string[], name: string): boolean => {
-  const reference = parseReference(name)
-  const spellings = [familiarName(reference), familiarRepository(reference), name, repositoryName(reference)]
-  return patterns.some(pattern => {
+/** `label` wants, `label!` does not; to a containerd store `key!=value` turns either around. */
+const labelTest = (filters: Filters, flips: boolean): ((image: Image) => boolean) => {
+  const checks = (['label', 'label!'] as const).flatMap(name =>
+    (filters.get(name) ?? []).map(text => {
+      const flipped = flips && /^[^=]*!=/.test(text)
+      return { text: flipped ? text.replace('!=', '=') : text, isWanted: (name === 'label') !== flipped }
+    }),
+  )
+  return ({ config }) => checks.every(({ text, isWanted }) => labelsMatch([text], config.Labels ?? {}) === isWanted)
+}
+
+/** Shell patterns against every way to write a name; undefined when there are none. */
+const referenceTest = (
+  filters: Filters,
+  complaint: DockerError | undefined,
+): ((name: string) => boolean) | undefined => {
+  const patterns = filters.get('reference') ?? []
+  if (patterns.length === 0) return undefined
+  const expressions = patterns.flatMap(pattern => {
     const expression = pathPattern(pattern)
-    return spellings.some(spelling => expression.test(spelling))
+    if (!expression && complaint) throw complaint
+    return expression ?? []
   })
-}
-
-/** Go's path.Match: `*` and `?` stop at slashes. */
-const pathPattern = (pattern: string): RegExp => {
-  const source = pattern
-    .replace(/[\\^$.|+(){}]/g, '\\$&')
-    .replace(/\*/g, '[^/]*')
-    .replace(/\?/g, '[^/]')
-  try {
-    return new RegExp(`^${source}$`)
-  } catch {
-    throw invalid(`invalid filter 'reference=${pattern}': syntax error in pattern`)
+  return name => {
+    const reference = parseReference(name)
+    const spellings = [familiarName(reference), familiarRepository(reference), name, repositoryOf(name)]
+    return expressions.some(expression => spellings.some(spelling => expression.test(spelling)))
   }
 }

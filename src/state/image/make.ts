@@ -9,7 +9,7 @@ import {
   ociConfiguration,
 } from './content/configuration.ts'
 import { descriptorOf } from './content/content.ts'
-import { platformImage, platformOf } from './content/documents.ts'
+import { platformImage } from './content/documents.ts'
 import { emptyDiffId, type Layer, packLayer } from './content/layer.ts'
 import type { Arrival, Image, IndexEntry, PlatformImage } from './entity.ts'
 import { matchesPlatform } from './platform.ts'
@@ -46,7 +46,7 @@ export const makeImage = (engine: Engine, making: Making): Image => {
   }
   const configuration = engine.profile.storage.containerdStore
     ? ociConfiguration(description)
-    : dockerConfiguration(description, container)
+    : dockerConfiguration(description, engine.profile.engineVersion, container)
   return storeImage(engine, { image: platformImage(configuration, layers), parentId: parent?.id ?? '' })
 }
 
@@ -64,7 +64,7 @@ export const storeImage = (engine: Engine, arrival: Arrival): Image => {
   const id = keepsIndex ? (index ?? image.manifest).digest : image.configuration.digest
   const known = engine.images.get(id)
   if (known) return withPlatform(engine, known, image)
-  const alone = { descriptor: { ...descriptorOf(image.manifest), platform: platformOf(image.platform) }, image }
+  const alone = { descriptor: descriptorOf(image.manifest), image }
   const stored = imageOf(engine, image, {
     id,
     index: keepsIndex ? index : undefined,
@@ -72,13 +72,14 @@ export const storeImage = (engine: Engine, arrival: Arrival): Image => {
     parentId,
     references: new Set(),
     digests: new Set(),
+    storedAt: engine.clock.now(),
     lastTaggedAt: undefined,
   })
   engine.images.add(stored)
   return stored
 }
 
-type Kept = Omit<Image, keyof PlatformImage | 'tree' | 'sizeBytes'>
+type Kept = Omit<Image, keyof PlatformImage | 'tree'>
 
 const imageOf = (engine: Engine, shown: PlatformImage, kept: Kept): Image => {
   let tree: Tree | undefined
@@ -89,7 +90,6 @@ const imageOf = (engine: Engine, shown: PlatformImage, kept: Kept): Image => {
       tree ??= engine.images.tree(shown.layers)
       return tree
     },
-    sizeBytes: shown.layers.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   }
 }
 
@@ -99,9 +99,9 @@ const withPlatform = (engine: Engine, known: Image, image: PlatformImage): Image
     !present && descriptor.digest === image.manifest.digest
   if (!known.manifests.some(isLacking)) return known
   const manifests = known.manifests.map(entry => (isLacking(entry) ? { ...entry, image } : entry))
-  const { id, index, parentId, references, digests, lastTaggedAt } = known
+  const { id, index, parentId, references, digests, storedAt, lastTaggedAt } = known
   const isBetter = !matchesPlatform(known.platform, engine.profile) && matchesPlatform(image.platform, engine.profile)
-  const kept = { id, index, manifests, parentId, references, digests, lastTaggedAt }
+  const kept = { id, index, manifests, parentId, references, digests, storedAt, lastTaggedAt }
   const completed = imageOf(engine, isBetter ? image : shownOf(known), kept)
   engine.images.replace(known, completed)
   return completed

@@ -3,9 +3,11 @@ import { invalid, notFound } from '../error.ts'
 import type { Tree } from '../filesystem/contract.ts'
 import { createTree } from '../filesystem/tree.ts'
 import { createSetIndex } from '../set-index.ts'
+import { chainOf } from './chain.ts'
 import type { Layer } from './content/layer.ts'
 import type { Image } from './entity.ts'
 import { digestPrefix, hexOf } from './identifier.ts'
+import { repositoryOf } from './names.ts'
 import {
   familiarName,
   fullName,
@@ -30,9 +32,14 @@ export interface ImageStore {
   replace(image: Image, by: Image): void
   /** Points a name at an image; whoever had it loses it. */
   tag(image: Image, fullName: string): void
-  untag(fullName: string): void
+  /** Notes the digest by which a registry knows an image, under its repository. */
+  pin(image: Image, fullName: string): void
+  /** Takes a name away, one with a tag or one with a digest. */
+  untag(image: Image, fullName: string): void
   /** The names in full that a repository's tags have here, in order. */
   inRepository(repository: string): string[]
+  /** Which images have a stack of layers, by its chain id. */
+  withChain(chainId: string): ReadonlySet<Image>
   /** Which images have a layer. */
   withLayer(diffId: string): ReadonlySet<Image>
   /** A layer that some image has, by the digest of its blob. */
@@ -47,32 +54,55 @@ const shortIdPattern = /^[0-9a-f]{4,64}$/
 /** Length of the id prefix that groups images, so that a prefix looks only at its own few. */
 const bucketDigits = 4
 
-export const createImageStore = (clock: Clock): ImageStore => {
+/**
+ * `keepsDigests`: whether an image keeps the digest of a repository when the last tag of that repository leaves it, as
+ * it does with graph drivers.
+ */
+export const createImageStore = (clock: Clock, keepsDigests = true): ImageStore => {
   const byId = new Map<string, Image>()
   const byName = new Map<string, Image>()
+  const pins = new Map<string, Image>()
   const repositories = createSetIndex<string, string>()
   const trees = createTrees(clock)
   const buckets = createSetIndex<string, Image>()
   const layers = createSetIndex<string, Image>()
+  const chains = createSetIndex<string, Image>()
   const blobs = createSetIndex<string, Layer>()
   const children = createSetIndex<string, Image>()
-  /** By the digests of its configuration and manifest; the image's id is one of its digests, too. */
-  const aliases = createSetIndex<string, Image>()
-  const byDigest = (digest: string): Image | undefined => byId.get(digest) ?? [...aliases.get(digest)][0]
-
   const index = (verb: 'add' | 'remove', image: Image): void => {
     buckets[verb](hexOf(image.id).slice(0, bucketDigits), image)
-    for (const digest of [image.configuration.digest, image.manifest.digest]) aliases[verb](digest, image)
     for (const layer of allLayers(image)) {
       layers[verb](layer.diffId, image)
       if (verb === 'add' || layers.get(layer.diffId).size === 0) blobs[verb](layer.blob.digest, layer)
     }
+    for (const chainId of chainOf(image.layers)) chains[verb](chainId, image)
     if (image.parentId !== '') children[verb](image.parentId, image)
   }
 
   const forget = (name: string): void => {
     byName.delete(name)
     repositories.remove(repositoryOf(name), name)
+  }
+
+  const leave = (image: Image, name: string): void => {
+    image.references.delete(name)
+    const repository = repositoryOf(name)
+    if (keepsDigests || [...image.references].some(each => repositoryOf(each) === repository)) return
+    for (const digest of [...image.digests]) if (repositoryOf(digest) === repository) unpin(image, digest)
+  }
+
+  const unpin = (image: Image, name: string): boolean => {
+    if (pins.get(name) === image) pins.delete(name)
+    return image.digests.delete(name)
+  }
+
+  /** By a repository and a digest: a containerd store knows the digest of whatever it has a name for. */
+  const pinned = (reference: ImageReference): Image | undefined => {
+    const repository = repositoryName(reference)
+    const image = byId.get(reference.digest ?? '')
+    const isNamed = image && [...image.references, ...image.digests].some(name => repositoryOf(name) === repository)
+    if (isNamed && !keepsDigests) return image
+    return keepsDigests ? pins.get(`${repository}@${reference.digest}`) : undefined
   }
 
   return {
@@ -84,22 +114,18 @@ export const createImageStore = (clock: Clock): ImageStore => {
     tagged: reference => byName.get(fullName(withDefaultTag(reference))),
     resolve(text) {
       const hex = hexOf(text)
-      const exact = byDigest(`${digestPrefix}${hex}`)
+      const exact = byId.get(`${digestPrefix}${hex}`)
       if (exact) return exact
       const reference = nameOf(text)
-      if (reference) {
-        const named = byName.get(fullName(reference))
-        if (named) return named
-        const pinned = reference.digest === undefined ? undefined : byDigest(reference.digest)
-        if (pinned && hasRepository(pinned, repositoryName(reference))) return pinned
-      }
+      const named = reference && (reference.digest === undefined ? byName.get(fullName(reference)) : pinned(reference))
+      if (named) return named
       const found = shortIdPattern.test(hex)
         ? [...buckets.get(hex.slice(0, bucketDigits))].filter(({ id }) => hexOf(id).startsWith(hex))
         : []
       if (found.length > 1) throw notFound('ambiguous reference')
       const only = found[0]
       if (only) return only
-      throw notFound(`No such image: ${reference ? familiarName(reference) : text}`)
+      throw notFound(`No such image: ${reference ? familiarName(reference) : `${digestPrefix}${hex}`}`)
     },
     add(image) {
       byId.set(image.id, image)
@@ -109,33 +135,40 @@ export const createImageStore = (clock: Clock): ImageStore => {
       if (!byId.delete(image.id)) return
       index('remove', image)
       for (const name of image.references) forget(name)
+      for (const name of image.digests) pins.delete(name)
     },
     replace(image, by) {
       index('remove', image)
       byId.set(by.id, by)
       index('add', by)
       for (const name of by.references) byName.set(name, by)
+      for (const name of by.digests) pins.set(name, by)
     },
     tag(image, name) {
-      byName.get(name)?.references.delete(name)
+      const before = byName.get(name)
+      if (before && before !== image) leave(before, name)
       byName.set(name, image)
       repositories.add(repositoryOf(name), name)
       image.references.add(name)
       image.lastTaggedAt = clock.now()
     },
-    untag(name) {
-      byName.get(name)?.references.delete(name)
-      forget(name)
+    pin(image, name) {
+      image.digests.add(name)
+      pins.set(name, image)
+    },
+    untag(image, name) {
+      if (unpin(image, name)) return
+      leave(image, name)
+      if (byName.get(name) === image) forget(name)
     },
     inRepository: repository => [...repositories.get(repository)].sort(),
+    withChain: chainId => chains.get(chainId),
     withLayer: diffId => layers.get(diffId),
     layer: digest => [...blobs.get(digest)][0],
     children: id => children.get(id),
     tree: trees,
   }
 }
-
-const repositoryOf = (name: string): string => name.slice(0, name.lastIndexOf(':'))
 
 /** Of every platform that is here. */
 const allLayers = (image: Image): ReadonlySet<Layer> =>
@@ -175,8 +208,3 @@ const nameOf = (text: string): ImageReference | undefined => {
   if (text === '') throw invalid('invalid reference format')
   return parsedReference(text)
 }
-
-const hasRepository = (image: Image, repository: string): boolean =>
-  [...image.references, ...image.digests].some(
-    name => name.startsWith(`${repository}:`) || name.startsWith(`${repository}@`),
-  )

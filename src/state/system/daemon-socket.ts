@@ -50,13 +50,13 @@ const requests: Readonly<Record<ResourceKind, Requests>> = {
   },
   image: {
     list: (engine, filters) =>
-      listImages(engine, filters).map(({ id, createdAt, config }) => ({
+      listImages(engine, filters, false).map(({ image: { id, createdAt, config } }) => ({
         id,
         createdAt: shownSecond(createdAt),
         labels: textsOf(config.Labels),
       })),
     remove: (engine, id) => {
-      removeImage(engine, id, false)
+      removeImage(engine, id)
     },
   },
 }

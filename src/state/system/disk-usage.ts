@@ -4,8 +4,9 @@ import { isAlive } from '../container/lifecycle.ts'
 import { containerSummary } from '../container/views/summary.ts'
 import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
-import type { Image } from '../image/entity.ts'
-import { imageSummary } from '../image/view.ts'
+import { listImages } from '../image/list.ts'
+import { partsOf } from '../image/size.ts'
+import { imageSummaries } from '../image/views/summary.ts'
 import { localDriver } from '../volume/driver.ts'
 import type { Volume as StoredVolume } from '../volume/entity.ts'
 import { mountpointOf } from '../volume/path.ts'
@@ -79,24 +80,18 @@ const sum = (numbers: Iterable<number>): number => {
 }
 
 const imageUsage = (engine: Engine, version: string): Usage<ImageSummary> => {
-  const images = [...engine.images.all()]
-  const holders = new Map<string, number>()
-  for (const { layers } of images) {
-    for (const { diffId } of layers) holders.set(diffId, (holders.get(diffId) ?? 0) + 1)
-  }
-  const sharedBytes = ({ layers }: Image): number =>
-    sum(layers.filter(({ diffId }) => (holders.get(diffId) ?? 0) > 1).map(({ sizeBytes }) => sizeBytes))
-  const users = ({ id }: Image): number => engine.containers.ofImage(id).size
-  const layerSizes = new Map(images.flatMap(({ layers }) => layers.map(({ diffId, sizeBytes }) => [diffId, sizeBytes])))
+  const listed = listImages(engine, undefined, false)
+  const items = imageSummaries(engine, listed, version, { sharedSize: true }).map(row => ({
+    ...row,
+    Containers: engine.containers.ofImage(row.Id ?? '').size,
+  }))
+  const idle = items.filter(({ Containers }) => Containers === 0)
+  const parts = new Map([...engine.images.all()].flatMap(image => [...partsOf(engine, image)]))
   return {
-    activeCount: images.filter(image => users(image) > 0).length,
-    reclaimableBytes: sum(images.map(image => (users(image) > 0 ? 0 : image.sizeBytes - sharedBytes(image)))),
-    totalBytes: sum(layerSizes.values()),
-    items: images.map(image => ({
-      ...imageSummary(engine, image, version),
-      SharedSize: sharedBytes(image),
-      Containers: users(image),
-    })),
+    activeCount: items.length - idle.length,
+    reclaimableBytes: sum(idle.map(({ Size, SharedSize }) => (Size ?? 0) - (SharedSize ?? 0))),
+    totalBytes: sum(parts.values()),
+    items,
   }
 }
 

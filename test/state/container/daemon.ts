@@ -8,6 +8,7 @@ import type { EventMessage } from '../../../src/state/events.ts'
 import type { FileEntry } from '../../../src/state/filesystem/contract.ts'
 import { createTree } from '../../../src/state/filesystem/tree.ts'
 import { type Content, mediaTypes } from '../../../src/state/image/content/content.ts'
+import { packLayer } from '../../../src/state/image/content/layer.ts'
 import type { Image } from '../../../src/state/image/entity.ts'
 
 export type CreateBody = Input<'ContainerCreate'>['body']
@@ -32,8 +33,10 @@ const namedContent = (mediaType: string, digest: string): Content => ({
   mediaType,
   digest,
   sizeBytes: 610,
-  bytes: () => new Uint8Array(610),
+  bytes: () => new TextEncoder().encode('{}'.padEnd(610)),
 })
+
+const layer = packLayer(files, 1000)
 
 /** An image that depends on no catalogue, so that golden texts change only with what they show. */
 export const imageOf = (
@@ -48,20 +51,20 @@ export const imageOf = (
     manifests: [],
     configuration: namedContent(mediaTypes.configuration, `sha256:${digit.repeat(63)}c`),
     manifest: namedContent(mediaTypes.manifest, `sha256:${digit.repeat(63)}d`),
-    diffIds: [],
+    diffIds: [layer.diffId],
     createdAt: 0,
     config,
     platform,
     author: '',
     comment: '',
     parentId: '',
-    layers: [],
+    layers: [layer],
     history: [],
     references: new Set(),
     digests: new Set(),
+    storedAt: 0,
     lastTaggedAt: undefined,
     tree: () => tree,
-    sizeBytes: 1000,
   }
 }
 

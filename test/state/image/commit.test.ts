@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { type CommitRequest, commitContainer } from '../../../src/state/image/commit.ts'
 import { removeImage } from '../../../src/state/image/remove.ts'
-import { imageInspect } from '../../../src/state/image/view.ts'
+import { imageInspect } from '../../../src/state/image/views/inspect.ts'
 import { createDaemon } from '../container/daemon.ts'
 
 const request = (container: string, changes: Partial<CommitRequest> = {}): CommitRequest => ({
@@ -46,15 +46,19 @@ describe.each(['docker-29', 'docker-28'])('a commit of %s', profile => {
 
   test('shows its parent in every version, as what was pulled does only while the field was described', () => {
     const { commit, engine } = world(profile)
+    const show = (id: string, version: string) =>
+      imageInspect(engine, id, version, { manifests: false, platform: undefined })
     const base = engine.images.resolve('alpine')
-    for (const version of ['1.51', '1.52']) expect(imageInspect(commit(), version)).toMatchObject({ Parent: base.id })
-    expect(imageInspect(base, '1.51')).toMatchObject({ Parent: '' })
-    expect(imageInspect(base, '1.52')).not.toHaveProperty('Parent')
+    const { id } = commit()
+    for (const version of ['1.51', '1.52']) expect(show(id, version)).toMatchObject({ Parent: base.id })
+    expect(show('alpine', '1.51')).toMatchObject({ Parent: '' })
+    expect(show('alpine', '1.52')).not.toHaveProperty('Parent')
   })
 
   test('of a container that changed nothing has no layer', () => {
-    const { commit } = world(profile)
-    expect(commit()).toMatchObject({ layers: [], history: [{ emptyLayer: true }] })
+    const { commit, engine } = world(profile)
+    const { layers } = engine.images.resolve('alpine')
+    expect(commit()).toMatchObject({ layers, history: [{ emptyLayer: true }] })
   })
 
   test('takes instructions, a name, a comment and an author', () => {
@@ -127,7 +131,7 @@ describe('a commit', () => {
 
   test('needs the image that the container is made of', () => {
     const { commit, container, engine } = world()
-    removeImage(engine, container.imageId, true)
+    removeImage(engine, container.imageId, { force: true })
     expect(() => commit()).toThrow(`content digest ${container.imageId}: not found`)
   })
 })

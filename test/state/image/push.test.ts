@@ -51,7 +51,7 @@ describe('a push from a containerd store', () => {
     ])
     const events = engine.events.replay(undefined, undefined)
     expect(events.at(-1)).toMatchObject({ action: 'push', actorId: 'localhost:5000/mine:1' })
-    removeImage(engine, id, true)
+    removeImage(engine, id, { force: true })
     expect(pullNow(engine, 'localhost:5000/mine', '1').id).toBe(id)
     expect([...engine.images.resolve(id).tree().entries()].map(({ path }) => path)).toEqual(['/one', '/two'])
   })
@@ -88,7 +88,7 @@ describe('a push from a containerd store', () => {
     messagesOf(engine, startPull(engine, { fromImage: 'alpine', tag: 'latest', platform: 'linux/arm64' }))
     tagImage(engine, 'alpine', 'localhost:5000/alpine', 'mine')
     expect(push('localhost:5000/alpine', 'mine').at(-1)?.status).toContain(id)
-    removeImage(engine, id, true)
+    removeImage(engine, id, { force: true })
     expect(pullNow(engine, 'localhost:5000/alpine', 'mine').manifests).toHaveLength(2)
   })
 
@@ -118,7 +118,7 @@ describe('a push from graph drivers', () => {
     expect(aux.Tag).toBe('1')
     expect(said.at(-2)?.status).toBe(`1: digest: ${aux.Digest} size: ${aux.Size}`)
     expect([...engine.images.resolve(id).digests]).toEqual([`localhost:5000/mine@${aux.Digest}`])
-    removeImage(engine, id, true)
+    removeImage(engine, id, { force: true })
     expect(pullNow(engine, 'localhost:5000/mine', '1').id).toBe(id)
   })
 

@@ -80,8 +80,15 @@ const dockerTargets = (files: BundleFiles, own: Map<string, Uint8Array>): Target
       }),
     })
     own.set(manifest.digest, manifest.bytes())
-    return { target: descriptorOf(manifest), names: repoTags.map(normalize) }
+    const names = repoTags.map(normalize)
+    return { target: { ...descriptorOf(manifest), ...annotationsOf(names[0]) }, names }
   })
+}
+
+const annotationsOf = (name: string | undefined): Pick<Descriptor, 'annotations'> => {
+  if (name === undefined) return {}
+  const [image, tag] = nameAnnotations
+  return { annotations: { [image]: name, [tag]: parseReference(name).tag ?? '' } }
 }
 
 const structType = '[]struct { Config string; RepoTags []string; Layers []string }'

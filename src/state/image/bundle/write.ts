@@ -3,6 +3,7 @@ import type { FileEntry } from '../../filesystem/contract.ts'
 import type { Instant } from '../../time.ts'
 import { type Content, type Descriptor, descriptorOf, documentOf, mediaTypes } from '../content/content.ts'
 import type { Layer } from '../content/layer.ts'
+import { allContents, contentsOf } from '../content/parts.ts'
 import type { Image, PlatformImage } from '../entity.ts'
 import { familiarName, parseReference } from '../reference.ts'
 
@@ -80,21 +81,6 @@ const targetOf = (image: Image, only: PlatformImage | undefined): Descriptor => 
   const line = image.manifests.find(({ descriptor }) => descriptor.digest === only.manifest.digest)
   return line?.descriptor ?? descriptorOf(only.manifest)
 }
-
-const contentsOf = ({ manifest, configuration, layers }: PlatformImage): Content[] => [
-  manifest,
-  configuration,
-  ...layers.map(({ blob }) => blob),
-]
-
-/** Everything of an image that is here. */
-export const allContents = (image: Image): Content[] => [
-  ...(image.index ? [image.index] : []),
-  ...image.manifests.flatMap(({ image: each, other }) => {
-    if (each) return contentsOf(each)
-    return other ? [other.manifest, ...other.parts] : []
-  }),
-]
 
 /** Layers as plain archives under their own names (moby daemon/internal/image/tarexport/save.go, seen with 28.5.2). */
 export const graphBundle = (exports: readonly Export[]): ArchiveEntry[] => {

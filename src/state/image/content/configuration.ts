@@ -100,9 +100,10 @@ export const ociConfiguration = (description: ImageDescription): Content =>
     config: portableConfig(description.config),
   })
 
-/** The document that graph drivers write: Docker's, sorted (moby daemon/internal/image/image.go). */
+/** The document that graph drivers write: Docker's, sorted (moby daemon/internal/image/image.go; 28.5.2 adds itself). */
 export const dockerConfiguration = (
   description: ImageDescription,
+  dockerVersion: string,
   container: CommittedContainer | undefined,
 ): Content => {
   const { author, comment, config, createdAt, diffIds, history, platform } = description
@@ -114,6 +115,7 @@ export const dockerConfiguration = (
     ...(container && { container: container.id }),
     container_config: fullConfig(container?.config ?? {}),
     created: rfc3339Nano(createdAt),
+    docker_version: dockerVersion,
     history: history.map(historyDocument),
     rootfs: { type: 'layers', diff_ids: diffIds },
   }
@@ -121,7 +123,7 @@ export const dockerConfiguration = (
 }
 
 /** A container's configuration with the zero values that Go writes. */
-const fullConfig = (config: ContainerConfig): object => {
+export const fullConfig = (config: ContainerConfig): object => {
   const { ExposedPorts, Healthcheck, NetworkDisabled, StopSignal, StopTimeout, Shell, ...others } = config
   return {
     Hostname: '',

@@ -85,7 +85,7 @@ export const isCurrent = ({ engine }: Pull, reference: ImageReference, image: Im
 export const keep = (pull: Pull, reference: ImageReference, target: Descriptor, arrival: Arrival): Image => {
   const { engine } = pull
   const image = storeImage(engine, arrival)
-  image.digests.add(`${repositoryName(reference)}@${target.digest}`)
+  engine.images.pin(image, `${repositoryName(reference)}@${target.digest}`)
   if (reference.digest === undefined) engine.images.tag(image, fullName(reference))
   imageEvent(engine, 'pull', familiarName(reference), familiarRepository(reference), image)
   return image

@@ -33,7 +33,7 @@ export function* pushFromContainerd(push: Push, reference: ImageReference, image
   const manifests = [...images, ...others].map(({ manifest }) => manifest)
   for (const manifest of manifests) if (manifest !== target) yield* publish(push, manifest, undefined)
   yield* publish(push, target, reference.tag)
-  image.digests.add(`${repositoryName(reference)}@${target.digest}`)
+  engine.images.pin(image, `${repositoryName(reference)}@${target.digest}`)
   if (insteadOf) yield { message: { progressDetail: {}, aux: substitution(insteadOf, images[0]) } }
   if (reference.tag === undefined) return
   yield { message: { status: `${reference.tag}: digest: ${target.digest} size: ${target.sizeBytes}` } }

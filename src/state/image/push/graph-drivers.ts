@@ -28,7 +28,7 @@ export function* pushFromGraphDriver(push: Push, reference: ImageReference, imag
   yield* sendQuietly(push, { blob: configuration })
   const manifest = manifestOf(configuration, image.layers)
   yield* publish(push, manifest, reference.tag)
-  image.digests.add(`${repositoryName(reference)}@${manifest.digest}`)
+  engine.images.pin(image, `${repositoryName(reference)}@${manifest.digest}`)
   const { digest, sizeBytes } = manifest
   yield { message: { status: `${reference.tag}: digest: ${digest} size: ${sizeBytes}` } }
   yield { message: { progressDetail: {}, aux: { Tag: reference.tag, Digest: digest, Size: sizeBytes } } }

@@ -1,0 +1,58 @@
+import type { Engine } from '../engine.ts'
+import type { Image } from './entity.ts'
+import { familiarName, parseReference } from './reference.ts'
+
+/** The repository of a name in full: what comes before its tag or digest. */
+export const repositoryOf = (name: string): string => {
+  const at = name.indexOf('@')
+  return at < 0 ? name.slice(0, name.lastIndexOf(':')) : name.slice(0, at)
+}
+
+export const familiar = (name: string): string => familiarName(parseReference(name))
+
+/** Both stores list names in order, not as they came. */
+export const tagsOf = ({ references }: Image): string[] => [...references].sort()
+
+/** The digests under which a registry knows the image, each with its repository. */
+export const digestsOf = ({ digests }: Image): string[] => [...digests].sort()
+
+/**
+ * A containerd store keeps one list of names, among them what was pulled by digest alone: of the others it works the
+ * digest out.
+ */
+export const storedNames = (image: Image): string[] => {
+  const tagged = new Set([...image.references].map(repositoryOf))
+  return [...image.references, ...[...image.digests].filter(name => !tagged.has(repositoryOf(name)))].sort()
+}
+
+const withDigest = (name: string, id: string): string => (name.includes('@') ? name : `${repositoryOf(name)}@${id}`)
+
+export interface ShownNames {
+  readonly tags: readonly string[]
+  readonly digests: readonly string[]
+}
+
+/** What inspect shows as `RepoTags` and `RepoDigests`. */
+export const shownNames = (engine: Engine, image: Image): ShownNames => {
+  if (!engine.profile.storage.containerdStore)
+    return { tags: tagsOf(image).map(familiar), digests: digestsOf(image).map(familiar) }
+  const names = storedNames(image)
+  return {
+    tags: names.map(familiar),
+    digests: [...new Set(names.map(name => withDigest(name, image.id)))].map(familiar),
+  }
+}
+
+/** What a list shows: a containerd store works the digest out of the last name alone (moby singlePlatformImage). */
+export const listedNames = (engine: Engine, image: Image, matches: (name: string) => boolean): ShownNames => {
+  if (!engine.profile.storage.containerdStore) {
+    const { tags, digests } = { tags: tagsOf(image).filter(matches), digests: digestsOf(image).filter(matches) }
+    return { tags: tags.map(familiar), digests: digests.map(familiar) }
+  }
+  const names = storedNames(image).filter(matches)
+  const last = names.at(-1)
+  return {
+    tags: names.map(familiar),
+    digests: last === undefined ? [] : [familiar(withDigest(last, image.id))],
+  }
+}
