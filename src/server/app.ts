@@ -25,8 +25,8 @@ export interface App {
   readonly engine: Engine
   /** The whole daemon as a function: no socket, no particular runtime. */
   fetch(request: Request, env?: unknown): Response | Promise<Response>
-  /** The same for a transport that writes answers itself: what comes back only says when. */
-  serve(request: ApiRequest, way: Way): Response | Promise<Response>
+  /** The same for whoever has another way back than a web `Response`. */
+  serve<Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent>
 }
 
 /** What all routes share. */
@@ -37,7 +37,7 @@ interface Daemon {
 }
 
 type Parameters = Readonly<Record<string, string>>
-type Respond = (request: ApiRequest, way: Way, parameters: Parameters) => Response | Promise<Response>
+type Respond = <Sent>(request: ApiRequest, way: Way<Sent>, parameters: Parameters) => Sent | Promise<Sent>
 
 /** Refusals that moby writes after it has taken the connection away from HTTP. */
 const refusedRaw: readonly OperationId[] = ['ContainerAttach']
@@ -49,7 +49,7 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
   const router = new TrieRouter<Respond>()
   for (const route of routes) router.add(route.operation.method, route.pattern, respondTo(daemon, handlers, route))
   const methods = new Set(routes.map(({ operation }) => operation.method as string))
-  const routed = (request: ApiRequest, way: Way): Response | Promise<Response> => {
+  const routed = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
     const path = withoutVersion(pathOf(request.target))
     if (control && path.startsWith(controlPrefix)) return controlled(encoder, control, path, request, way)
     // The router knows its methods by plain objects, where `constructor` is one, too.
@@ -57,18 +57,18 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
     const [[[respond, parameters] = []]] = router.match(request.method, path)
     return respond ? respond(request, way, parameters as Parameters) : notRouted(encoder, request, way)
   }
-  // Only an answer that could not be sent comes here.
-  const lost = (error: unknown): Response => {
-    engine.defect(error)
-    return new Response(null, { status: 500 })
-  }
-  const serve = (request: ApiRequest, way: Way) => {
+  const serve = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
+    // Only an answer that could not be sent comes here.
+    const lost = (error: unknown): Sent => {
+      engine.defect(error)
+      return way.fail()
+    }
     if (isUnreadable(request.target)) return way.send(encoder.unreadable())
     const clean = uncleanPath(request.target)
     if (clean !== undefined) return way.send(encoder.redirect(clean))
     try {
-      const response = routed(request, way)
-      return response instanceof Promise ? response.catch(lost) : response
+      const sent = routed(request, way)
+      return sent instanceof Promise ? sent.catch(lost) : sent
     } catch (error) {
       return lost(error)
     }
@@ -84,7 +84,7 @@ const pathOf = (target: string): string => {
   return path.includes('%') ? tryDecodeURIComponent(path) : path
 }
 
-const notRouted = (encoder: Encoder, request: ApiRequest, way: Way): Response => {
+const notRouted = <Sent>(encoder: Encoder, request: ApiRequest, way: Way<Sent>): Sent => {
   const plainText = errorsArePlainText(requestedVersion(request.target))
   return way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
 }
@@ -95,13 +95,13 @@ const isForeign = (origin: string | undefined): boolean =>
 
 const controlPrefix = '/_mockerd/'
 
-const controlled = async (
+const controlled = async <Sent>(
   encoder: Encoder,
   control: ControlPlane,
   path: string,
   request: ApiRequest,
-  way: Way,
-): Promise<Response> => {
+  way: Way<Sent>,
+): Promise<Sent> => {
   if (isForeign(request.header('origin')))
     return way.send(encoder.plain(403, { message: 'pages of other sites may not control mockerd' }))
   const body = async () => {

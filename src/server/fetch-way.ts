@@ -12,10 +12,13 @@ const respond = ({ status, headers, body }: Encoded, withBody: boolean): Respons
 }
 
 /** Answers as web `Response`s: for requests that came without a socket. */
-export const fetchWay: Way = { send: encoded => respond(encoded, true) }
+export const fetchWay: Way<Response> = {
+  send: encoded => respond(encoded, true),
+  fail: () => new Response(null, { status: 500 }),
+}
 
 /** The same for HEAD, whose answers say how long the body would be and have none. */
-export const headWay: Way = { send: encoded => respond(encoded, false) }
+export const headWay: Way<Response> = { ...fetchWay, send: encoded => respond(encoded, false) }
 
 const encoder = new TextEncoder()
 

@@ -1,7 +1,8 @@
 import type { Encoded } from './encode.ts'
 
-/** The way back to a client: how an encoded answer leaves. */
-export interface Way {
-  /** Sends it; what is returned goes back through the router to whoever called it. */
-  send(encoded: Encoded): Response
+/** The way back to a client: how an encoded answer leaves. What is sent goes back to whoever brought the request. */
+export interface Way<Sent> {
+  send(encoded: Encoded): Sent
+  /** There was an answer, but it could not be sent. */
+  fail(): Sent
 }

@@ -1,10 +1,10 @@
 import net from 'node:net'
-import tls from 'node:tls'
+import type { TlsOptions as NodeTlsOptions } from 'node:tls'
 import type { App } from '../app.ts'
 import { bind, type Host, parseHost } from './address.ts'
 import { Connection, type Serve } from './connection.ts'
 import { SocketRequest } from './request.ts'
-import { SocketWay, sent } from './socket-way.ts'
+import { SocketWay } from './socket-way.ts'
 
 export interface TlsOptions {
   /** All in PEM. */
@@ -30,30 +30,25 @@ export interface Listener {
 /** How long connections get to flush and leave before they are destroyed. */
 const farewellMilliseconds = 1000
 
-const serveOn = (app: App): Serve => {
-  return (connection, head) => {
-    const finish = (response: Response): void => {
-      if (response !== sent) connection.destroy()
-    }
-    const served = app.serve(new SocketRequest(connection, head), new SocketWay(connection, head))
-    if (served instanceof Promise) void served.then(finish)
-    else finish(served)
-  }
-}
-
 type FrontOptions = net.ServerOpts & TlsOptions
 
-const createFront = (options: TlsOptions | undefined, accept: (socket: net.Socket) => void): net.Server => {
+const createFront = async (
+  options: TlsOptions | undefined,
+  accept: (socket: net.Socket) => void,
+): Promise<net.Server> => {
   const sockets = { allowHalfOpen: true, noDelay: true } as const
   if (!options) return net.createServer(sockets, accept)
   const clients = options.ca ? { requestCert: true, rejectUnauthorized: true } : {}
-  const both: FrontOptions & tls.TlsOptions = { ...sockets, ...options, ...clients }
-  return tls.createServer(both, accept)
+  const both: FrontOptions & NodeTlsOptions = { ...sockets, ...options, ...clients }
+  // Node's cryptography is slow to load, and most daemons listen without it.
+  const { createServer } = await import('node:tls')
+  return createServer(both, accept)
 }
 
 /** Serves an app on sockets: the same code on Node, Bun and Deno, whose own servers cannot give a connection away. */
 export const listen = async (app: App, { hosts, tls: tlsOptions }: ListenOptions): Promise<Listener> => {
-  const serve = serveOn(app)
+  const serve: Serve = (connection, head) =>
+    void app.serve(new SocketRequest(connection, head), new SocketWay(connection, head))
   const sockets = new Set<net.Socket>()
   const accept = (socket: net.Socket): void => {
     sockets.add(socket)
@@ -80,7 +75,7 @@ export const listen = async (app: App, { hosts, tls: tlsOptions }: ListenOptions
     const bound: string[] = []
     for (const text of hosts) {
       const host = parseHost(text)
-      const front = createFront(host.secure ? tlsOptions : undefined, accept)
+      const front = await createFront(host.secure ? tlsOptions : undefined, accept)
       bound.push(await bind(front, host))
       fronts.push({ front, host })
     }

@@ -5,9 +5,6 @@ import type { Connection } from './connection.ts'
 import type { RequestHead } from './head.ts'
 import { type Outlet, pumpOut, runSession } from './pump.ts'
 
-/** What the router gets back for an answer that is on its way already. */
-export const sent = new Response(null)
-
 const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
   `HTTP/1.${minorVersion === 0 ? 0 : 1} ${status} ${reasonOf(status)}\r\n${headers}`
 
@@ -19,7 +16,7 @@ const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
 const upgradeMilliseconds = 10
 
 /** Answers written straight to the socket: no web `Response` is made, which would cost more than everything else. */
-export class SocketWay implements Way {
+export class SocketWay implements Way<void> {
   readonly #connection: Connection
   readonly #head: RequestHead
   #isSent = false
@@ -29,14 +26,17 @@ export class SocketWay implements Way {
     this.#head = head
   }
 
-  send(encoded: Encoded): Response {
+  send(encoded: Encoded): void {
     const { body } = encoded
     if (this.#isSent || this.#connection.destroyed) abandon(body)
     else if (typeof body === 'string' || body === undefined) this.#sendText(encoded, body)
     else if (body.kind === 'raw' || body.kind === 'websocket') this.#afterBody(body)
     else this.#connection.together(() => this.#sendStream(encoded, body))
     this.#isSent = true
-    return sent
+  }
+
+  fail(): void {
+    this.#connection.destroy()
   }
 
   #sendText(encoded: Encoded, body: string | undefined): void {
