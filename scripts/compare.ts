@@ -1,7 +1,7 @@
 /**
  * Sends the same requests to two daemons and prints where they differ: `node scripts/compare.ts <host A> <host B>
- * [--only text] [--known]`. Hosts are unix sockets, and both need an image `busybox:latest`; whatever containers
- * and networks they have are removed. What is known and meant stands in `compare/known.ts`, and is shown only when asked for. Exits 1
+ * [--only text] [--known]`. Hosts are unix sockets, and both need an image `busybox:latest`; whatever containers,
+ * networks and images without a name they have are removed. What is known and meant stands in `compare/known.ts`, and is shown only when asked for. Exits 1
  * when anything else differs.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -30,6 +30,8 @@ const clean = async (socket: string): Promise<void> => {
   const networks = await sendRequest(socket, { path: '/networks?filters={"type":["custom"]}' })
   for (const { Id } of JSON.parse(networks.body.toString()))
     await sendRequest(socket, { method: 'DELETE', path: `/networks/${Id}` })
+  // What builds have left behind would be the next one's cache.
+  await sendRequest(socket, { method: 'POST', path: '/images/prune' })
 }
 
 const provideImage = async (socket: string): Promise<void> => {

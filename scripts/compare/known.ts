@@ -46,5 +46,16 @@ export const known: readonly Known[] = [
   { where: /./, what: /json: cannot unmarshal/, why: '29 is built with other names of its structs' },
   { where: /unknown log driver/, why: '29 has no logging plugins to look up' },
   { where: /long hostname/, why: '29 refuses host names above 64 bytes' },
+  { where: /^build.*history/, what: /HEALTHCHECK/, why: '29 names the fields of a health check in the history' },
+  { where: /^build/, what: /nvalid (containerPort|proto)/, why: '29 begins these refusals with a small letter' },
+  { where: /^build.*version=3/, why: '29 refuses versions of the builder that it does not know' },
+  { where: /^build/, what: /rootfs-mount/, why: 'a place on the disk of each daemon' },
+  { where: /^build/, what: /registry-1\.docker\.io/, why: 'the real daemon has no registry to ask' },
+  {
+    where: /^build: (running|odd forms|users|refused a command)/,
+    why: 'how output is cut into messages is a matter of luck',
+  },
+  { where: /^build: the smallest/, why: 'the two busyboxes came from different hands' },
+  { where: /df\?type=build-cache \| body/, why: '29 leaves out what was not asked for' },
   { where: /body(\[\d\])?\.os_type$/, why: '29 says the system in stats whatever the version asked for' },
 ]

@@ -14,6 +14,7 @@ const textRules: readonly (readonly [RegExp, string])[] = [
   [/"\/[^"]*\/containers\/<id>/g, '"<root>/containers/<id>'],
   [/\/(?:var|tmp)[\w./-]*\/(containers\/<id>|volumes\/[\w.-]+\/_data)/g, '<root>/$1'],
   [/\b[0-9a-f]{12}\b/g, '<short id>'],
+  [/\bname=[a-z]+_[a-z]+\b|(?<="\/)[a-z]+_[a-z]+(?=")/g, '<generated name>'],
   [/\/(?:var\/)?run\/[\w./-]*\/?netns\/<short id>/g, '<sandbox key>'],
   [/\/[\w./-]*<sandbox key>/g, '<sandbox key>'],
 ]
@@ -50,15 +51,22 @@ const opaqueKeys = new Set([
 
 const kind = (value: Json): string => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
 
+/** A line of a history that the image below brought along: the two daemons' busybox came from different hands. */
+const isOfBase = (item: Json): boolean =>
+  isRecord(item) && /^(ADD busybox|BusyBox .*|CMD \["sh"\])$/.test(String(item.CreatedBy))
+
 const normaliseValue = (value: Json, key: string): Json => {
   if (opaqueKeys.has(key)) return `<${kind(value)}>`
   if (ownKeys.has(key) && (typeof value === 'number' || (typeof value === 'string' && key !== 'Name')))
     return `<${kind(value)}>`
-  if (Array.isArray(value)) return value.map(item => normaliseValue(item, ''))
+  if (Array.isArray(value)) return value.filter(item => !isOfBase(item)).map(item => normaliseValue(item, ''))
   if (value !== null && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, normaliseValue(item, name)]))
   return value
 }
+
+const isRecord = (value: Json | undefined): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const parseJson = (text: string): Json | undefined => {
   try {
@@ -152,9 +160,6 @@ export const normalise = (answer: Answer, sorted = false): Normal => {
   const inOrder = sorted && Array.isArray(body) ? [...body].sort(byText) : body
   return { status: answer.status, headers, whole: answer.isWhole, body: inOrder }
 }
-
-const isRecord = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 export interface Difference {
   readonly where: string

@@ -1,4 +1,5 @@
 /** Everything that is asked of both daemons. Containers are called `c` or by other short names, and vanish afterwards. */
+import { buildScenarios } from './build-requests.ts'
 import { createScenarios } from './create-requests.ts'
 import { lifecycleScenarios } from './lifecycle-requests.ts'
 import { networkScenarios } from './network-requests.ts'
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = [
   ...streamScenarios,
   ...lifecycleScenarios,
   ...networkScenarios,
+  ...buildScenarios,
 ]

@@ -1,5 +1,5 @@
 /** Archives for the requests, written by hand so that nothing of the project vouches for itself. */
-interface Entry {
+export interface Entry {
   readonly name: string
   readonly data?: string
   readonly link?: string

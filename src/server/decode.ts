@@ -39,8 +39,11 @@ const strictFlags: Readonly<Record<string, (value: string) => string>> = {
   'SwarmUpdate.rotateManagerUnlockKey': value => `invalid value for rotateManagerUnlockKey: ${value}`,
 }
 
+/** Flags that an empty text leaves as they are by default (moby daemon/server/router/build/build_routes.go). */
+const emptyMeansAbsent: readonly string[] = ['ImageBuild.rm']
+
 const decodeFlag = (operation: string, name: string, value: string | undefined): boolean | undefined => {
-  if (value === undefined) return undefined
+  if (value === undefined || (value === '' && emptyMeansAbsent.includes(`${operation}.${name}`))) return undefined
   const refusal = strictFlags[`${operation}.${name}`]
   if (!refusal) return decodeBoolean(value)
   if (goTrue.includes(value)) return true

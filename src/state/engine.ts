@@ -1,3 +1,4 @@
+import { type BuildCache, createBuildCache } from './build/cache.ts'
 import { type Clock, createSystemClock } from './clock.ts'
 import { type ContainerStore, createContainerStore } from './container/store.ts'
 import { createEventLog, type EventLog } from './events.ts'
@@ -56,6 +57,8 @@ export interface Engine {
   readonly containers: ContainerStore
   readonly executions: ExecutionStore
   readonly images: ImageStore
+  /** What builds have made already. */
+  readonly builds: BuildCache
   readonly networks: NetworkStore
   readonly plugins: PluginStore
   readonly sessions: SessionStore
@@ -82,6 +85,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
   const events = createEventLog(clock)
   const profile = profileNamed(options.profile ?? 'docker-29')
   const fabric = createFabric()
+  const images = createImageStore(clock, !profile.storage.containerdStore)
   return {
     id: uuid(random.fork('engine')),
     name: 'mockerd',
@@ -93,7 +97,8 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     events,
     containers: createContainerStore(),
     executions: createExecutionStore(),
-    images: createImageStore(clock, !profile.storage.containerdStore),
+    images,
+    builds: createBuildCache(image => images.get(image.id) === image),
     networks: createNetworkStore({
       clock,
       newId,

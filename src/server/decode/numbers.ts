@@ -7,7 +7,7 @@ import { microsecondsPerSecond } from '../../state/time.ts'
  * way (daemon/server/router/*); what is not listed is refused with 400 and Go's bare words.
  */
 interface NumberRule {
-  readonly parse: 'Atoi' | 'ParseUint' | 'dimension' | 'timestamp' | 'lenient'
+  readonly parse: 'Atoi' | 'ParseInt' | 'ParseUint' | 'dimension' | 'timestamp' | 'lenient'
   readonly kind?: ErrorKind
   /** Also reads what is absent, which is then no number. */
   readonly required?: true
@@ -39,6 +39,7 @@ const rules: Readonly<Record<string, NumberRule>> = {
   'TaskLogs.since': timestamp,
   'ImageSearch.limit': { parse: 'Atoi', prefix: () => 'invalid limit specified: ' },
   'PluginEnable.timeout': { parse: 'Atoi', required: true },
+  'ImageBuild.shmsize': { parse: 'ParseInt', kind: 'internal' },
   'BuildPrune.reserved-space': bytes('reserved-space'),
   'BuildPrune.keep-storage': bytes('keep-storage'),
   'BuildPrune.max-used-space': bytes('max-used-space'),
@@ -51,7 +52,7 @@ const rules: Readonly<Record<string, NumberRule>> = {
   // The version is read only once the daemon has found itself to be a manager.
   'VolumeUpdate.version': lenient,
   ...Object.fromEntries(
-    ['memory', 'memswap', 'cpushares', 'cpuperiod', 'cpuquota', 'shmsize'].map(name => [`ImageBuild.${name}`, lenient]),
+    ['memory', 'memswap', 'cpushares', 'cpuperiod', 'cpuquota'].map(name => [`ImageBuild.${name}`, lenient]),
   ),
 }
 
@@ -94,6 +95,7 @@ const named =
 
 const parsers: Readonly<Record<NumberRule['parse'], Parser>> = {
   Atoi: named(parseInteger),
+  ParseInt: named(parseInteger),
   ParseUint: named(parseUnsigned),
   dimension: (value, name, rule) => {
     const number = parseUnsigned(value)

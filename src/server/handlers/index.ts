@@ -1,4 +1,5 @@
 import type { Handlers } from '../answer.ts'
+import { buildHandlers } from './build.ts'
 import { checkpointHandlers } from './checkpoint.ts'
 import { containerHandlers } from './container.ts'
 import { debugHandlers } from './debug.ts'
@@ -21,6 +22,7 @@ export const implemented = {
   ...imageHandlers,
   ...checkpointHandlers,
   ...debugHandlers,
+  ...buildHandlers,
   ...networkHandlers,
   ...pluginHandlers,
   ...sessionHandlers,

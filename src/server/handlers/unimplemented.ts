@@ -4,10 +4,6 @@ import type { Handler, Handlers } from '../answer.ts'
 
 /** What the fake does not do yet. This list only shrinks: an operation leaves it when its handler comes. */
 export const unimplementedIds = [
-  // Image
-  'ImageBuild',
-  'BuildPrune',
-  'BuildCancel',
   // Node
   'NodeList',
   'NodeInspect',

@@ -3,6 +3,7 @@ import { clean } from '../archive/name.ts'
 import { goDuration } from '../container/views/go-duration.ts'
 import { invalid } from '../error.ts'
 import { parseSignal } from '../kernel/signal.ts'
+import type { ClassicBuilderProfile } from '../profile/profile.ts'
 import type { BuildArguments } from './arguments.ts'
 import { expandInstruction } from './dockerfile/expand.ts'
 import type { CommandLine, Instruction, InstructionOf, Keyword, Meanings } from './dockerfile/instruction.ts'
@@ -34,9 +35,9 @@ const defaultShell: readonly string[] = ['/bin/sh', '-c']
 export const shellOf = ({ Shell }: ContainerConfig): readonly string[] =>
   (Shell ?? []).length > 0 ? (Shell ?? []) : defaultShell
 
-/** What a command line executes. */
+/** What a command line executes; without words that is the shell alone. */
 export const commandOf = ({ words, forShell }: CommandLine, config: ContainerConfig): string[] =>
-  forShell && words.length > 0 ? [...shellOf(config), ...words] : [...words]
+  forShell ? [...shellOf(config), ...words] : [...words]
 
 /** Variables as an instruction sees them: the environment before the arguments. */
 const variablesFor = ({ config, arguments: given }: StageState): Variables => {
@@ -53,15 +54,17 @@ export const expanded = (state: StageState, instruction: Instruction, options: L
   })
 }
 
-interface Voice {
+export interface Voice {
   readonly options: LexerOptions
+  /** Which daemon's words are used. */
+  readonly words: ClassicBuilderProfile
   /** Says something to whoever builds. */
   readonly note: (text: string) => void
 }
 
 type Apply<Kind extends Keyword> = (state: StageState, meaning: Meanings[Kind], voice: Voice) => string
 
-const setVariable = (config: ContainerConfig, name: string, line: string): void => {
+export const setVariable = (config: ContainerConfig, name: string, line: string): void => {
   const environment = [...(config.Env ?? [])]
   const index = environment.findIndex(other => other.split('=', 1)[0] === name)
   if (index < 0) environment.push(line)
@@ -71,13 +74,16 @@ const setVariable = (config: ContainerConfig, name: string, line: string): void 
 
 const pairText = ({ name, value }: { readonly name: string; readonly value: string }): string => `${name}=${value}`
 
-/** Go prints the structure with its fields' names; what is not set is zero. */
-const healthText = ({ Test, Interval, Timeout, StartPeriod, StartInterval, Retries }: HealthConfig): string => {
-  const duration = (nanoseconds: number | null | undefined): string => goDuration(nanoseconds ?? 0)
-  return (
-    `&{Test:${goList(Test ?? [])} Interval:${duration(Interval)} Timeout:${duration(Timeout)} ` +
-    `StartPeriod:${duration(StartPeriod)} StartInterval:${duration(StartInterval)} Retries:${Retries ?? 0}}`
-  )
+const durationFields = ['Interval', 'Timeout', 'StartPeriod', 'StartInterval'] as const
+
+/** A structure as Go prints it; what is not set is zero. */
+const healthText = (health: HealthConfig, { namesHealthFields }: ClassicBuilderProfile): string => {
+  const fields = [
+    ['Test', goList(health.Test ?? [])],
+    ...durationFields.map(name => [name, goDuration(health[name] ?? 0)]),
+    ['Retries', health.Retries ?? 0],
+  ]
+  return `&{${fields.map(([name, value]) => (namesHealthFields ? `${name}:${value}` : value)).join(' ')}}`
 }
 
 /** What each does to the configuration, and what the history says of it (moby daemon/builder/dockerfile/dispatchers.go). */
@@ -93,7 +99,7 @@ const appliers: { readonly [Kind in SpeakingKeyword]: Apply<Kind> } = {
     return `CMD ${goQuotedList(command)}`
   },
   ENTRYPOINT: (state, line) => {
-    const entrypoint = commandOf(line, state.config)
+    const entrypoint = line.words.length > 0 ? commandOf(line, state.config) : []
     state.config.Entrypoint = entrypoint.length > 0 ? entrypoint : null
     if (!state.hasOwnCommand) state.config.Cmd = null
     return `ENTRYPOINT ${goQuotedList(entrypoint)}`
@@ -102,19 +108,19 @@ const appliers: { readonly [Kind in SpeakingKeyword]: Apply<Kind> } = {
     for (const pair of pairs) setVariable(config, pair.name, pairText(pair))
     return `ENV ${pairs.map(pairText).join(' ')}`
   },
-  EXPOSE: (state, { ports }, { options }) => {
+  EXPOSE: (state, { ports }, { options, words: builder }) => {
     const variables = variablesFor(state)
     const words = ports.flatMap(port => expandWords(port, variables, options))
     const exposed = { ...state.config.ExposedPorts }
-    for (const port of exposedPorts(words)) exposed[port] = {}
+    for (const port of exposedPorts(words, builder)) exposed[port] = {}
     state.config.ExposedPorts = exposed
     return `EXPOSE ${words.join(' ')}`
   },
-  HEALTHCHECK: ({ config }, { health }, { note }) => {
+  HEALTHCHECK: ({ config }, { health }, { note, words }) => {
     const before = config.Healthcheck?.Test ?? []
     if (before.length > 0 && before[0] !== 'NONE') note(`Note: overriding previous HEALTHCHECK: ${goList(before)}\n`)
     config.Healthcheck = health
-    return `HEALTHCHECK ${healthText(health)}`
+    return `HEALTHCHECK ${healthText(health, words)}`
   },
   LABEL: ({ config }, { pairs }) => {
     config.Labels = { ...config.Labels, ...Object.fromEntries(pairs.map(({ name, value }) => [name, value])) }

@@ -1,4 +1,5 @@
 import type { ContainerConfig } from '../../../spec/generated/types.ts'
+import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import { applyInstruction, expanded, type StageState, speaks } from './apply.ts'
 import { BuildArguments } from './arguments.ts'
@@ -24,7 +25,11 @@ const allowed: readonly string[] = [
  * The configuration after instructions of a Dockerfile, as `commit` and `import` take them in `changes`. Throws what the
  * daemon says of instructions that cannot be read, or may not stand there.
  */
-export const applyChanges = (config: ContainerConfig, changes: readonly string[]): ContainerConfig => {
+export const applyChanges = (
+  { profile }: Engine,
+  config: ContainerConfig,
+  changes: readonly string[],
+): ContainerConfig => {
   if (changes.length === 0) return config
   const { nodes, escapeToken } = parseDockerfile(changes.join('\n'))
   const instructions = nodes.map(node => {
@@ -39,7 +44,7 @@ export const applyChanges = (config: ContainerConfig, changes: readonly string[]
     maintainer: '',
     hasOwnCommand: false,
   }
-  const voice = { options: { escapeToken }, note: () => undefined }
+  const voice = { options: { escapeToken }, words: profile.classicBuilder, note: () => undefined }
   for (const instruction of instructions) {
     const now = expanded(state, instruction, voice.options)
     if (speaks(now)) applyInstruction(state, now, voice)

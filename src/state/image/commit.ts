@@ -33,7 +33,7 @@ export const commitContainer = (engine: Engine, request: CommitRequest): Image =
   const container = engine.containers.resolve(request.container)
   table.next('commit', container.state, container, request.container)
   return paused(engine, container, request.pause, () => {
-    const config = { ...applyChanges(request.config ?? container.config, changes) }
+    const config = { ...applyChanges(engine, request.config ?? container.config, changes) }
     mergeImageConfig(config, container.config)
     const image = makeLayer(engine, container, { ...request, config })
     if (reference) nameImage(engine, image, reference)

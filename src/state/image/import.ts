@@ -35,7 +35,7 @@ export const importImage = async (
   const wanted = platform === '' ? undefined : parsePlatform(platform, engine.profile)
   if (source !== '-')
     throw notImplemented(`mockerd has no network: it imports from the request's body, not from ${source}`)
-  const config = applyChanges({}, changes)
+  const config = applyChanges(engine, {}, changes)
   const layer = await readImport(engine, body)
   const image = makeImage(engine, {
     layer,

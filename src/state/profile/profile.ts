@@ -35,6 +35,7 @@ export interface Profile {
   readonly runc: Component
   readonly init: Component
   readonly storage: StorageProfile
+  readonly classicBuilder: ClassicBuilderProfile
   readonly host: HostProfile
 }
 
@@ -43,6 +44,16 @@ export interface StorageProfile {
   readonly containerdStore: boolean
   readonly driver: string
   readonly driverStatus: readonly (readonly [string, string])[]
+}
+
+/** What has changed in the classic builder, whose words clients see. */
+export interface ClassicBuilderProfile {
+  /** The history has a health check with the names of its fields: Go's `%+v` instead of `%v`. */
+  readonly namesHealthFields: boolean
+  /** What a refused port of EXPOSE is called. */
+  readonly invalidWord: 'invalid' | 'Invalid'
+  /** Whether a `version` that is neither 1 nor 2 is refused, or taken for 1. */
+  readonly refusesUnknownVersion: boolean
 }
 
 export interface HostProfile {

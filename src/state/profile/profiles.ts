@@ -28,6 +28,7 @@ const docker29: Profile = {
     driver: 'overlayfs',
     driverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
   },
+  classicBuilder: { namesHealthFields: true, invalidWord: 'invalid', refusesUnknownVersion: true },
   host: {
     cpuCount: 4,
     memoryBytes: 8_323_399_680,
@@ -66,6 +67,7 @@ const docker28: Profile = {
       ['userxattr', 'false'],
     ],
   },
+  classicBuilder: { namesHealthFields: false, invalidWord: 'Invalid', refusesUnknownVersion: false },
 }
 
 export const profiles: readonly Profile[] = [

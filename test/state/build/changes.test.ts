@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { ContainerConfig } from '../../../spec/generated/types.ts'
 import { applyChanges } from '../../../src/state/build/changes.ts'
+import { createEngine } from '../../../src/state/engine.ts'
+
+const engine = createEngine()
 
 const base: ContainerConfig = Object.freeze({
   Env: ['PATH=/bin', 'A=1'],
@@ -31,11 +34,11 @@ describe('changes', () => {
       { Healthcheck: { Test: ['CMD-SHELL', 'x'], Interval: 2e9, Retries: 3 } },
     ],
   ])('%s', (_, changes, expected) => {
-    expect(applyChanges(base, changes)).toEqual({ ...base, ...expected })
+    expect(applyChanges(engine, base, changes)).toEqual({ ...base, ...expected })
   })
 
   test('nothing changes nothing', () => {
-    expect(applyChanges(base, [])).toBe(base)
+    expect(applyChanges(engine, base, [])).toBe(base)
   })
 
   test.each([
@@ -49,6 +52,6 @@ describe('changes', () => {
     ['STOPSIGNAL foo', 'invalid signal: foo'],
     ['ENV A=${B:?}', 'failed to process "${B:?}": B: is not allowed to be unset'],
   ])('%s is refused', (change, message) => {
-    expect(() => applyChanges(base, [change])).toThrow(message)
+    expect(() => applyChanges(engine, base, [change])).toThrow(message)
   })
 })
