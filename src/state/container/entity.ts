@@ -29,6 +29,8 @@ export interface MountPoint {
   readonly type: 'bind' | 'volume' | 'tmpfs' | 'image'
   /** The volume's or image's name. */
   readonly name?: string
+  /** The image that the name stood for at the time. */
+  readonly imageId?: string
   /** The path on the simulated host; a bind's as the client wrote it. */
   readonly source: string
   readonly destination: string

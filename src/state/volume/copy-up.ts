@@ -1,18 +1,30 @@
 import type { Engine } from '../engine.ts'
 import { type FileEntry, root, SystemError, type Tree } from '../filesystem/contract.ts'
 import { createFileSystem } from '../filesystem/filesystem.ts'
+import type { VolumeFiles } from './local-mount.ts'
 
-/** Copies the directory at `path` of an image into an empty volume; false when the volume had files of its own. */
-export const fillFromImage = (engine: Engine, image: Tree, path: string, volume: Tree): boolean => {
-  if (!isEmpty(volume)) return true
+/**
+ * Copies the directory at `path` of an image into an empty volume; false when there is no such directory, and then nobody
+ * looks at the volume.
+ */
+export const fillFromImage = (engine: Engine, image: Tree, path: string, volume: () => VolumeFiles): boolean => {
   const directory = directoryAt(engine, image, path)
   if (directory === undefined) return false
-  volume.apply(entriesBelow(image, directory))
-  return !isEmpty(volume)
+  const { tree, subpath = '/' } = volume()
+  const target = subpath === '/' ? '' : subpath
+  if (!isEmpty(tree, target)) return true
+  tree.apply(entriesBelow(image, directory).map(entry => movedBelow(target, entry)))
+  return !isEmpty(tree, target)
 }
 
-const isEmpty = (tree: Tree): boolean => {
-  for (const { path } of tree.entries()) if (path !== '/') return false
+const movedBelow = (target: string, entry: FileEntry): FileEntry => ({
+  ...entry,
+  path: entry.path === '/' ? target || '/' : `${target}${entry.path}`,
+  ...(entry.kind === 'hardlink' && { target: `${target}${entry.target}` }),
+})
+
+const isEmpty = (tree: Tree, target: string): boolean => {
+  for (const { path } of tree.entries()) if (path.startsWith(`${target}/`) && path !== '/') return false
   return true
 }
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { internal } from '../error.ts'
+import { type DockerError, internal } from '../error.ts'
 import type { Mount, Tree } from '../filesystem/contract.ts'
 import { createTree } from '../filesystem/tree.ts'
 import type { Volume } from './entity.ts'
@@ -25,7 +25,8 @@ export const volumeFiles = (engine: Engine, volume: Volume, runningId?: string):
   const { type = '', o = '', device = '' } = volume.pluginId === undefined ? (volume.options ?? {}) : {}
   const words = o.split(',')
   if (words.includes('bind') || words.includes('rbind')) {
-    if (!hostHas(engine, device)) throw cannotMount(engine, volume, device, words.includes('rbind'))
+    if (!hostHas(engine, device))
+      throw cannotMount(engine, volume, device, `flags: ${words.includes('rbind') ? '0x5000' : '0x1000'}`, missing)
     return {
       type: 'volume',
       tree: engine.volumes.hostTree(engine.clock.now),
@@ -38,6 +39,7 @@ export const volumeFiles = (engine: Engine, volume: Volume, runningId?: string):
     if (runningId !== undefined) memory.containerIds.add(runningId)
     return { type: 'tmpfs', tree: memory.tree }
   }
+  if (type !== '') requireFileSystem(engine, volume, { type, device, o })
   return { type: 'volume', tree: volume.tree }
 }
 
@@ -55,11 +57,37 @@ const bytesOf = (text: string): number | undefined => {
   return amount === undefined ? undefined : Number(amount) * (factors[unit.toLowerCase()] ?? 1)
 }
 
-const cannotMount = (engine: Engine, { name }: Volume, device: string, recursive: boolean) => {
+const missing = 'no such file or directory'
+
+/** Shares of servers that nobody asks, and file systems on devices that the simulated host would have to have. */
+const shareTypes: ReadonlySet<string> = new Set(['9p', 'ceph', 'cifs', 'glusterfs', 'nfs', 'nfs4', 'smb3'])
+const deviceTypes: ReadonlySet<string> = new Set([
+  'btrfs',
+  'ext2',
+  'ext3',
+  'ext4',
+  'iso9660',
+  'squashfs',
+  'vfat',
+  'xfs',
+])
+
+const requireFileSystem = (
+  engine: Engine,
+  volume: Volume,
+  { type, device, o }: { readonly type: string; readonly device: string; readonly o: string },
+): void => {
+  if (shareTypes.has(type)) return
+  const data = o === '' ? '' : `data: ${o}`
+  if (!deviceTypes.has(type)) throw cannotMount(engine, volume, device, data, 'no such device')
+  if (!hostHas(engine, device)) throw cannotMount(engine, volume, device, data, missing)
+}
+
+const cannotMount = (engine: Engine, { name }: Volume, device: string, how: string, why: string): DockerError => {
   const place = mountpointOf(engine, name)
-  const flags = recursive ? '0x5000' : '0x1000'
+  const details = how === '' ? '' : `, ${how}`
   return internal(
-    `error while mounting volume '${place}': failed to mount local volume: mount ${device}:${place}, flags: ${flags}: no such file or directory`,
+    `error while mounting volume '${place}': failed to mount local volume: mount ${device}:${place}${details}: ${why}`,
   )
 }
 

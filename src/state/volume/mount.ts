@@ -1,6 +1,6 @@
 import type { Container, MountPoint } from '../container/entity.ts'
 import type { Engine } from '../engine.ts'
-import { DockerError, internal, invalid } from '../error.ts'
+import { DockerError, invalid, notFound } from '../error.ts'
 import { type FileSystem, type Mount, root, SystemError, type Tree } from '../filesystem/contract.ts'
 import { createFileSystem } from '../filesystem/filesystem.ts'
 import { mountOver } from '../filesystem/mount-over.ts'
@@ -12,6 +12,7 @@ import type { Volume } from './entity.ts'
 import { volumeEvent } from './event.ts'
 import { hostFiles, hostPath } from './host.ts'
 import { letVolumeGo, volumeFiles } from './local-mount.ts'
+import { verifyMounts } from './start-refusals.ts'
 
 /** Volumes that hold a `mount` event without its `unmount`. */
 const mounted = new WeakSet<Container>()
@@ -20,6 +21,7 @@ const mounted = new WeakSet<Container>()
 export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
   let mounts: Mount[]
   try {
+    verifyMounts(container)
     mounts = layOutMounts(engine, container, container.id)
   } catch (error) {
     letVolumesGo(engine, container)
@@ -85,11 +87,11 @@ export const layOutMounts = (engine: Engine, container: Container, runningId?: s
   const outermostFirst = [...container.mounts].sort((a, b) => depth(a.destination) - depth(b.destination))
   return outermostFirst.map(point => {
     const mount = mountOf(engine, point, runningId)
-    refuseMismatch(engine, files, mount)
+    refuseMismatch(engine, files, mount, point)
     try {
       return { ...mount, destination: mountOver(table, mount, now) }
     } catch (error) {
-      throw error instanceof SystemError ? cannotAccess(point) : error
+      throw error instanceof SystemError ? cannotAccess(engine, point, mount) : error
     }
   })
 }
@@ -97,13 +99,14 @@ export const layOutMounts = (engine: Engine, container: Container, runningId?: s
 const depth = (path: string): number => path.split('/').length
 
 const mountOf = (engine: Engine, point: MountPoint, runningId?: string): Mount => {
-  const base = { destination: point.destination, readOnly: !point.readWrite, type: point.type }
+  const destination = point.destination.startsWith('/') ? point.destination : `/${point.destination}`
+  const base = { destination, readOnly: !point.readWrite, type: point.type }
   const subpath = point.subpath === undefined ? {} : { subpath: `/${point.subpath}` }
   if (point.type === 'tmpfs') return { ...base, tree: temporaryTree(engine, point) }
   if (point.type === 'bind') {
     return { ...base, tree: engine.volumes.hostTree(engine.clock.now), subpath: hostPath(engine, point.source) }
   }
-  if (point.type === 'image') return { ...base, ...subpath, tree: engine.images.resolve(point.source).tree() }
+  if (point.type === 'image') return { ...base, ...subpath, tree: engine.images.resolve(point.imageId ?? '').tree() }
   const files = volumeFiles(engine, mountedVolume(engine, point), runningId)
   return {
     ...base,
@@ -139,16 +142,27 @@ const sourceIsDirectory = (engine: Engine, { type, subpath }: Mount): boolean =>
 }
 
 /** A directory cannot be mounted over a file, nor a file over a directory. */
-const refuseMismatch = (engine: Engine, files: FileSystem, mount: Mount): void => {
+const refuseMismatch = (engine: Engine, files: FileSystem, mount: Mount, { source }: MountPoint): void => {
   const { destination } = mount
   if (!files.exists(destination)) return
-  if ((files.stat(destination).kind === 'directory') !== sourceIsDirectory(engine, mount)) throw mismatch(destination)
+  if ((files.stat(destination).kind === 'directory') !== sourceIsDirectory(engine, mount))
+    throw mismatch(source, destination)
 }
 
-const mismatch = (path: string): DockerError =>
+const mismatch = (source: string, path: string): DockerError =>
   invalid(
-    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting to rootfs at "${path}": not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "${source}" to rootfs at "${path}": mount src=${source}, dst=${path}, dstFd=/proc/thread-self/fd/11, flags=MS_BIND|MS_REC: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
   )
 
-const cannotAccess = ({ source, subpath }: MountPoint): DockerError =>
-  internal(`cannot access path ${source}/${subpath ?? ''}: lstat ${source}/${subpath ?? ''}: no such file or directory`)
+/** The first part of the sub-path that is not there. */
+const cannotAccess = (engine: Engine, { source, subpath = '' }: MountPoint, { tree }: Mount): DockerError => {
+  const files = createFileSystem({
+    mounts: [{ destination: '/', tree, readOnly: true, type: 'bind' }],
+    credentials: root,
+    now: engine.clock.now,
+  })
+  const parts = subpath.split('/')
+  const present = parts.findIndex((_, index) => !files.exists(`/${parts.slice(0, index + 1).join('/')}`))
+  const missing = parts.slice(0, present + 1).join('/')
+  return notFound(`cannot access path ${source}/${subpath}: lstat ${source}/${missing}: no such file or directory`)
+}

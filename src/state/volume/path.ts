@@ -5,6 +5,13 @@ import type { Volume } from './entity.ts'
 export const mountpointOf = (engine: Engine, name: string): string =>
   `${engine.profile.host.rootDirectory}/volumes/${name}/_data`
 
+/** Where the host mounts the files of a container, or of an image that is mounted into one. */
+export const rootFolder = ({ profile }: Engine, id: string): string => {
+  const { driver, containerdStore } = profile.storage
+  const place = containerdStore ? `rootfs/${driver}/${id}` : `${driver}/${id}/merged`
+  return `${profile.host.rootDirectory}/${place}`
+}
+
 /** Where a plugin says that its volumes are, in its own files, when it does not say otherwise. */
 const pluginFolder = '/mnt/volumes'
 

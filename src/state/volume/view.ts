@@ -1,4 +1,5 @@
 import type { Volume as VolumeDescription } from '../../../spec/generated/types.ts'
+import { sorted } from '../container/settings/fields.ts'
 import { microsecondsPerSecond, never, rfc3339Nano, unixSeconds } from '../time.ts'
 import type { Volume } from './entity.ts'
 
@@ -9,9 +10,9 @@ import type { Volume } from './entity.ts'
 export const volumeView = (volume: Volume, mountpoint: string): VolumeDescription => ({
   CreatedAt: volume.pluginId === undefined ? rfc3339Nano(unixSeconds(volume.createdAt) * microsecondsPerSecond) : never,
   Driver: volume.driver,
-  Labels: volume.labels,
+  Labels: volume.labels && sorted(volume.labels),
   Mountpoint: mountpoint,
   Name: volume.name,
-  Options: volume.options,
+  Options: volume.options && sorted(volume.options),
   Scope: 'local',
 })

@@ -1,4 +1,5 @@
 import type { ContainerConfig, HostConfig } from '../../../../spec/generated/types.ts'
+import { digestOf } from '../../digest.ts'
 import type { Engine } from '../../engine.ts'
 import { DockerError, internal, invalid } from '../../error.ts'
 import { root, SystemError, type Tree } from '../../filesystem/contract.ts'
@@ -8,7 +9,8 @@ import { createVolume } from '../../volume/create.ts'
 import { localDriver } from '../../volume/driver.ts'
 import type { Volume } from '../../volume/entity.ts'
 import { hostHas } from '../../volume/host.ts'
-import { sourceOf } from '../../volume/path.ts'
+import { volumeFiles } from '../../volume/local-mount.ts'
+import { rootFolder, sourceOf } from '../../volume/path.ts'
 import type { MountPoint } from '../entity.ts'
 import {
   cleanPath,
@@ -106,9 +108,24 @@ const mountPointOf = (engine: Engine, owner: MountOwner, spec: MountSpec): Mount
   if (mount.Type === 'image') {
     const image = engine.images.resolve(source)
     const subpath = mount.ImageOptions?.Subpath
-    return { ...base, type: 'image', name: source, source: image.id, readWrite: false, ...(subpath && { subpath }) }
+    const layer = digestOf(`${owner.containerId}-src=${source}-dst=${destination}`).slice('sha256:'.length)
+    const parts = { name: source, imageId: image.id, source: rootFolder(engine, layer), readWrite: false }
+    return { ...base, type: 'image', ...parts, ...(subpath && { subpath }) }
   }
-  return { ...base, type: 'bind', source: cleanPath(source) }
+  const path = cleanPath(source)
+  return { ...base, type: 'bind', source: path, propagation: bindPropagation(engine, spec, path) }
+}
+
+/** Nobody may hold a private view of the daemon's own mounts (moby daemon/volumes_linux.go, validateBindDaemonRoot). */
+const bindPropagation = (engine: Engine, { mount, propagation }: MountSpec, source: string): string => {
+  const { rootDirectory } = engine.profile.host
+  if (!source.startsWith(rootDirectory) && !rootDirectory.startsWith(source)) return propagation
+  const asked = mount.BindOptions?.Propagation ?? ''
+  if (asked === '') return 'rslave'
+  if (asked === 'rslave' || asked === 'rshared') return asked
+  throw invalid(
+    `invalid mount config: must use either propagation mode "rslave" or "rshared" when mount source is within the daemon root, daemon root: ${JSON.stringify(rootDirectory)}, bind mount source: ${JSON.stringify(source)}, propagation: ${JSON.stringify(asked)}`,
+  )
 }
 
 const volumeMount = (engine: Engine, owner: MountOwner, spec: MountSpec): MountPoint => {
@@ -143,13 +160,13 @@ const declareVolumes = (engine: Engine, owner: MountOwner, table: MountTable): v
   for (const declared of Object.keys(owner.config.Volumes ?? {})) {
     const destination = cleanPath(declared)
     if (table.has(destination)) continue
-    refuseFile(engine, owner, destination)
+    refuseFile(engine, owner, inRoot(destination))
     const volume = createVolume(engine, {
       name: '',
       driver: owner.hostConfig.VolumeDriver ?? '',
       containerId: owner.containerId,
     })
-    copyUp(engine, owner, volume, destination)
+    copyUp(engine, owner, volume, inRoot(destination))
     const source = sourceOf(engine, volume)
     const { name, driver } = volume
     const base = { mode: '', readWrite: true, propagation: '', anonymous: true } as const
@@ -157,14 +174,16 @@ const declareVolumes = (engine: Engine, owner: MountOwner, table: MountTable): v
   }
 }
 
+/** A declared volume may be relative: it is mounted below the root all the same. */
+const inRoot = (path: string): string => (path.startsWith('/') ? path : `/${path}`)
+
 const refuseFile = (engine: Engine, { imageTree, containerId }: MountOwner, destination: string): void => {
   const files = createFileSystem({
     mounts: [{ destination: '/', tree: imageTree(), readOnly: true, type: 'bind' }],
     credentials: root,
     now: engine.clock.now,
   })
-  const driver = engine.profile.storage.driver
-  const path = `${engine.profile.host.rootDirectory}/rootfs/${driver}/${containerId}${destination}`
+  const path = `${rootFolder(engine, containerId)}${destination}`
   try {
     if (files.stat(destination).kind === 'directory') return
   } catch (error) {
@@ -176,6 +195,6 @@ const refuseFile = (engine: Engine, { imageTree, containerId }: MountOwner, dest
 
 /** Fills a volume that is still empty with what the image has at that place, once (moby daemon/create_unix.go). */
 const copyUp = (engine: Engine, owner: MountOwner, volume: Volume, destination: string): void => {
-  if (volume.populated || volume.options?.device) return
-  volume.populated = fillFromImage(engine, owner.imageTree(), destination, volume.tree)
+  if (volume.populated) return
+  volume.populated = fillFromImage(engine, owner.imageTree(), destination, () => volumeFiles(engine, volume))
 }
