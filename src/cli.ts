@@ -11,7 +11,8 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --seed SEED      same seed and same requests give the same bytes (default 0)
     --clock CLOCK    system (default), manual, or x60 for sixty times as fast
     --load FILE      a world to begin with, such as the files that bind mounts show
-    --registry WHICH open (default) or closed: whether pulls find anything
+    --registry WHICH open (default): pulls find the built-in images; closed: nothing; or http://host:port,
+                     a real registry that has the images of that name
     --ports WHICH    host (default) or none: whether published ports really listen, on
                      this machine only
     --tlscert FILE --tlskey FILE

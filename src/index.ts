@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connectRegistry } from './registry/connect.ts'
 import { type App, createApp as createAppWith } from './server/app.ts'
 import { clockNamed } from './server/clock-choice.ts'
 import { createControlPlane, manualClockOf, parseDurationMilliseconds } from './server/control.ts'
@@ -10,8 +11,10 @@ import { createHostPorts } from './server/transport/host-ports.ts'
 import { listen, type TlsOptions } from './server/transport/listener.ts'
 import type { Clock } from './state/clock.ts'
 import { createEngine, type Engine, type EngineOptions } from './state/engine.ts'
+import type { Registry } from './state/registry/registry.ts'
 import type { Instant } from './state/time.ts'
 
+export { connectRegistry } from './registry/connect.ts'
 export type { Answer, Exchange, Handler, Handlers } from './server/answer.ts'
 export type { App } from './server/app.ts'
 export { type Listener, type ListenOptions, listen, type TlsOptions } from './server/transport/listener.ts'
@@ -22,7 +25,9 @@ export { DockerError, type ErrorKind } from './state/error.ts'
 /** The whole daemon as a fetch function: no socket and no particular runtime. */
 export const createApp = (engine: Engine): App => createAppWith(engine, handlers, createControlPlane(engine))
 
-export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'portHost'> {
+export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry' | 'portHost'> {
+  /** `open` (default), `closed`, the `http://host:port` of a real one, or your own. */
+  readonly registry?: 'open' | 'closed' | `http${string}` | Registry
   /** `system` (default), `manual`, `x60` for sixty times as fast, or a clock of your own. */
   readonly clock?: Clock | string
   /** Default: a fresh unix socket (none on Windows) and a free TCP port, both on this machine only. */
@@ -56,6 +61,9 @@ export interface Mockerd extends AsyncDisposable {
   readonly clock: ClockControl
   close(): Promise<void>
 }
+
+const chooseRegistry = (choice: MockerdOptions['registry']): EngineOptions['registry'] =>
+  typeof choice !== 'string' || choice === 'open' || choice === 'closed' ? choice : connectRegistry(choice)
 
 /** A folder only this daemon has, for its socket. */
 const privateFolder = (): string | undefined =>
@@ -92,12 +100,14 @@ const clockControl = (engine: Engine): ClockControl => {
 
 /** Starts a daemon of its own, ready when the promise resolves; `await using` ends it. */
 export const startMockerd = async (options: MockerdOptions = {}): Promise<Mockerd> => {
-  const { clock: choice, hosts: wanted, ports, tls, ...rest } = options
+  const { clock: choice, hosts: wanted, ports, registry: where, tls, ...rest } = options
   const clock = chooseClock(choice)
   const portHost = ports === 'host' ? createHostPorts() : undefined
   const folder = wanted ? undefined : privateFolder()
   const asked = wanted ?? defaultHosts(folder)
-  const engine = createEngine({ sockets: socketPaths(asked), ...rest, ...(clock && { clock }), portHost })
+  const registry = chooseRegistry(where)
+  const given = { ...rest, ...(clock && { clock }), ...(registry && { registry }) }
+  const engine = createEngine({ sockets: socketPaths(asked), ...given, portHost })
   const app = createApp(engine)
   const listener = await listen(app, { hosts: asked, ...(tls && { tls }) })
   const { hosts } = listener

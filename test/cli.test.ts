@@ -81,7 +81,7 @@ describe('mockerd serve', () => {
     [['serve', 'extra'], "Unexpected argument 'extra'"],
     [['serve', '--clock', 'sundial'], 'there is no clock sundial: use system, manual or x60'],
     [['serve', '--profile', 'lxc'], 'there is no profile lxc; there are docker-29'],
-    [['serve', '--registry', 'ajar'], '--registry is open or closed, not ajar'],
+    [['serve', '--registry', 'ajar'], '--registry is open, closed or http://host:port, not ajar'],
     [['serve', '--load', '/nonexistent.json'], '--load /nonexistent.json: ENOENT'],
     [['serve', '--host', 'nowhere'], 'cannot listen on nowhere: use unix:///path'],
     [['serve', '--tlsverify'], '--tlscert is missing'],

@@ -10,6 +10,7 @@ import { createHostPorts, type HostPorts } from '../server/transport/host-ports.
 import { type Listener, listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { profiles } from '../state/profile/profiles.ts'
+import type { Registry } from '../state/registry/registry.ts'
 import { readSeed, type Seed } from '../state/seed.ts'
 import { parseFlags, UsageError } from './usage.ts'
 
@@ -86,14 +87,26 @@ const hostPorts = ({ ports = 'host' }: Flags): HostPorts | undefined => {
   return ports === 'host' ? createHostPorts({ notice }) : undefined
 }
 
-const buildEngine = (flags: Flags, hosts: readonly string[], portHost: HostPorts | undefined): Engine => {
-  const { profile = 'docker-29', seed = '0', clock: clockName = 'system', registry = 'open' } = flags
+/** Only an address is worth loading a client for. */
+const chooseRegistry = async (choice = 'open'): Promise<'open' | 'closed' | Registry> => {
+  if (choice === 'open' || choice === 'closed') return choice
+  const { connectRegistry, registryOrigin } = await import('../registry/connect.ts')
+  if (registryOrigin(choice) !== undefined) return connectRegistry(choice)
+  throw new UsageError(`--registry is open, closed or http://host:port, not ${choice}`)
+}
+
+interface Surroundings {
+  readonly hosts: readonly string[]
+  readonly portHost: HostPorts | undefined
+  readonly registry: 'open' | 'closed' | Registry
+}
+
+const buildEngine = (flags: Flags, { hosts, portHost, registry }: Surroundings): Engine => {
+  const { profile = 'docker-29', seed = '0', clock: clockName = 'system' } = flags
   if (!profiles.some(({ name }) => name === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${profiles.map(({ name }) => name).join(', ')}`)
   const clock = clockNamed(clockName)
   if (!clock) throw new UsageError(`there is no clock ${clockName}: use system, manual or x60`)
-  if (registry !== 'open' && registry !== 'closed')
-    throw new UsageError(`--registry is open or closed, not ${registry}`)
   return createEngine({
     profile,
     seed,
@@ -143,8 +156,9 @@ const closeOnSignals = (listener: Listener, ports: HostPorts | undefined): void 
 export const serve = async (args: readonly string[]): Promise<void> => {
   const flags = parseFlags(args, options)
   const hosts = flags.host ?? [defaultHost()]
+  const registry = await chooseRegistry(flags.registry)
   const ports = hostPorts(flags)
-  const engine = buildEngine(flags, hosts, ports)
+  const engine = buildEngine(flags, { hosts, portHost: ports, registry })
   const listener = await open(engine, flags, hosts)
   closeOnSignals(listener, ports)
   announce(engine, listener, flags.json ?? false)

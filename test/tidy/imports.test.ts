@@ -12,6 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'spec/generate.ts': ['spec', 'node:'],
   'src/state': ['types spec', 'spec/index.ts', 'spec/version.ts', 'unbash', '@noble/hashes', 'fflate'],
   'src/state/archive': ['src/state', 'modern-tar', 'fflate'],
+  'src/registry': ['src/state'],
   'src/server': ['spec', 'src/state', 'hono', 'ajv'],
   'src/server/transport': ['spec', 'src/server', 'src/state', 'hono', '@hono/node-server', 'ws', 'node:'],
   'src/conformance': ['spec'],

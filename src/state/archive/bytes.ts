@@ -9,12 +9,22 @@ export const joined = (pieces: readonly Uint8Array[]): Uint8Array => {
   return whole
 }
 
-/** Everything that a stream holds. */
-export const collect = async (stream: ReadableStream<Uint8Array>): Promise<Uint8Array> => {
+/** Everything that a stream holds. One that holds more than `limitBytes` fails with `tooMuch`. */
+export const collect = async (
+  stream: ReadableStream<Uint8Array>,
+  limitBytes = Number.POSITIVE_INFINITY,
+  tooMuch?: () => Error,
+): Promise<Uint8Array> => {
   const pieces: Uint8Array[] = []
   const reader = stream.getReader()
-  for (;;) {
+  for (let length = 0; ; ) {
     const { done, value } = await reader.read()
+    length += value?.length ?? 0
+    if (length > limitBytes && tooMuch) {
+      const error = tooMuch()
+      await reader.cancel(error).catch(() => undefined)
+      throw error
+    }
     if (done) return pieces.length === 1 && pieces[0] ? pieces[0] : joined(pieces)
     pieces.push(value)
   }

@@ -16,7 +16,7 @@ export interface ReadOptions {
   readonly whiteouts?: boolean
 }
 
-const limitBytesDefault = 1024 * 1024 * 1024
+export const archiveBytesMax = 1024 * 1024 * 1024
 
 type HeaderType = NonNullable<TarHeader['type']>
 
@@ -36,7 +36,7 @@ export const readTar = async (stream: ReadableStream<Uint8Array>, options: ReadO
   const ending = endOfArchive()
   const plain = (await decompress(stream)).pipeThrough(ending.stream)
   const reader = plain.pipeThrough(createTarDecoder({ strict: true })).getReader()
-  const limit = options.limitBytes ?? limitBytesDefault
+  const limit = options.limitBytes ?? archiveBytesMax
   const entries: FileEntry[] = []
   let sizeBytes = 0
   try {
@@ -55,7 +55,7 @@ export const readTar = async (stream: ReadableStream<Uint8Array>, options: ReadO
   }
 }
 
-const tooLarge = (name: string): DockerError => internal(`write ${name}: no space left on device`)
+export const tooLarge = (name = '/'): DockerError => internal(`write ${name}: no space left on device`)
 
 /** What the decoder says, in the words of Go's archive/tar. */
 const translate = (error: unknown, cut: boolean): DockerError => {

@@ -25,8 +25,8 @@ export const concurrentUploads = 5
 const unpackBytesPerMillisecond = 2_000_000
 
 /** Unpacking takes time where downloading does. */
-export const unpackMilliseconds = ({ registry }: Engine, layer: Layer | undefined): number =>
-  registry.isSimulated ? (layer?.sizeBytes ?? 0) / unpackBytesPerMillisecond : 0
+export const unpackMilliseconds = ({ engine, place }: Exchange, layer: Layer | undefined): number =>
+  engine.registry.isSimulated(place.domain) ? (layer?.sizeBytes ?? 0) / unpackBytesPerMillisecond : 0
 
 /** How often a transfer says how far it is. */
 const reportIntervalMilliseconds = 100

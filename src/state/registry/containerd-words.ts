@@ -49,13 +49,14 @@ interface Undertaking {
   readonly prefix: string
   readonly missing: (url: string) => DockerError
   readonly denied: DockerError
-  readonly descriptor: Descriptor | undefined
+  /** Something came, but not what was asked for. */
+  readonly mismatch: (failure: Failure<'size' | 'digest'>) => DockerError
 }
 
 const tokenService = 'failed to authorize: failed to fetch anonymous token: '
 
 const say = (failure: RegistryFailure, undertaking: Undertaking): DockerError => {
-  const { access, denied, descriptor, missing, prefix } = undertaking
+  const { access, denied, missing, mismatch, prefix } = undertaking
   switch (failure.kind) {
     case 'missing':
       return missing(failure.url)
@@ -80,11 +81,11 @@ const say = (failure: RegistryFailure, undertaking: Undertaking): DockerError =>
         `short read: expected ${failure.expectedBytes} bytes but got ${failure.receivedBytes}: unexpected EOF`,
       )
     default:
-      return descriptor ? mismatch(failure, descriptor) : internal(`${prefix}invalid checksum digest format`)
+      return mismatch(failure)
   }
 }
 
-const mismatch = (failure: Failure<'size' | 'digest'>, descriptor: Descriptor): DockerError => {
+const notWhatWasNamed = (failure: Failure<'size' | 'digest'>, descriptor: Descriptor): DockerError => {
   if (failure.kind === 'digest')
     return notCommitted(descriptor, `unexpected commit digest ${failure.actual}, expected ${descriptor.digest}`)
   const sizes = `${failure.receivedBytes} != ${failure.expectedBytes}`
@@ -104,7 +105,10 @@ export const containerdWords: RegistryWords = {
       prefix,
       missing: () => notFound(`${prefix}${full}: not found`),
       denied: notFound(`pull access denied for ${name}, repository does not exist or may require 'docker login'`),
-      descriptor: undefined,
+      mismatch: failure =>
+        failure.kind === 'size'
+          ? notFound(`${prefix}rejecting ${failure.receivedBytes} byte manifest for ${full}: not found`)
+          : internal(`${prefix}invalid checksum digest format`),
     })
   },
   fetch(failure, descriptor) {
@@ -120,7 +124,7 @@ export const containerdWords: RegistryWords = {
             : `${opened}could not fetch content descriptor ${digest} (${mediaType}) from remote: not found`,
         ),
       denied: internal(`${opened}failed to authorize: server message: insufficient_scope: authorization failed`),
-      descriptor,
+      mismatch: failure => notWhatWasNamed(failure, descriptor),
     })
   },
   push: failure =>
@@ -131,6 +135,6 @@ export const containerdWords: RegistryWords = {
       denied: internal(
         'push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
       ),
-      descriptor: undefined,
+      mismatch: () => internal('unexpected content'),
     }),
 }

@@ -59,7 +59,8 @@ export const distributionWords: RegistryWords = {
     return notFound(`${what} not found: ${complaintsText(failure.complaints, '')}`)
   },
   fetch(failure, { digest, mediaType }, attempts) {
-    const isMismatch = failure.kind === 'digest' || failure.kind === 'size'
+    const isMismatch =
+      failure.kind === 'digest' || failure.kind === 'size' || (failure.kind === 'truncated' && !failure.isBroken)
     if (isIndexType(mediaType) || isManifestType(mediaType))
       return isMismatch ? internal(`manifest verification failed for digest ${digest}`) : distributionError(failure)
     const isConfiguration = isConfigurationType(mediaType)

@@ -37,7 +37,13 @@ export type RegistryFailure =
   | { readonly kind: 'denied' }
   /** It asks for a login, and there are no credentials. */
   | ({ readonly kind: 'no-credentials' } & RegistryRequest)
-  | { readonly kind: 'truncated'; readonly expectedBytes: number; readonly receivedBytes: number }
+  /** `isBroken`: the connection ended before the answer did. */
+  | {
+      readonly kind: 'truncated'
+      readonly expectedBytes: number
+      readonly receivedBytes: number
+      readonly isBroken: boolean
+    }
   | { readonly kind: 'size'; readonly expectedBytes: number; readonly receivedBytes: number }
   | { readonly kind: 'digest'; readonly actual: string }
 

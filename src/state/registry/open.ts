@@ -56,7 +56,7 @@ export const createOpenRegistry = (): Registry => {
   }
 
   return {
-    isSimulated: true,
+    isSimulated: () => true,
     ping: () => undefined,
     resolve(place, tagOrDigest) {
       const descriptor = named(place, tagOrDigest)

@@ -36,8 +36,8 @@ export type Arrived = { readonly how: 'sent' | 'present' } | { readonly how: 'mo
  * Everything that is fetched has the digest that it was asked for by.
  */
 export interface Registry {
-  /** Transfers take the clock's time, not real time. */
-  readonly isSimulated: boolean
+  /** Whether transfers take the clock's time, not real time. */
+  isSimulated(domain: string): boolean
   /** Whether the registry is there and speaks the protocol: what distribution's client asks first. */
   ping(place: Place): Eventual<void>
   /** What a tag or a digest names. */

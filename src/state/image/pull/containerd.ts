@@ -89,7 +89,7 @@ function* fetchLayers(pull: Pull, plan: Plan): Progress<ReadonlyMap<string, Laye
   )
   for (const layer of fresh) {
     yield report(engine, shortDigest(layer), 'Extracting', { current: 1, units: 's' })
-    yield { afterMilliseconds: unpackMilliseconds(engine, came.get(layer.digest)) }
+    yield { afterMilliseconds: unpackMilliseconds(pull, came.get(layer.digest)) }
     yield report(engine, shortDigest(layer), 'Pull complete', hideCounts)
   }
   return came

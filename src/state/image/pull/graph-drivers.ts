@@ -1,10 +1,10 @@
-import { internal } from '../../error.ts'
+import { internal, invalid } from '../../error.ts'
 import type { Progress } from '../../progress.ts'
 import { RegistryError, type RegistryFailure } from '../../registry/error.ts'
 import { lineFor, readIndex, readManifest } from '../../registry/manifest.ts'
 import { interleave, settled } from '../../task.ts'
 import type { Content, Descriptor } from '../content/content.ts'
-import { isIndexType } from '../content/documents.ts'
+import { isIndexType, isManifestType } from '../content/documents.ts'
 import type { Layer } from '../content/layer.ts'
 import type { Image, PlatformImage } from '../entity.ts'
 import { formatPlatform } from '../platform.ts'
@@ -31,6 +31,7 @@ export interface Pulled {
 export function* pullToGraphDriver(pull: Pull, reference: ImageReference): Progress<Pulled> {
   const { engine, place } = pull
   const target = yield* resolve(pull, reference)
+  if (!isIndexType(target.mediaType) && !isManifestType(target.mediaType)) throw invalid('unsupported manifest format')
   yield { message: { status: `Pulling from ${place.path}`, id: reference.digest ?? reference.tag ?? '' } }
   const wanted = pull.asked ?? engine.profile
   const top = yield* fetchDocument(pull, target)
@@ -85,11 +86,12 @@ function* fetchLayer(pull: Pull, descriptor: Descriptor, came: Map<string, Layer
   yield report(engine, id, 'Download complete')
 }
 
-function* unpack({ engine }: Pull, descriptor: Descriptor, layer: Layer | undefined): Progress {
+function* unpack(pull: Pull, descriptor: Descriptor, layer: Layer | undefined): Progress {
+  const { engine } = pull
   const id = shortDigest(descriptor)
   const total = descriptor.size
   yield report(engine, id, 'Extracting', { current: Math.ceil(total / 2), total })
-  yield { afterMilliseconds: unpackMilliseconds(engine, layer) }
+  yield { afterMilliseconds: unpackMilliseconds(pull, layer) }
   yield report(engine, id, 'Extracting', { current: total, total })
   yield report(engine, id, 'Pull complete')
 }
@@ -108,7 +110,8 @@ const finalCodes: ReadonlySet<string> = new Set([
 ])
 
 const isWorthRetrying = (failure: RegistryFailure): boolean => {
-  if (failure.kind === 'unreachable' || failure.kind === 'truncated') return true
+  if (failure.kind === 'unreachable') return true
+  if (failure.kind === 'truncated') return failure.isBroken
   return failure.kind === 'status' && failure.complaints.some(({ code }) => !finalCodes.has(code))
 }
 
