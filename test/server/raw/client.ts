@@ -22,8 +22,11 @@ export interface RawClient {
   end(): Promise<string>
 }
 
-export const connect = async (path: string): Promise<RawClient> => {
-  const socket = net.connect({ path, allowHalfOpen: true })
+export const connect = (path: string): Promise<RawClient> =>
+  clientOf(net.connect({ path, allowHalfOpen: true }), 'connect')
+
+/** A client of a socket that is about to say that it is `ready`. */
+export const clientOf = async (socket: net.Socket, ready: 'connect' | 'secureConnect'): Promise<RawClient> => {
   let received = ''
   let ended = false
   socket.on('data', chunk => {
@@ -39,7 +42,7 @@ export const connect = async (path: string): Promise<RawClient> => {
     ended = true
   })
   await new Promise<void>((resolve, reject) => {
-    socket.once('connect', () => resolve())
+    socket.once(ready, () => resolve())
     socket.once('error', reject)
   })
   return {

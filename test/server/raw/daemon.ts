@@ -5,6 +5,7 @@ import { createSystemClock } from '../../../src/state/clock.ts'
 import { notFound } from '../../../src/state/error.ts'
 import { type ByteSource, Pipe } from '../../../src/state/pipe.ts'
 import { ownHandlers, smallWorld } from '../world.ts'
+import { authority, serverCertificate, serverKey } from './certificates.ts'
 
 /** What the fake handlers saw, for the checks to look at. */
 export interface Observations {
@@ -12,6 +13,8 @@ export interface Observations {
   firehoseBytes: number
   uploadedBytes: number
   abortedWaits: number
+  /** Where the daemon speaks TLS on this machine. */
+  securePort: number
   readonly attached: Pipe[]
   readonly defects: unknown[]
 }
@@ -88,6 +91,7 @@ export const startRawDaemon = async (host: string): Promise<{ listener: Listener
     firehoseBytes: 0,
     uploadedBytes: 0,
     abortedWaits: 0,
+    securePort: 0,
     attached: [],
     defects,
   }
@@ -121,5 +125,8 @@ export const startRawDaemon = async (host: string): Promise<{ listener: Listener
       return json({ bytes: seen.uploadedBytes })
     },
   })
-  return { listener: await listen(app, { hosts: [host] }), seen }
+  const tls = { ca: authority, cert: serverCertificate, key: serverKey }
+  const listener = await listen(app, { hosts: [host, 'tcp://127.0.0.1:0'], tls })
+  seen.securePort = Number(listener.hosts[1]?.split(':').at(-1))
+  return { listener, seen }
 }

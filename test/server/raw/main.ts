@@ -9,6 +9,7 @@ import { hijackChecks } from './checks-hijack.ts'
 import { httpChecks } from './checks-http.ts'
 import { portChecks } from './checks-ports.ts'
 import { streamChecks } from './checks-stream.ts'
+import { tlsChecks } from './checks-tls.ts'
 import { type Observations, startRawDaemon } from './daemon.ts'
 
 export type Checks = Readonly<Record<string, (socketPath: string, seen: Observations) => Promise<void>>>
@@ -28,7 +29,7 @@ const socketPath = join(folder, 'docker.sock')
 const { listener, seen } = await startRawDaemon(`unix://${socketPath}`)
 const wanted = process.argv[2] ?? ''
 let failures = 0
-const checks: Checks = { ...httpChecks, ...hijackChecks, ...streamChecks, ...portChecks }
+const checks: Checks = { ...httpChecks, ...hijackChecks, ...streamChecks, ...portChecks, ...tlsChecks }
 for (const [name, check] of Object.entries(checks)) {
   if (!name.includes(wanted)) continue
   try {
