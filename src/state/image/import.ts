@@ -1,14 +1,13 @@
 import { collect } from '../archive/bytes.ts'
 import { applyChanges } from '../build/changes.ts'
 import type { Engine } from '../engine.ts'
-import { notImplemented } from '../error.ts'
+import { internal, notImplemented } from '../error.ts'
 import { gzippedLayer, type Layer } from './content/layer.ts'
 import { receiveLayer } from './content/receive.ts'
 import type { Image } from './entity.ts'
 import { imageEvent } from './event.ts'
 import { makeImage } from './make.ts'
 import { parsePlatform } from './platform.ts'
-import { familiarName } from './reference.ts'
 import { nameImage, newTag } from './tag.ts'
 
 export interface ImportRequest {
@@ -33,6 +32,7 @@ export const importImage = async (
   const { source, repository, tag, message, changes, platform } = request
   const reference = newTag(repository, tag)
   const wanted = platform === '' ? undefined : parsePlatform(platform, engine.profile)
+  if (source === '') throw internal('Get "http:": http: no Host in request URL')
   if (source !== '-')
     throw notImplemented(`mockerd has no network: it imports from the request's body, not from ${source}`)
   const config = applyChanges(engine, {}, changes)
@@ -47,7 +47,7 @@ export const importImage = async (
     platform: wanted,
   })
   if (reference) nameImage(engine, image, reference)
-  imageEvent(engine, 'import', image.id, reference ? familiarName(reference) : image.id, image)
+  imageEvent(engine, 'import', image.id, image.id, image)
   return image
 }
 

@@ -40,6 +40,7 @@ describe.each(['docker-29', 'docker-28'])('an import of %s', profile => {
     [{ repository: 'Bad' }, /must be lowercase/],
     [{ changes: ['RUN x'] }, /RUN is not a valid change command/],
     [{ platform: 'a/b/c/d' }, /a\/b\/c\/d/],
+    [{ source: '' }, /^Get "http:": http: no Host in request URL$/],
     [{ source: 'http://example.com/x.tar' }, /mockerd has no network/],
   ])('with %j is refused, and nothing is stored', async (changes, message) => {
     const engine = engineOf(profile)
