@@ -276,10 +276,12 @@ interface Language {
   /** Path → program, the interpreters and package managers. */
   readonly executables: Readonly<Record<string, string>>
   readonly config: CatalogueConfig
+  /** Where programs are looked for, where that is not as everywhere. */
+  readonly searchPath?: string
   readonly sizeBytes: number
 }
 
-const language = ({ path, newest, tags, variable, executables, config, sizeBytes }: Language): Repository => ({
+const language = ({ path, newest, tags, variable, executables, config, sizeBytes, ...more }: Language): Repository => ({
   path,
   tags,
   variant: versionTags(newest, [...dockerFlavours, 'lts', 'current', 'jdk', 'jre', 'jdk-alpine', 'jre-alpine']),
@@ -293,7 +295,7 @@ const language = ({ path, newest, tags, variable, executables, config, sizeBytes
   ],
   config: variant => ({
     ...config,
-    environment: [searchPath, ...(config.environment ?? []), `${variable}=${variant.version}`],
+    environment: [more.searchPath ?? searchPath, ...(config.environment ?? []), `${variable}=${variant.version}`],
   }),
 })
 
@@ -303,7 +305,11 @@ const languages: readonly Repository[] = [
     newest: '24.11.1',
     tags: ['latest', '24', '22', 'lts', 'alpine', '22-alpine'],
     variable: 'NODE_VERSION',
-    executables: { '/usr/local/bin/node': 'node', '/usr/local/bin/npm': 'npm' },
+    executables: {
+      '/usr/local/bin/node': 'node',
+      '/usr/local/bin/npm': 'npm',
+      '/usr/local/bin/yarn': 'yarn',
+    },
     config: { command: ['node'] },
     sizeBytes: 160 * million,
   }),
@@ -312,7 +318,12 @@ const languages: readonly Repository[] = [
     newest: '3.14.0',
     tags: ['latest', '3', '3.13', '3.12', 'slim', 'alpine'],
     variable: 'PYTHON_VERSION',
-    executables: { '/usr/local/bin/python': 'python', '/usr/local/bin/python3': 'python' },
+    executables: {
+      '/usr/local/bin/python': 'python',
+      '/usr/local/bin/python3': 'python',
+      '/usr/local/bin/pip': 'pip',
+      '/usr/local/bin/pip3': 'pip',
+    },
     config: { command: ['python3'], environment: ['LANG=C.UTF-8'] },
     sizeBytes: 46 * million,
   }),
@@ -323,6 +334,7 @@ const languages: readonly Repository[] = [
     variable: 'GOLANG_VERSION',
     executables: { '/usr/local/go/bin/go': 'go' },
     config: { command: ['bash'], workingDirectory: '/go', environment: ['GOPATH=/go'] },
+    searchPath: searchPath.replace('PATH=', 'PATH=/go/bin:/usr/local/go/bin:'),
     sizeBytes: 250 * million,
   }),
   language({
