@@ -1,5 +1,5 @@
 import type { ApiVersion, Body, Operation, Schema } from '../../../spec/index.ts'
-import { invalid } from '../../state/error.ts'
+import { DockerError, invalid } from '../../state/error.ts'
 import { type ApiRequest, BrokenBody } from '../request.ts'
 import { fitGoValue } from './go-value.ts'
 import { parseJson } from './json.ts'
@@ -17,6 +17,10 @@ const rootStructs: Readonly<Record<string, string>> = {
   NetworkCreate: 'CreateRequest',
   NetworkConnect: 'ConnectRequest',
   NetworkDisconnect: 'DisconnectRequest',
+  SystemAuth: 'AuthConfig',
+  PluginPull: 'plugin.Privileges',
+  PluginUpgrade: 'plugin.Privileges',
+  PluginSet: '[]string',
 }
 
 /** Bodies that moby decodes without asking first whether there is one (daemon/container/config.go). */
@@ -49,11 +53,28 @@ export const decodeBody = (
   version: ApiVersion,
 ): unknown | Promise<unknown> => {
   if (!body.schema) return request.hasBody ? request.stream() : undefined
+  if (operation.id === 'SystemAuth') return decodeAuth(operation, body.schema, request, version)
   const contentType = request.header('content-type')
   if (contentType || request.hasBody) checkContentType(contentType ?? '')
   if (request.hasBody) return decodeJson(operation, body.schema, request, version)
-  if (emptyBodyRefused.includes(operation.id)) throw invalid('invalid JSON: got EOF while reading request body')
+  if (emptyBodyRefused.includes(operation.id)) throw invalid(emptyBody)
   return body.required ? {} : undefined
+}
+
+const emptyBody = 'invalid JSON: got EOF while reading request body'
+
+/** What `docker login` sends, whatever its type is said to be (moby api/pkg/authconfig, DecodeRequestBody). */
+const decodeAuth: typeof decodeJson = async (operation, schema, request, version) => {
+  try {
+    if (!request.hasBody) throw invalid(emptyBody)
+    return await decodeJson(operation, schema, request, version)
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error
+    const why = error.message === emptyBody ? 'invalid JSON: EOF' : error.message
+    throw invalid(
+      `invalid X-Registry-Auth header: ${why === 'unexpected content after JSON' ? 'multiple JSON documents not allowed' : why}`,
+    )
+  }
 }
 
 const refuseBroken = (error: unknown): never => {

@@ -180,6 +180,15 @@ describe('setting a plugin', () => {
     ['', 'setting "" not found in the plugin configuration'],
     ['none=1', 'plugin config has no device path'],
   ]
+  test('with anything but a list of texts is refused', async () => {
+    const { ask, create } = world()
+    await create('me/plug')
+    expect(await ask('POST', '/plugins/me/plug/set', {})).toEqual([
+      400,
+      { message: 'invalid JSON: json: cannot unmarshal object into Go value of type []string' },
+    ])
+  })
+
   test.each(refused)('with "%s" is refused', async (setting, message) => {
     const { ask, create } = world()
     await create('me/plug')

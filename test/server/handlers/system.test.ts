@@ -85,6 +85,19 @@ describe('info', () => {
   })
 })
 
+describe('auth', () => {
+  test.each([
+    ['', 'invalid X-Registry-Auth header: invalid JSON: EOF'],
+    ['{', 'invalid X-Registry-Auth header: invalid JSON: unexpected EOF'],
+    ['{} {}', 'invalid X-Registry-Auth header: multiple JSON documents not allowed'],
+  ])('refuses the body %j', async (body, message) => {
+    const { engine } = daemon()
+    const request = new Request('http://docker/auth', { method: 'POST', ...(body !== '' && { body }) })
+    const response = await createApp(engine).fetch(request)
+    expect([response.status, await response.json()]).toEqual([400, { message }])
+  })
+})
+
 describe('events', () => {
   test.each([
     ['1.55', undefined, 'application/jsonl'],
