@@ -42,7 +42,7 @@ const personalities: readonly [what: string, answer: Answer, containerd: unknown
     'has nothing of that name',
     status(404, 'MANIFEST_UNKNOWN', 'manifest unknown'),
     `not-found: ${resolving}HOST/x:1: not found`,
-    'not-found: manifest for HOST/x:1 not found: manifest unknown: manifest unknown',
+    'not-found: manifest unknown',
   ],
   [
     'limits rates',

@@ -199,7 +199,7 @@ describe('a push', () => {
       'is refused where it begins',
       refuses(/POST/, 403, 'DENIED', 'requested access to the resource is denied'),
       'error from registry: requested access to the resource is denied',
-      'denied: requested access to the resource is denied',
+      'denied',
     ],
     [
       'is refused where it looks',

@@ -33,13 +33,30 @@ const normalized = (os: string, name: string, given: string): Platform => {
   return { os, architecture, variant }
 }
 
+const systemPattern = /^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$/
+const componentPattern = /^[A-Za-z0-9_.-]+$/
+/** As Go's %q writes a pattern. */
+const quoted = ({ source }: RegExp): string => `"${source.replaceAll('\\', '\\\\')}"`
+
+/** The parts of a specifier; throws for one that is none (containerd platforms/platforms.go, asked of 28.5.2). */
+const componentsOf = (text: string): string[] => {
+  const [first = '', second, third, ...more] = text.split('/')
+  const parts = [first, second, third, more.length > 0 ? more.join('/') : undefined].filter(part => part !== undefined)
+  for (const [at, part] of parts.entries()) {
+    const pattern = at === 0 ? systemPattern : componentPattern
+    if (pattern.test(part)) continue
+    const [which, what] = at === 0 ? ['OS component', 'OSAndVersion'] : ['component', 'platform']
+    throw invalid(
+      `"${part}" is an invalid ${which} of "${text}": ${what} specifier component must match ${quoted(pattern)}: invalid argument`,
+    )
+  }
+  if (parts.length > 3) throw invalid(`"${text}": cannot parse platform specifier: invalid argument`)
+  return parts.map(part => part.toLowerCase())
+}
+
 /** Reads `linux`, `arm64` or `linux/arm/v7`; throws 400. */
 export const parsePlatform = (text: string, host: Platform): Platform => {
-  const parts = text.toLowerCase().split('/')
-  const odd = parts.find(part => !/^[a-z0-9_.-]+$/.test(part))
-  if (odd === undefined && parts.length > 3)
-    throw invalid(`"${text}": cannot parse platform specifier: invalid argument`)
-  if (odd !== undefined) throw invalid(`"${text}": invalid platform: invalid argument`)
+  const parts = componentsOf(text)
   const [first = '', second, variant = ''] = parts
   if (second !== undefined) return normalized(first === 'macos' ? 'darwin' : first, second, variant)
   if (systems.has(first)) return { os: first, architecture: host.architecture }

@@ -110,7 +110,7 @@ const missing = ({ domain, path }: Place, what: string, code: string, message: s
     kind: 'missing',
     method: 'GET',
     url: `${endpointOf(domain)}/v2/${path}/${what}`,
-    complaints: [{ code, message, detail: undefined }],
+    complaints: [{ code, message, detail: { name: path } }],
   })
 
 const describe = (shelf: Shelf, digest: string): Descriptor | undefined => {

@@ -19,6 +19,22 @@ test.each(['amiga', 'a/b/c/d', 'linux/!'])('%s is none', text => {
   expect(refusalOf(() => parsePlatform(text, host))).toMatch(/^invalid: "/)
 })
 
+// As 28.5.2 says it.
+test.each([
+  ['foo', '"foo": unknown operating system or architecture: invalid argument'],
+  ['a/b/c/d', '"a/b/c/d": cannot parse platform specifier: invalid argument'],
+  [
+    'x_y/a/b/c/d',
+    '"c/d" is an invalid component of "x_y/a/b/c/d": platform specifier component must match "^[A-Za-z0-9_.-]+$": invalid argument',
+  ],
+  [
+    'a!b',
+    '"a!b" is an invalid OS component of "a!b": OSAndVersion specifier component must match "^([A-Za-z0-9_-]+)(?:\\\\(([A-Za-z0-9_.%-]*)((?:\\\\+[A-Za-z0-9_.%-]+)*)\\\\))?$": invalid argument',
+  ],
+])('%s is refused in these words', (text, message) => {
+  expect(refusalOf(() => parsePlatform(text, host))).toBe(`invalid: ${message}`)
+})
+
 test('an image without a variant is one of the usual variant', () => {
   expect(matchesPlatform({ os: 'linux', architecture: 'arm64' }, parsePlatform('linux/arm64/v8', host))).toBe(true)
   expect(matchesPlatform({ os: 'linux', architecture: 'arm', variant: 'v6' }, parsePlatform('linux/arm', host))).toBe(

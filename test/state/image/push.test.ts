@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createManualClock } from '../../../src/state/clock.ts'
+import { digestOf } from '../../../src/state/digest.ts'
 import { createEngine, type Engine } from '../../../src/state/engine.ts'
 import { makeImage } from '../../../src/state/image/make.ts'
 import { type PushRequest, pushImage } from '../../../src/state/image/push.ts'
@@ -120,6 +121,22 @@ describe('a push from graph drivers', () => {
     expect([...engine.images.resolve(id).digests]).toEqual([`localhost:5000/mine@${aux.Digest}`])
     removeImage(engine, id, { force: true })
     expect(pullNow(engine, 'localhost:5000/mine', '1').id).toBe(id)
+  })
+
+  test('makes a manifest with the digest that it has elsewhere: indented, as distribution writes it', () => {
+    const { engine, push } = world('docker-28')
+    const id = makeOwn(engine, 'localhost:5000/mine', '1')
+    const { configuration, layers } = engine.images.resolve(id)
+    const line = (mediaType: string, digest: string, size: number) => ({ mediaType, size, digest })
+    const docker = 'application/vnd.docker'
+    const manifest = {
+      schemaVersion: 2,
+      mediaType: `${docker}.distribution.manifest.v2+json`,
+      config: line(`${docker}.container.image.v1+json`, configuration.digest, configuration.sizeBytes),
+      layers: layers.map(({ blob }) => line(`${docker}.image.rootfs.diff.tar.gzip`, blob.digest, blob.sizeBytes)),
+    }
+    const { aux } = push('localhost:5000/mine', '1').at(-1) as { aux: { Digest: string } }
+    expect(aux.Digest).toBe(digestOf(JSON.stringify(manifest, null, 3)))
   })
 
   test('refuses another platform before it begins to answer', () => {

@@ -32,7 +32,11 @@ describe('what a registry has under a name', () => {
 
   test.each([
     ['alpine:nope', 'not-found', 'manifest unknown: manifest unknown'],
-    ['nosuch', 'forbidden', 'denied: requested access to the resource is denied'],
+    [
+      'nosuch',
+      'forbidden',
+      'errors:\ndenied: requested access to the resource is denied\nunauthorized: authentication required\n',
+    ],
     ['localhost:5000/x', 'not-found', 'manifest unknown: manifest unknown'],
     ['UPPER', 'invalid', 'invalid reference format: repository name (library/UPPER) must be lowercase'],
     ['a:b:c', 'invalid', 'invalid reference format'],

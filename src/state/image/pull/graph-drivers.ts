@@ -1,5 +1,6 @@
 import { internal, invalid } from '../../error.ts'
 import type { Progress } from '../../progress.ts'
+import { isOtherContent } from '../../registry/distribution-words.ts'
 import { RegistryError, type RegistryFailure } from '../../registry/error.ts'
 import { lineFor, readIndex, readManifest } from '../../registry/manifest.ts'
 import { interleave, settled } from '../../task.ts'
@@ -127,6 +128,7 @@ function* retried<T>(
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error
       const { failure } = error
+      if (id !== undefined && isOtherContent(failure)) yield report(engine, id, 'Verifying Checksum')
       if (attempts === attemptsMax || !isWorthRetrying(failure)) throw words.fetch(failure, descriptor, attempts)
     }
     for (let seconds = attempts * retryStepSeconds; seconds > 0; seconds--) {

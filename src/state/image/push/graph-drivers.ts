@@ -1,7 +1,7 @@
 import type { Progress } from '../../progress.ts'
 import { reword } from '../../registry/words.ts'
 import { interleave, settled } from '../../task.ts'
-import { mediaTypes } from '../content/content.ts'
+import { type Content, contentOf, type Descriptor, mediaTypes, readDocument } from '../content/content.ts'
 import { manifestOf } from '../content/documents.ts'
 import type { Layer } from '../content/layer.ts'
 import type { Image } from '../entity.ts'
@@ -26,10 +26,24 @@ export function* pushFromGraphDriver(push: Push, reference: ImageReference, imag
   yield* interleave(engine.clock, lanes, concurrentUploads)
   const configuration = { ...image.configuration, mediaType: mediaTypes.dockerConfiguration }
   yield* sendQuietly(push, { blob: configuration })
-  const manifest = manifestOf(configuration, image.layers)
+  const manifest = indented(manifestOf(configuration, image.layers))
   yield* publish(push, manifest, reference.tag)
   engine.images.pin(image, `${repositoryName(reference)}@${manifest.digest}`)
   const { digest, sizeBytes } = manifest
   yield { message: { status: `${reference.tag}: digest: ${digest} size: ${sizeBytes}` } }
   yield { message: { progressDetail: {}, aux: { Tag: reference.tag, Digest: digest, Size: sizeBytes } } }
 }
+
+/** Distribution writes its manifests for people to read, and their digests are of that (manifest/schema2/manifest.go). */
+const indented = (manifest: Content): Content => {
+  const { config, layers, ...rest } = readDocument(manifest) as DockerManifest
+  const ordered = { ...rest, config: descriptor(config), layers: layers.map(descriptor) }
+  return contentOf(manifest.mediaType, new TextEncoder().encode(JSON.stringify(ordered, null, 3)))
+}
+
+interface DockerManifest {
+  readonly config: Descriptor
+  readonly layers: readonly Descriptor[]
+}
+
+const descriptor = ({ digest, mediaType, size }: Descriptor) => ({ mediaType, size, digest })
