@@ -1,10 +1,8 @@
+import { createIdIndex } from '../../id-index.ts'
 import { createSetIndex, type SetIndex } from '../../set-index.ts'
 import type { Container, ContainerState } from '../entity.ts'
 import { IndexedEndpoints } from './endpoints.ts'
 import { type CreationOrder, createCreationOrder } from './order.ts'
-
-/** Length of the id prefix that groups containers, so that a prefix looks only at its own few. */
-const bucketDigits = 3
 
 /** Everything by which containers are found without looking at all of them, but id and name. */
 export interface ContainerIndexes {
@@ -28,9 +26,9 @@ export const createContainerIndexes = (): ContainerIndexes => {
     mounts: createSetIndex<string, Container>(),
     order: createCreationOrder(),
   }
-  const buckets = createSetIndex<string, Container>()
+  const ids = createIdIndex<Container>()
   const change = (verb: 'add' | 'remove', container: Container): void => {
-    buckets[verb](container.id.slice(0, bucketDigits), container)
+    ids[verb](container)
     indexes.states[verb](container.state, container)
     indexes.images[verb](container.imageId, container)
     for (const label of labelKeys(container)) indexes.labels[verb](label, container)
@@ -43,13 +41,7 @@ export const createContainerIndexes = (): ContainerIndexes => {
     ...indexes,
     add: container => change('add', container),
     remove: container => change('remove', container),
-    withIdPrefix(prefix) {
-      const keys =
-        prefix.length >= bucketDigits
-          ? [prefix.slice(0, bucketDigits)]
-          : [...buckets.keys()].filter(key => key.startsWith(prefix))
-      return keys.flatMap(key => [...buckets.get(key)]).filter(({ id }) => id.startsWith(prefix))
-    },
+    withIdPrefix: prefix => ids.withPrefix(prefix),
   }
 }
 
