@@ -10,9 +10,11 @@ import { readForGraphDrivers } from './bundle/read-graph.ts'
 import type { Layer } from './content/layer.ts'
 import type { Image } from './entity.ts'
 import { imageEvent } from './event.ts'
+import { shortId } from './identifier.ts'
 import { storeImage } from './make.ts'
+import { familiar } from './names.ts'
 import { formatPlatform, matchesPlatform, type Platform } from './platform.ts'
-import { familiarName, parseReference } from './reference.ts'
+import { parseReference } from './reference.ts'
 
 export interface LoadOptions {
   /** No progress of layers: only graph drivers show any. */
@@ -42,8 +44,6 @@ export const loadImages = (engine: Engine, deliveries: readonly Delivery[], opti
     : graphSteps(engine, deliveries, options)
 
 const say = (stream: string): ProgressStep => ({ message: { stream } })
-
-const familiar = (name: string): string => familiarName(parseReference(name))
 
 const loaded = (engine: Engine, image: Image): void => imageEvent(engine, 'load', image.id, image.id, image)
 
@@ -119,7 +119,7 @@ const progressParts = 4
 
 const layerSteps = ({ diffId, blob }: Layer): ProgressStep[] => {
   const total = blob.sizeBytes
-  const id = diffId.slice('sha256:'.length, 'sha256:'.length + 12)
+  const id = shortId(diffId)
   return Array.from({ length: progressParts }, (_, part) => ({
     message: {
       status: 'Loading layer',

@@ -19,8 +19,6 @@ const tagPattern = /^\w[\w.-]{0,127}$/
 const digestPattern = /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}$/
 const identifierPattern = /^[a-f0-9]{64}$/
 
-export const isTag = (text: string): boolean => tagPattern.test(text)
-
 /** Reads a familiar or full name (reference.ParseNormalizedNamed); throws the daemon's 400. */
 export const parseReference = (text: string): ImageReference => {
   if (identifierPattern.test(text)) {

@@ -23,7 +23,7 @@ export const selectPlatform = (
 }
 
 /** moby daemon/containerd/image.go, errPlatformNotFound. */
-export const platformMissing = (image: Image, reference: string, wanted: Platform): DockerError =>
+const platformMissing = (image: Image, reference: string, wanted: Platform): DockerError =>
   notFound(
     `image with reference ${withTag(image, reference)} was found but does not provide the specified platform (${formatPlatform(wanted)})`,
   )

@@ -63,19 +63,23 @@ export const createImageStore = (clock: Clock, keepsDigests = true): ImageStore 
   const byName = new Map<string, Image>()
   const pins = new Map<string, Image>()
   const repositories = createSetIndex<string, string>()
-  const trees = createTrees(clock)
   const buckets = createSetIndex<string, Image>()
   const layers = createSetIndex<string, Image>()
   const chains = createSetIndex<string, Image>()
-  const blobs = createSetIndex<string, Layer>()
+  const blobs = createSetIndex<string, Image>()
   const children = createSetIndex<string, Image>()
+  const trees = createTrees(clock)
+
   const index = (verb: 'add' | 'remove', image: Image): void => {
     buckets[verb](hexOf(image.id).slice(0, bucketDigits), image)
     for (const layer of allLayers(image)) {
       layers[verb](layer.diffId, image)
-      if (verb === 'add' || layers.get(layer.diffId).size === 0) blobs[verb](layer.blob.digest, layer)
+      blobs[verb](layer.blob.digest, image)
     }
-    for (const chainId of chainOf(image.layers)) chains[verb](chainId, image)
+    for (const chainId of stacksOf(image).flatMap(chainOf)) {
+      chains[verb](chainId, image)
+      if (chains.get(chainId).size === 0) trees.forget(chainId)
+    }
     if (image.parentId !== '') children[verb](image.parentId, image)
   }
 
@@ -99,10 +103,10 @@ export const createImageStore = (clock: Clock, keepsDigests = true): ImageStore 
   /** By a repository and a digest: a containerd store knows the digest of whatever it has a name for. */
   const pinned = (reference: ImageReference): Image | undefined => {
     const repository = repositoryName(reference)
+    if (keepsDigests) return pins.get(`${repository}@${reference.digest}`)
     const image = byId.get(reference.digest ?? '')
     const isNamed = image && [...image.references, ...image.digests].some(name => repositoryOf(name) === repository)
-    if (isNamed && !keepsDigests) return image
-    return keepsDigests ? pins.get(`${repository}@${reference.digest}`) : undefined
+    return isNamed ? image : undefined
   }
 
   return {
@@ -164,30 +168,36 @@ export const createImageStore = (clock: Clock, keepsDigests = true): ImageStore 
     inRepository: repository => [...repositories.get(repository)].sort(),
     withChain: chainId => chains.get(chainId),
     withLayer: diffId => layers.get(diffId),
-    layer: digest => [...blobs.get(digest)][0],
+    layer(digest) {
+      const [holder] = blobs.get(digest)
+      return holder && allLayers(holder).find(({ blob }) => blob.digest === digest)
+    },
     children: id => children.get(id),
-    tree: trees,
+    tree: trees.of,
   }
 }
 
-/** Of every platform that is here. */
-const allLayers = (image: Image): ReadonlySet<Layer> =>
-  new Set([image, ...image.manifests.flatMap(entry => entry.image ?? [])].flatMap(({ layers }) => layers))
+/** The layers of every platform that is here. */
+const stacksOf = (image: Image): (readonly Layer[])[] => [
+  ...new Set([image.layers, ...image.manifests.flatMap(entry => (entry.image ? [entry.image.layers] : []))]),
+]
 
-/** Trees are shared by chain of layers: an image on top of another starts from its files. */
-const createTrees = (clock: Clock): ((layers: readonly Layer[]) => Tree) => {
-  const trees = new Map<string, WeakRef<Tree>>()
-  const treeOf = (layers: readonly Layer[]): Tree => {
-    const chain = layers.map(({ diffId }) => diffId).join(' ')
-    const known = trees.get(chain)?.deref()
+const allLayers = (image: Image): Layer[] => stacksOf(image).flat()
+
+/** Trees are shared by stack of layers: an image on top of another starts from its files. */
+const createTrees = (clock: Clock) => {
+  const trees = new Map<string, Tree>()
+  const of = (layers: readonly Layer[]): Tree => {
+    const id = chainOf(layers).at(-1) ?? ''
+    const known = trees.get(id)
     if (known) return known
     const top = layers.at(-1)
-    const tree = top ? treeOf(layers.slice(0, -1)).fork() : createTree([], clock.now)
+    const tree = top ? of(layers.slice(0, -1)).fork() : createTree([], clock.now)
     if (top) tree.apply(top.entries())
-    trees.set(chain, new WeakRef(tree))
+    trees.set(id, tree)
     return tree
   }
-  return treeOf
+  return { of, forget: (chainId: string): boolean => trees.delete(chainId) }
 }
 
 /** Names that were resolved, taken apart: lists ask for the same ones again and again. */

@@ -117,6 +117,25 @@ describe('the files of an archive', () => {
     ])
   })
 
+  test('of a containerd store tell where the blobs can be had', async () => {
+    const engine = engineOf('docker-29')
+    const image = pullNow(engine, 'hello-world')
+    engine.images.pin(image, `127.0.0.1:5000/mine/hello@${image.id}`)
+    expect(await documentOf(await save(engine, ['hello-world']), '/index.json')).toMatchObject({
+      manifests: [
+        {
+          digest: image.id,
+          annotations: {
+            'containerd.io/distribution.source.127.0.0.1': 'mine/hello',
+            'containerd.io/distribution.source.docker.io': 'library/hello-world',
+            'io.containerd.image.name': 'docker.io/library/hello-world:latest',
+            'org.opencontainers.image.ref.name': 'latest',
+          },
+        },
+      ],
+    })
+  })
+
   test('of graph drivers name the layers by their plain archives, and old clients find them', async () => {
     const engine = engineOf('docker-28')
     const { layers } = pullNow(engine, 'hello-world')

@@ -5,7 +5,8 @@ import { type Content, type Descriptor, descriptorOf, documentOf, mediaTypes } f
 import type { Layer } from '../content/layer.ts'
 import { allContents, contentsOf } from '../content/parts.ts'
 import type { Image, PlatformImage } from '../entity.ts'
-import { familiarName, parseReference } from '../reference.ts'
+import { digestsOf, familiar } from '../names.ts'
+import { familiarRepository, parseReference } from '../reference.ts'
 
 /** An image to be saved, with the names (in full) that it is to have where it is loaded. */
 export interface Export {
@@ -46,8 +47,7 @@ const named = (descriptor: Descriptor, names: readonly string[]): Descriptor[] =
         },
       }))
 
-const familiar = (names: readonly string[]): string[] | null =>
-  names.length === 0 ? null : names.map(name => familiarName(parseReference(name)))
+const tagList = (names: readonly string[]): string[] | null => (names.length === 0 ? null : names.map(familiar))
 
 const ociIndex = (manifests: readonly Descriptor[] | null): Content =>
   documentOf(mediaTypes.index, { schemaVersion: 2, mediaType: mediaTypes.index, manifests })
@@ -60,7 +60,7 @@ export const containerdBundle = (exports: readonly Export[]): ArchiveEntry[] => 
   for (const { image, only, names } of exports) {
     const { configuration, layers, manifest } = only ?? image
     const known = lists.get(manifest.digest)
-    const tags = [...(known?.RepoTags ?? []), ...(familiar(names) ?? [])]
+    const tags = [...(known?.RepoTags ?? []), ...names.map(familiar)]
     lists.set(manifest.digest, {
       Config: pathOf(configuration.digest),
       RepoTags: tags.length === 0 ? null : tags,
@@ -77,9 +77,22 @@ export const containerdBundle = (exports: readonly Export[]): ArchiveEntry[] => 
 }
 
 const targetOf = (image: Image, only: PlatformImage | undefined): Descriptor => {
-  if (!only) return descriptorOf(image.index ?? image.manifest)
-  const line = image.manifests.find(({ descriptor }) => descriptor.digest === only.manifest.digest)
-  return line?.descriptor ?? descriptorOf(only.manifest)
+  const line = image.manifests.find(({ descriptor }) => descriptor.digest === only?.manifest.digest)
+  const target = only ? (line?.descriptor ?? descriptorOf(only.manifest)) : descriptorOf(image.index ?? image.manifest)
+  const sources = sourcesOf(image)
+  return sources ? { ...target, annotations: { ...sources, ...target.annotations } } : target
+}
+
+/** The repositories that know the image, by host: an archive tells where its blobs can be had. */
+const sourcesOf = (image: Image): Record<string, string> | undefined => {
+  const paths = new Map<string, string[]>()
+  for (const name of digestsOf(image)) {
+    const { domain, path } = parseReference(name)
+    const key = `containerd.io/distribution.source.${domain.replace(/:\d+$/, '')}`
+    paths.set(key, [...(paths.get(key) ?? []), path])
+  }
+  if (paths.size === 0) return undefined
+  return Object.fromEntries([...paths].map(([key, list]) => [key, [...new Set(list)].join(',')]))
 }
 
 /** Layers as plain archives under their own names (moby daemon/internal/image/tarexport/save.go, seen with 28.5.2). */
@@ -120,7 +133,7 @@ const plainManifest = ({ configuration, layers }: Image): Content =>
 
 const graphItem = ({ image, names }: Export) => ({
   Config: pathOf(image.configuration.digest),
-  RepoTags: familiar(names),
+  RepoTags: tagList(names),
   Layers: image.layers.map(({ diffId }) => pathOf(diffId)),
   LayerSources: Object.fromEntries(image.layers.map(layer => [layer.diffId, plainLayer(layer)])),
 })
@@ -131,7 +144,7 @@ const legacyRepositories = (exports: readonly Export[]): Map<string, Record<stri
   for (const { image, names } of exports)
     for (const name of names) {
       const reference = parseReference(name)
-      const repository = familiarName({ ...reference, tag: undefined })
+      const repository = familiarRepository(reference)
       const tags = {
         ...repositories.get(repository),
         [reference.tag ?? '']: image.layers.at(-1)?.diffId.slice(7) ?? '',

@@ -71,7 +71,7 @@ const sorted = (value: unknown): unknown =>
     : value
 
 /** Only what an image keeps, and of that only what is set. */
-export const portableConfig = (config: ImageConfig): ImageConfig =>
+const portableConfig = (config: ImageConfig): ImageConfig =>
   Object.fromEntries(portableKeys.flatMap(key => (isEmpty(config[key]) ? [] : [[key, sorted(config[key])]])))
 
 const historyDocument = ({ createdAt, createdBy, author, comment, emptyLayer }: HistoryEntry): object => ({
