@@ -57,5 +57,41 @@ export const known: readonly Known[] = [
   },
   { where: /^build: the smallest/, why: 'the two busyboxes came from different hands' },
   { where: /df\?type=build-cache \| body/, why: '29 leaves out what was not asked for' },
+  {
+    where: /^network .*IPAM\.Config\[\d\]\.Gateway$/,
+    what: /^absent/,
+    why: '29 shows the gateway that it has chosen',
+  },
+  {
+    where: /^network (with any subnet|with an IPv6 subnet and no IPv6|without IPv4 that|that only holds)/,
+    why: '29 shows what a network holds, not what was asked for; and 28.5.2 takes any size',
+  },
+  { where: /IPAM\.Config\[\d\]\.(Subnet|Gateway)$/, what: /"fd[0-9a-f]{2}:/, why: "the host's own prefix" },
+  {
+    where: /^network lists .*body(\[\d+\])?(\.Containers)?$/,
+    what: /"Containers"|\{\}/,
+    why: '29 lists without containers',
+  },
+  { where: /^network /, what: /invalid JSON: |invalid subnet : /, why: '29 reads addresses with the body' },
+  { where: /^network with an empty configuration/, why: '29 takes it for no wish' },
+  {
+    where: /^network connect .*IPv4Address|^network connect .*IPv6Address/,
+    what: /no configured subnet/,
+    why: '29 words it anew',
+  },
+  {
+    where: /^network connect .*MacAddress/,
+    why: '29 takes such an address from API 1.54 on, and reads it with the body',
+  },
+  { where: /^network from configuration/, what: /user-specified/, why: '29 has a hyphen' },
+  { where: /^network prune/, why: 'the order is that of a map in Go' },
+  { where: /^network ports .*(body\[0\]\.Ports|port is already allocated)/, why: 'the order is that of a map in Go' },
+  { where: /^network ports .*sctp/, why: 'the machine of the real daemon has no SCTP' },
+  {
+    where: /^network ports while/,
+    what: /null|"n-b"|EndpointID/,
+    why: '29 shows exposed ports everywhere, and leaves a network that it could not join',
+  },
+  { where: /^network with \/8/, why: '28.5.2 does not give back the subnets of networks that it refused' },
   { where: /body(\[\d\])?\.os_type$/, why: '29 says the system in stats whatever the version asked for' },
 ]

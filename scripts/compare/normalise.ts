@@ -129,12 +129,19 @@ const rawText = (bytes: Buffer): string => {
   return normaliseText(versions)
 }
 
+/** A network's containers by their names, because no two daemons share ids. */
+const byName = (document: Json | undefined): Json | undefined => {
+  if (!isRecord(document) || !isRecord(document.Containers)) return document
+  const named = Object.values(document.Containers).map(each => [isRecord(each) ? String(each.Name) : '', each] as const)
+  return { ...document, Containers: Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1))) }
+}
+
 const bodyOf = (answer: Answer): Json => {
   if (answer.status === 0) return rawText(answer.body)
   if (answer.headers['content-type'] === 'application/x-tar' && answer.status === 200) return tarEntries(answer.body)
   const text = answer.body.toString('latin1')
   const lines = Buffer.from(text, 'latin1').toString().split('\n').filter(Boolean)
-  const documents = lines.map(parseJson)
+  const documents = lines.map(parseJson).map(byName)
   if (lines.length > 0 && !documents.includes(undefined)) {
     const values = documents.map(value => normaliseValue(parseJson(normaliseText(JSON.stringify(value))) ?? null, ''))
     return values.length === 1 && text.endsWith('\n')
@@ -202,6 +209,19 @@ export const lineDifferences = (left: readonly string[], right: readonly string[
   return [{ where: `after ${first} same`, left: middle(left), right: middle(right) }]
 }
 
+const isOfNetwork = (line: string | undefined): boolean => /^network (dis)?connect /.test(line ?? '')
+
+/** A container comes to its networks, and leaves them, in any order. */
+const sortNetworks = (lines: string[]): void => {
+  for (let first = 0; first < lines.length; first++) {
+    let last = first
+    const action = lines[first]?.split(' ', 2).join(' ') ?? ''
+    while (isOfNetwork(lines[last]) && lines[last]?.startsWith(`${action} `)) last++
+    if (last > first) lines.splice(first, last - first, ...lines.slice(first, last).sort())
+    first = Math.max(first, last - 1)
+  }
+}
+
 /** One line per event. `stop` and `die` may come in either order: both are written at the same moment. */
 export const eventLines = (body: Buffer): string[] => {
   const lines = body
@@ -220,6 +240,7 @@ export const eventLines = (body: Buffer): string[] => {
       ]
       return normaliseText([...names, ...shown].filter(Boolean).join(' '))
     })
+  sortNetworks(lines)
   for (let index = 1; index < lines.length; index++) {
     const [before = '', after = ''] = lines.slice(index - 1, index + 1)
     if (before.startsWith('container die') && after.startsWith('container stop'))

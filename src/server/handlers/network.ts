@@ -25,14 +25,18 @@ export const networkHandlers = {
   },
 
   NetworkConnect({ engine, apiVersion }, { path, body }) {
-    const { MacAddress, ...settings } = body.EndpointConfig ?? {}
     // Before API 1.54 the address that a client asks for here is dropped (moby network_routes.go, postNetworkConnect).
-    const withAddress = MacAddress && compareVersions(apiVersion, '1.54') >= 0
+    const takesAddress = compareVersions(apiVersion, '1.54') >= 0
     const container = body.Container ?? ''
-    return withHeldPorts(engine, container, () => {
-      connectContainer(engine, path.id, container, withAddress ? { ...settings, MacAddress } : settings)
-      return empty(200)
-    })
+    return withHeldPorts(
+      engine,
+      container,
+      () => {
+        connectContainer(engine, path.id, container, body.EndpointConfig ?? {}, takesAddress)
+        return empty(200)
+      },
+      path.id,
+    )
   },
 
   NetworkDisconnect({ engine }, { path, body }) {

@@ -2,10 +2,8 @@ import { hasCheckpoint, verifyCheckpointId } from '../checkpoint/commands.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
-import { connectNetworks } from '../network/commands.ts'
-import { networkEvent } from '../network/event.ts'
+import { announceDisconnection, connectNetworks, requireLinked } from '../network/commands.ts'
 import { onceHeld } from '../network/held-ports.ts'
-import { networkNameOf } from '../network/store.ts'
 import { mountVolumes } from '../volume/mount.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
@@ -57,9 +55,11 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
     requireDevices(container)
     const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
     if (byClient) forgetRestarts(container)
+    requireLinked(engine, container)
     const executable = containerExecutable(container, preparation)
     const network = shared ?? connectOwnNetworks(engine, container)
     writeHosts(engine, preparation.identity, container)
+    tellParents(engine, container)
     acquireLogDriver(engine, container)
     container.runtime = createRuntime(engine, container, preparation, network)
     runFirstProcess(engine, container, container.runtime, executable)
@@ -72,6 +72,12 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
   containerEvent(engine, container, 'start')
 }
 
+/** Those who are linked to it find it where it is now. */
+const tellParents = (engine: Engine, container: Container): void => {
+  for (const { parent } of engine.containers.links.parentsOf(container))
+    if (parent.runtime) writeHosts(engine, parent.runtime.identity, parent)
+}
+
 const setRunning = (engine: Engine, container: Container): void => {
   const { runtime } = container
   container.error = ''
@@ -81,16 +87,6 @@ const setRunning = (engine: Engine, container: Container): void => {
   container.startedAt = engine.clock.now()
   engine.containers.move(container, 'running')
   container.changed.notify()
-}
-
-/** runc fails before the networks are connected, and they are given up all the same (seen with 28.5.2). */
-const announceDisconnection = (engine: Engine, container: Container): void => {
-  const { endpoints, hostConfig } = container
-  const names = endpoints.size === 0 ? [networkNameOf(hostConfig.NetworkMode ?? '')] : endpoints.keys()
-  for (const name of names) {
-    const network = engine.networks.byName(name)
-    if (network && !network.containerIds.has(container.id)) networkEvent(engine, 'disconnect', network, container.id)
-  }
 }
 
 /** A restart that the policy wanted: nobody hears of its failure but `State.Error`. */
@@ -124,6 +120,7 @@ const failStart = (engine: Engine, container: Container, cause: unknown, byClien
   container.runtime?.kernel.destroy()
   container.runtime = undefined
   supervisionOf(container).streams.reset()
+  // runc fails before the networks are connected, and they are given up all the same (seen with 28.5.2).
   if (cause instanceof CannotExecute) announceDisconnection(engine, container)
   releaseResources(engine, container)
   if (!byClient) endRestarting(engine, container, 'start-failed')
@@ -135,6 +132,12 @@ const failStart = (engine: Engine, container: Container, cause: unknown, byClien
 const sharedNetwork = (engine: Engine, container: Container): NetworkStack | undefined => {
   const reference = connectedContainer(container.hostConfig.NetworkMode ?? '')
   if (reference === '') return undefined
+  if (container.endpoints.size > 0) {
+    // Networks that it was connected to before its first start (seen with 28.5.2).
+    throw invalid(
+      'failed to set up container networking: container sharing network namespace with another container or host cannot be connected to any other network',
+    )
+  }
   const prefix = 'joining network namespace of container'
   let other: Container
   try {

@@ -26,6 +26,8 @@ export interface NetworkStackOptions {
   readonly attachments: readonly Attachment[]
   /** Addresses of a name besides `localhost`: /etc/hosts, then the embedded DNS. */
   resolve(name: string): readonly string[]
+  /** What the DNS calls an address. Default: it does not know. */
+  nameOf?(address: string): string | undefined
 }
 
 /** A stack whose owner plugs it in and out of networks while it runs. */
@@ -179,6 +181,10 @@ class SimulatedStack implements ManagedNetworkStack, FabricNode {
     if (isAddress(name)) return [name]
     if (name === 'localhost') return ['127.0.0.1']
     return this.#options.resolve(name)
+  }
+
+  nameOf(address: string): string | undefined {
+    return this.#options.nameOf?.(address)
   }
 
   reachable(name: string): boolean {

@@ -62,6 +62,8 @@ export interface NetworkStack {
   datagrams(address: string, port: number): DatagramSocket
   /** Addresses of a name: /etc/hosts, then the embedded DNS. Empty when there is none. */
   resolve(name: string): readonly string[]
+  /** What the DNS calls an address. */
+  nameOf(address: string): string | undefined
   /** Whether something answers at that address (ping). */
   reachable(address: string): boolean
   readonly listeners: readonly Listener[]

@@ -47,7 +47,7 @@ const maskOfPrefix = (bits: number): string => {
 const routesText = (network: NetworkStack): string => {
   const header = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT'
   const rows = network.routes
-    .filter(({ destination }) => !destination.includes(':'))
+    .filter(({ destination, gateway = '' }) => !destination.includes(':') && !gateway.includes(':'))
     .map(({ destination, gateway, device }) => {
       const [address = '', bits = '32'] = destination === 'default' ? ['0.0.0.0', '0'] : destination.split('/')
       const flags = gateway === undefined ? '0001' : '0003'

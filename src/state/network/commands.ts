@@ -1,12 +1,13 @@
 import type { Container } from '../container/entity.ts'
 import { isUserDefined } from '../container/settings/modes.ts'
 import type { Engine } from '../engine.ts'
-import { DockerError } from '../error.ts'
+import { DockerError, internal } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
-import { allocate, release } from './endpoint.ts'
+import { allocate, nameEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network, PublishedPort } from './entity.ts'
 import { networkEvent } from './event.ts'
-import { portRequestsOf } from './port-request.ts'
+import { linkFault } from './legacy-links.ts'
+import { portRequestsOf, reachOf } from './port-request.ts'
 import { portTarget } from './port-target.ts'
 import { type Connection, closeSandbox, connectionsOf, mainConnection, openSandbox } from './sandbox.ts'
 import { networkNameOf } from './store.ts'
@@ -14,32 +15,53 @@ import { networkNameOf } from './store.ts'
 export { newEndpoint } from './endpoint.ts'
 
 /**
- * Gives a container that starts its addresses, published ports and network stack; `network connect` events are recorded.
- * All or nothing: what is refused leaves everything as it was. Texts: moby daemon/container_operations.go.
+ * Gives a container that starts its addresses, published ports and network stack, one network after the other, each with
+ * its event. What is refused leaves nothing behind but the events of coming and going (moby daemon/container_operations.go).
  */
 export const connectNetworks = (engine: Engine, container: Container): NetworkStack => {
   const connected: Connection[] = []
   try {
     for (const [name, endpoint] of [...container.endpoints]) {
       const network = wantedNetwork(engine, name, endpoint)
+      nameEndpoint(container, network, endpoint)
       allocate(engine, container, network, endpoint)
       connected.push([network, endpoint])
+      network.containerIds.add(container.id)
+      if (container.publishedPorts.length === 0) container.publishedPorts = publishPorts(engine, container, connected)
+      networkEvent(engine, 'connect', network, container.id)
     }
-    container.publishedPorts = publishPorts(engine, container, connected)
   } catch (error) {
-    for (const [network, endpoint] of connected) release(engine, network, endpoint)
+    announceDisconnection(engine, container)
+    for (const [network, endpoint] of connected) {
+      network.containerIds.delete(container.id)
+      release(engine, network, endpoint)
+    }
+    engine.networks.ports.release(container.publishedPorts)
+    container.publishedPorts = []
     if (error instanceof DockerError && !error.message.startsWith(setUpPrefix)) throw error.wrap(setUpPrefix)
     throw error
   }
   useNames(container, connected)
-  for (const [network] of connected) {
-    network.containerIds.add(container.id)
-    networkEvent(engine, 'connect', network, container.id)
-  }
   return openSandbox(engine, container, connected)
 }
 
 const setUpPrefix = 'failed to set up container networking'
+
+/** Refuses a start without those that it is linked to. */
+export const requireLinked = (engine: Engine, container: Container): void => {
+  const fault = linkFault(engine, container)
+  if (fault === undefined) return
+  announceDisconnection(engine, container)
+  throw internal(fault)
+}
+
+/** A start that failed gives up all its networks, those too on which it never was (moby releaseNetwork). */
+export const announceDisconnection = (engine: Engine, { id, endpoints }: Container): void => {
+  for (const name of endpoints.keys()) {
+    const network = engine.networks.byName(networkNameOf(name))
+    if (network) networkEvent(engine, 'disconnect', network, id)
+  }
+}
 
 /** Takes back what `connectNetworks` gave; `network disconnect` events are recorded. Harmless when there is nothing. */
 export const disconnectNetworks = (engine: Engine, container: Container): void => {
@@ -75,8 +97,11 @@ export const publishPorts = (
   const main = mainConnection(connected)
   if (main?.[0].driver !== 'bridge') return []
   const publisher = { containerId: container.id, name: container.name, endpointId: main[1].endpointId }
-  const addressOf = (): string => mainConnection(connectionsOf(engine, container))?.[1].ipAddress ?? ''
-  return engine.networks.ports.publish(portRequestsOf(container), publisher, ({ containerPort }) =>
+  const addressOf = (): string => {
+    const [, endpoint] = mainConnection(connectionsOf(engine, container)) ?? []
+    return endpoint?.ipAddress || (endpoint?.globalIpv6Address ?? '')
+  }
+  return engine.networks.ports.publish(portRequestsOf(container, reachOf(...main)), publisher, ({ containerPort }) =>
     portTarget(engine.networks.host, addressOf, containerPort),
   )
 }

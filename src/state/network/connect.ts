@@ -2,7 +2,7 @@ import type { EndpointSettings } from '../../../spec/generated/types.ts'
 import type { Container } from '../container/entity.ts'
 import { writeHosts } from '../container/runtime/identity-files.ts'
 import { isContainerMode } from '../container/settings/modes.ts'
-import { endpointFaults } from '../container/settings/verify-endpoints.ts'
+import { endpointFaults, verifyMacAddresses } from '../container/settings/verify-endpoints.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, forbidden, internal, invalid, joinedFaults, notFound } from '../error.ts'
 import { publishPorts } from './commands.ts'
@@ -11,15 +11,17 @@ import type { Endpoint, Network } from './entity.ts'
 import { networkEvent } from './event.ts'
 import { connectionsOf, mainConnection, plugIn, unplug } from './sandbox.ts'
 
-/** `POST /networks/{id}/connect`. A container that does not run only notes it (moby ConnectToNetwork). */
+/** `POST /networks/{id}/connect`; older versions drop the MAC address that they have checked. A container that does not run only notes it (moby ConnectToNetwork). */
 export const connectContainer = (
   engine: Engine,
   networkReference: string,
   containerReference: string,
   settings: EndpointSettings,
+  takesAddress = true,
 ): void => {
+  verifyMacAddresses([settings.MacAddress ?? undefined])
   const container = engine.containers.resolve(containerReference)
-  const endpoint = newEndpoint(settings)
+  const endpoint = newEndpoint(takesAddress ? settings : withoutMacAddress(settings))
   if (container.runtime) {
     connectRunning(engine, container, networkReference, endpoint)
     return
@@ -35,6 +37,8 @@ export const connectContainer = (
   verify(engine, container, network, settings)
   if (!container.endpoints.has(network.name)) container.endpoints.set(network.name, endpoint)
 }
+
+const withoutMacAddress = ({ MacAddress: _, ...settings }: EndpointSettings): EndpointSettings => settings
 
 const knownNetwork = (engine: Engine, reference: string): Network | undefined => {
   try {
@@ -57,15 +61,16 @@ const connectRunning = (engine: Engine, container: Container, reference: string,
   if (network.containerIds.has(container.id)) {
     throw forbidden(`endpoint with name ${container.name} already exists in network ${network.name}`)
   }
+  // Noted before it is there: one that gets no address stays noted, and its next start fails (seen with 28.5.2).
+  nameEndpoint(container, network, endpoint)
+  if (!container.endpoints.has(network.name)) container.endpoints.set(network.name, endpoint)
   allocate(engine, container, network, endpoint)
-  const before = container.endpoints.get(network.name)
   container.endpoints.set(network.name, endpoint)
   try {
     settlePorts(engine, container)
   } catch (error) {
     release(engine, network, endpoint)
-    if (before) container.endpoints.set(network.name, before)
-    else container.endpoints.delete(network.name)
+    container.endpoints.delete(network.name)
     throw error
   }
   network.containerIds.add(container.id)

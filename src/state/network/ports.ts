@@ -1,6 +1,6 @@
 import { type DockerError, internal } from '../error.ts'
 import type { PublishedPort } from './entity.ts'
-import { anyAddress, createPortAllocator, ephemeralCount } from './port-allocator.ts'
+import { createPortAllocator, ephemeralCount } from './port-allocator.ts'
 import type { BoundPort, PortHost, PortTarget } from './port-host.ts'
 import type { PortRequest } from './port-request.ts'
 
@@ -31,12 +31,17 @@ export interface Ports {
 /** The ports of one request, or why there are none. */
 type Outcome = readonly PublishedPort[] | { readonly fault: string }
 
+interface Held {
+  readonly requests: readonly PortRequest[]
+  readonly outcomes: readonly Outcome[]
+}
+
 const nameOf = ({ protocol, hostAddress, hostPort }: PublishedPort): string => `${protocol} ${hostAddress} ${hostPort}`
 
 export const createPorts = (machine?: PortHost): Ports => {
   const allocator = createPortAllocator()
   const bound = new Map<string, BoundPort>()
-  const held = new Map<string, readonly Outcome[]>()
+  const held = new Map<string, Held>()
 
   const release = (ports: readonly PublishedPort[]): void => {
     for (const port of ports) {
@@ -48,13 +53,24 @@ export const createPorts = (machine?: PortHost): Ports => {
   const releaseAll = (outcomes: readonly Outcome[]): void => {
     for (const outcome of outcomes) if (!('fault' in outcome)) release(outcome)
   }
-  const settle = (request: PortRequest): Outcome => allocator.allocate(request) ?? { fault: allocated(request) }
-
+  const noneLeft = ({ protocol, hostAddresses, hostPorts: [first, last] }: PortRequest): string => {
+    const holder = first === last ? allocator.holder(protocol, hostAddresses, first) : undefined
+    if (holder === undefined) return 'all ports are allocated'
+    return `Bind for ${holder}:${first} failed: port is already allocated`
+  }
+  const settle = (request: PortRequest): Outcome => {
+    const ports = allocator.allocate(request)
+    const twice = ports?.find((port, index) => ports.findIndex(each => nameOf(each) === nameOf(port)) < index)
+    if (!ports) return { fault: noneLeft(request) }
+    if (!twice) return ports
+    release(ports)
+    return { fault: refusedBind(twice, 'address already in use') }
+  }
   const bind = async (host: PortHost, ports: readonly PublishedPort[]): Promise<string | undefined> => {
     for (const port of ports) {
       const { protocol, hostAddress: address, hostPort } = port
       const result = await host.bind({ protocol, address, port: hostPort })
-      if ('refused' in result) return `failed to bind host port ${placeOf(port)}: ${result.refused}`
+      if ('refused' in result) return refusedBind(port, result.refused)
       bound.set(nameOf(port), result)
     }
     return undefined
@@ -62,19 +78,25 @@ export const createPorts = (machine?: PortHost): Ports => {
   /** Ports that others on the machine have are passed over, unless it had to be that one. */
   const settleReal = async (host: PortHost, request: PortRequest): Promise<Outcome> => {
     const [first, last] = request.hostPorts
-    let fault = allocated(request)
-    let next = first
-    for (let tries = first === 0 ? ephemeralCount : last - first + 1; tries > 0 && next <= last; tries--) {
-      const ports = allocator.allocate({ ...request, hostPorts: [next, last] })
-      const [port] = ports ?? []
-      if (!ports || !port) break
-      const refusal = await bind(host, ports)
-      if (refusal === undefined) return ports
-      fault = refusal
+    let fault: string | undefined
+    for (let tries = first === 0 ? ephemeralCount : last - first + 1; tries > 0; tries--) {
+      const ports = settle(request)
+      if ('fault' in ports) return { fault: fault ?? ports.fault }
+      fault = await bind(host, ports)
+      if (fault === undefined) return ports
       release(ports)
-      if (first !== 0) next = port.hostPort + 1
     }
-    return { fault }
+    return { fault: fault ?? noneLeft(request) }
+  }
+  /** What was held for other requests than these is of no use. */
+  const outcomesOf = (requests: readonly PortRequest[], containerId: string): readonly Outcome[] => {
+    const found = held.get(containerId)
+    held.delete(containerId)
+    if (found && JSON.stringify(found.requests) === JSON.stringify(requests)) return found.outcomes
+    releaseAll(found?.outcomes ?? [])
+    const outcomes: Outcome[] = []
+    for (const request of requests) outcomes.push(settle(request))
+    return outcomes
   }
   return {
     isReal: machine !== undefined,
@@ -82,20 +104,18 @@ export const createPorts = (machine?: PortHost): Ports => {
       if (!machine) return
       const outcomes: Outcome[] = []
       for (const request of requests) outcomes.push(await settleReal(machine, request))
-      held.set(containerId, outcomes)
+      held.set(containerId, { requests, outcomes })
     },
     dropHeld(containerId) {
-      releaseAll(held.get(containerId) ?? [])
+      releaseAll(held.get(containerId)?.outcomes ?? [])
       held.delete(containerId)
     },
     publish(requests, publisher, targetOf) {
-      const outcomes: Outcome[] = []
-      for (const outcome of held.get(publisher.containerId) ?? requests.map(settle)) outcomes.push(outcome)
-      held.delete(publisher.containerId)
-      const fault = outcomes.find(outcome => 'fault' in outcome)
-      if (fault) {
+      const outcomes = outcomesOf(requests, publisher.containerId)
+      const refused = outcomes.find(outcome => 'fault' in outcome)
+      if (refused) {
         releaseAll(outcomes)
-        throw refusalOf(publisher, fault.fault)
+        throw refusalOf(publisher, refused.fault)
       }
       const ports = outcomes.flatMap(outcome => ('fault' in outcome ? [] : outcome))
       for (const port of ports) bound.get(nameOf(port))?.forward(targetOf(port))
@@ -106,15 +126,10 @@ export const createPorts = (machine?: PortHost): Ports => {
 }
 
 /** moby daemon/libnetwork/portallocator/osallocator_linux.go. */
-const placeOf = ({ hostAddress, hostPort, protocol }: PublishedPort): string =>
-  `${hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress}:${hostPort}/${protocol}`
-
-const allocated = ({ hostAddress, hostPorts: [first, last] }: PortRequest): string => {
-  if (first === 0) return 'all ports are allocated'
-  return `Bind for ${hostAddress || anyAddress}:${first === last ? first : `${first}-${last}`} failed: port is already allocated`
+const refusedBind = ({ hostAddress, hostPort, protocol }: PublishedPort, reason: string): string => {
+  const host = hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress
+  return `failed to bind host port ${host}:${hostPort}/${protocol}: ${reason}`
 }
 
 const refusalOf = ({ name, endpointId }: Publisher, fault: string): DockerError =>
-  internal(
-    `failed to set up container networking: driver failed programming external connectivity on endpoint ${name} (${endpointId}): ${fault}`,
-  )
+  internal(`driver failed programming external connectivity on endpoint ${name} (${endpointId}): ${fault}`)

@@ -3,10 +3,15 @@ import type { Engine } from '../engine.ts'
 import type { Interface, NetworkStack, Route } from '../kernel/network.ts'
 import { createNetworkStack, type ManagedNetworkStack } from '../kernel/network-stack.ts'
 import type { Endpoint, Network } from './entity.ts'
-import { resolveName } from './resolution.ts'
+import { nameOfAddress, resolveName } from './resolution.ts'
 
 const mtu = 1500
-const loopback: Interface = { name: 'lo', macAddress: '00:00:00:00:00:00', addresses: ['127.0.0.1/8'], mtu: 65_536 }
+const loopback: Interface = {
+  name: 'lo',
+  macAddress: '00:00:00:00:00:00',
+  addresses: ['127.0.0.1/8', '::1/128'],
+  mtu: 65_536,
+}
 
 /** A network and a container's place on it. */
 export type Connection = readonly [Network, Endpoint]
@@ -26,6 +31,7 @@ export const openSandbox = (engine: Engine, container: Container, connections: r
     routes: [],
     attachments: [],
     resolve: name => resolveName(engine, container, name),
+    nameOf: address => nameOfAddress(engine, container, address),
   })
   const sandbox: Sandbox = { stack, devices: new Map() }
   sandboxes.set(container, sandbox)
@@ -55,18 +61,22 @@ export const unplug = (engine: Engine, container: Container, network: Network): 
   configure(engine, container, sandbox)
 }
 
-const plug = ({ stack, devices }: Sandbox, [network, { ipAddress }]: Connection): void => {
-  if (ipAddress === '') return
+const plug = ({ stack, devices }: Sandbox, [network, endpoint]: Connection): void => {
+  const addresses = addressesOf(endpoint)
+  if (addresses.length === 0) return
   const taken = new Set(devices.values())
   let number = 0
   while (taken.has(number)) number++
   devices.set(network.id, number)
-  stack.attach({ networkId: network.id, address: ipAddress })
+  for (const address of addresses) stack.attach({ networkId: network.id, address })
 }
 
 const configure = (engine: Engine, container: Container, { stack, devices }: Sandbox): void => {
   const connections = connectionsOf(engine, container)
-  const main = mainConnection(connections)
+  const gateways = {
+    ipv4: gatewayConnection(connections, 'gateway'),
+    ipv6: gatewayConnection(connections, 'ipv6Gateway'),
+  }
   const plugged = [...devices]
     .sort(([, a], [, b]) => a - b)
     .flatMap(([id, number]) => {
@@ -75,11 +85,15 @@ const configure = (engine: Engine, container: Container, { stack, devices }: San
     })
   const interfaces = plugged.map(({ connection, device }) => interfaceOf(connection[1], device))
   const routes = plugged.flatMap(({ connection, device }): Route[] => {
-    const [network, { gateway }] = connection
+    const [network, { gateway, ipv6Gateway, ipAddress, globalIpv6Address }] = connection
     const local = network.subnets
-      .filter(({ subnet }) => !subnet.includes(':'))
+      .filter(({ subnet }) => (subnet.includes(':') ? globalIpv6Address : ipAddress) !== '')
       .map(({ subnet }): Route => ({ destination: subnet, gateway: undefined, device }))
-    return connection[0] === main?.[0] ? [{ destination: 'default', gateway, device }, ...local] : local
+    return [
+      ...(network === gateways.ipv4?.[0] ? [{ destination: 'default', gateway, device }] : []),
+      ...(network === gateways.ipv6?.[0] ? [{ destination: 'default', gateway: ipv6Gateway, device }] : []),
+      ...local,
+    ]
   })
   // The default route comes first, as `ip route` lists it.
   routes.sort((a, b) => Number(b.destination === 'default') - Number(a.destination === 'default'))
@@ -89,7 +103,7 @@ const configure = (engine: Engine, container: Container, { stack, devices }: San
 const interfaceOf = (endpoint: Endpoint, name: string): Interface => ({
   name,
   macAddress: endpoint.macAddress,
-  addresses: [`${endpoint.ipAddress}/${endpoint.ipPrefixLength}`],
+  addresses: addressesOf(endpoint),
   mtu,
 })
 
@@ -100,10 +114,22 @@ export const connectionsOf = (engine: Engine, container: Container): Connection[
     return network ? [[network, endpoint]] : []
   })
 
-/** The one that has the default gateway: the highest priority, then the first name (moby libnetwork/endpoint.go). */
+const addressesOf = ({ ipAddress, ipPrefixLength, globalIpv6Address, globalIpv6PrefixLength }: Endpoint): string[] => [
+  ...(ipAddress === '' ? [] : [`${ipAddress}/${ipPrefixLength}`]),
+  ...(globalIpv6Address === '' ? [] : [`${globalIpv6Address}/${globalIpv6PrefixLength}`]),
+]
+
+/** The one that has the default gateway, of IPv4 when there is any. */
 export const mainConnection = (connections: readonly Connection[]): Connection | undefined =>
+  gatewayConnection(connections, 'gateway') ?? gatewayConnection(connections, 'ipv6Gateway')
+
+/** The highest priority, then the first name (moby libnetwork/endpoint.go). */
+const gatewayConnection = (
+  connections: readonly Connection[],
+  family: 'gateway' | 'ipv6Gateway',
+): Connection | undefined =>
   connections
-    .filter(([, { gateway }]) => gateway !== '')
+    .filter(([, endpoint]) => endpoint[family] !== '')
     .sort(([a, { settings: ours }], [b, { settings: theirs }]) => {
       const byPriority = (theirs.GwPriority ?? 0) - (ours.GwPriority ?? 0)
       return byPriority !== 0 ? byPriority : a.name < b.name ? -1 : 1

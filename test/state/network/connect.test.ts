@@ -53,7 +53,8 @@ describe('a running container', () => {
     expect(refusalOf(() => disconnectContainer(engine, 'three', b.id, false))).toBe(
       `internal: container ${b.id} is not connected to network three`,
     )
-    expect([...b.endpoints.keys()]).toEqual(['one'])
+    // What got no address stays noted (seen with 28.5.2).
+    expect([...b.endpoints.keys()]).toEqual(['one', 'two'])
     const endpointId = a.endpoints.get('two')?.endpointId.slice(0, 12)
     expect(refusalOf(() => deleteNetwork(engine, 'two'))).toBe(
       `forbidden: error while removing network: network two has active endpoints (name:"${a.name}" id:"${endpointId}")`,

@@ -38,7 +38,7 @@ describe('a container that publishes on a machine', () => {
     const { container, machine, start, actions } = setUp()
     machine.others.add(8080)
     await expect(start()).rejects.toThrow('failed to bind host port 0.0.0.0:8080/tcp: address already in use')
-    expect([container.state, container.exitCode, actions()]).toEqual(['created', 128, []])
+    expect([container.state, container.exitCode, actions()]).toEqual(['created', 128, ['network disconnect']])
     machine.others.clear()
     await start()
     expect(container.state).toBe('running')

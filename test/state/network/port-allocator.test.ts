@@ -4,10 +4,10 @@ import type { PublishedPort } from '../../../src/state/network/entity.ts'
 import { createPortAllocator, ephemeralCount } from '../../../src/state/network/port-allocator.ts'
 import type { PortRequest } from '../../../src/state/network/port-request.ts'
 
-const wish = (hostPort: number, hostAddress = '', last = hostPort): PortRequest => ({
+const wish = (hostPort: number, address = '', last = hostPort): PortRequest => ({
   containerPort: 80,
   protocol: 'tcp',
-  hostAddress,
+  hostAddresses: address === '' ? ['0.0.0.0', '::'] : [address],
   hostPorts: [hostPort, last],
 })
 
@@ -42,11 +42,14 @@ describe('a port of the host', () => {
     expect(reversed.allocate(wish(53, one)) !== undefined).toBe(together)
   })
 
-  test('comes from the beginning of a range', () => {
+  test('comes from a range, which goes round', () => {
     const allocator = createPortAllocator()
     const range = wish(8000, '', 8001)
-    expect(portsOf(allocator.allocate(range))?.[0]).toBe('0.0.0.0 8000')
+    const first = allocator.allocate(range)
+    expect(portsOf(first)?.[0]).toBe('0.0.0.0 8000')
+    allocator.release(first ?? [])
     expect(portsOf(allocator.allocate(range))?.[0]).toBe('0.0.0.0 8001')
+    expect(portsOf(allocator.allocate(range))?.[0]).toBe('0.0.0.0 8000')
     expect(allocator.allocate(range)).toBeUndefined()
   })
 

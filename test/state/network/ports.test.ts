@@ -5,13 +5,12 @@ import { createPorts } from '../../../src/state/network/ports.ts'
 import { createPortMachine } from './port-machine.ts'
 
 const publisher = { containerId: 'web', name: 'web', endpointId: 'abc' }
-const refused =
-  'failed to set up container networking: driver failed programming external connectivity on endpoint web (abc): '
+const refused = 'driver failed programming external connectivity on endpoint web (abc): '
 
 const wish = (first: number, last = first): PortRequest => ({
   containerPort: 80,
   protocol: 'tcp',
-  hostAddress: '',
+  hostAddresses: ['0.0.0.0', '::'],
   hostPorts: [first, last],
 })
 
@@ -20,7 +19,12 @@ const target = { name: 'where it leads' } as unknown as PortTarget
 describe('published ports', () => {
   test.each([
     [wish(2), 'Bind for 0.0.0.0:2 failed: port is already allocated'],
-    [wish(1, 2), 'Bind for 0.0.0.0:1-2 failed: port is already allocated'],
+    [wish(1, 2), 'all ports are allocated'],
+    [
+      { ...wish(5), hostAddresses: ['0.0.0.0', '0.0.0.0'] },
+      'failed to bind host port 0.0.0.0:5/tcp: address already in use',
+    ],
+    [{ ...wish(2), hostAddresses: ['127.0.0.1'] }, 'Bind for 0.0.0.0:2 failed: port is already allocated'],
   ])('that another container has are refused, and what was taken with them is given back', (request, reason) => {
     const ports = createPorts()
     ports.publish([wish(1), wish(2)], publisher, () => target)

@@ -1,5 +1,6 @@
+import { isAddress, isAddress4, isWithin } from '../../kernel/address.ts'
 import { sleep } from '../../kernel/calls.ts'
-import type { Interface } from '../../kernel/network.ts'
+import type { Interface, Route } from '../../kernel/network.ts'
 import type { Process, Step } from '../../kernel/process.ts'
 import type { Applets, Invocation } from './applet.ts'
 import { UsageError } from './options.ts'
@@ -41,12 +42,17 @@ const addressLines = (one: Interface, family: string | undefined): string[] =>
 const sourceOf = (process: Process, device: string): string =>
   process.kernel.network.interfaces.find(({ name }) => name === device)?.addresses[0]?.split('/', 1)[0] ?? ''
 
-const routeLines = (process: Process): string[] =>
-  process.kernel.network.routes.map(({ destination, gateway, device }) =>
-    gateway === undefined
-      ? `${destination} dev ${device} scope link  src ${sourceOf(process, device)} `
-      : `${destination} via ${gateway} dev ${device} `,
-  )
+const isIpv6Route = ({ destination, gateway }: Route): boolean => destination.includes(':') || !!gateway?.includes(':')
+
+const routeLines = (process: Process, isIpv6: boolean): string[] =>
+  process.kernel.network.routes
+    .filter(route => isIpv6Route(route) === isIpv6)
+    .map(({ destination, gateway, device }) => {
+      if (isIpv6)
+        return `${destination}${gateway ? ` via ${gateway}` : ''} dev ${device}  metric ${gateway ? 1024 : 256} `
+      if (gateway !== undefined) return `${destination} via ${gateway} dev ${device} `
+      return `${destination} dev ${device} scope link  src ${sourceOf(process, device)} `
+    })
 
 function* ip(invocation: Invocation): Step<number> {
   const { words, process, output } = invocation
@@ -76,7 +82,7 @@ function* ip(invocation: Invocation): Step<number> {
     )
   else if (object !== '' && 'link'.startsWith(object))
     output.text(shown.flatMap(one => linkLines(process, one)).join('\n'))
-  else if (object !== '' && 'route'.startsWith(object)) output.text(routeLines(process).join('\n'))
+  else if (object !== '' && 'route'.startsWith(object)) output.text(routeLines(process, family === 'inet6').join('\n'))
   else if (object !== '' && 'neighbour'.startsWith(object)) return 0
   else throw new UsageError(object === '' ? '' : `invalid argument '${object}' to 'ip'`)
   output.text('\n')
@@ -130,7 +136,7 @@ export function* route({ process, output }: Invocation): Step<number> {
   output.text(
     'Kernel IP routing table\nDestination     Gateway         Genmask         Flags Metric Ref    Use Iface\n',
   )
-  for (const { destination, gateway, device } of process.kernel.network.routes) {
+  for (const { destination, gateway, device } of process.kernel.network.routes.filter(each => !isIpv6Route(each))) {
     const [address = '', prefix = '0'] = destination === 'default' ? ['0.0.0.0', '0'] : destination.split('/')
     output.text(
       `${address.padEnd(15)} ${(gateway ?? '0.0.0.0').padEnd(15)} ${(prefix === '0' ? '0.0.0.0' : maskOf(Number(prefix))).padEnd(15)} ${(gateway ? 'UG' : 'U').padEnd(5)} 0      0        0 ${device}\n`,
@@ -145,23 +151,46 @@ const nameServer = (process: Process): string =>
     ? (/^nameserver\s+(\S+)/m.exec(process.filesystem.readText('/etc/resolv.conf'))?.[1] ?? '127.0.0.11')
     : '127.0.0.11'
 
+/** One question for each family, and an answer to each. */
+const lookup = ({ process, output }: Invocation, name: string): number => {
+  const addresses = process.kernel.network.resolve(name)
+  for (const isIpv6 of [false, true]) {
+    const lines = addresses
+      .filter(address => address.includes(':') === isIpv6)
+      .map(address => `Name:\t${name}\nAddress: ${address}\n`)
+    output.text(
+      addresses.length === 0
+        ? `** server can't find ${name}: NXDOMAIN\n\n`
+        : `Non-authoritative answer:\n${lines.join('')}\n`,
+    )
+  }
+  return addresses.length === 0 ? 1 : 0
+}
+
+const reverseLookup = ({ process, output }: Invocation, address: string): number => {
+  const question = isAddress4(address) ? `${address.split('.').reverse().join('.')}.in-addr.arpa` : address
+  const name = process.kernel.network.nameOf(address)
+  output.text(
+    name === undefined
+      ? `** server can't find ${question}: NXDOMAIN\n\n`
+      : `Non-authoritative answer:\n${question}\tname = ${name}\n\n`,
+  )
+  return name === undefined ? 1 : 0
+}
+
 function* nslookup(invocation: Invocation): Step<number> {
   const { operands, process, output } = invocation
   const [name] = operands.filter(word => !word.startsWith('-'))
   if (name === undefined) throw new UsageError()
   const server = nameServer(process)
   output.text(`Server:\t\t${server}\nAddress:\t${server}:53\n\n`)
-  const addresses = process.kernel.network.resolve(name)
-  if (addresses.length === 0) {
-    output.text(`** server can't find ${name}: NXDOMAIN\n\n`)
-    return 1
-  }
-  output.text(
-    `Non-authoritative answer:\n${addresses.map(address => `Name:\t${name}\nAddress: ${address}\n`).join('')}\n`,
-  )
   yield undefined
-  return 0
+  return isAddress(name) ? reverseLookup(invocation, name) : lookup(invocation, name)
 }
+
+const isRouted = ({ kernel: { network } }: Process, address: string): boolean =>
+  network.reachable(address) ||
+  network.routes.some(({ destination }) => destination === 'default' || isWithin(address, destination))
 
 function* ping(invocation: Invocation): Step<number> {
   const { options, operands, process, output } = invocation
@@ -183,6 +212,11 @@ function* ping(invocation: Invocation): Step<number> {
   const interval = Number(options.value('i') ?? 1) * 1000
   const quiet = options.has('q')
   output.text(`PING ${host} (${address}): ${size} data bytes\n`)
+  if (!isRouted(process, address)) {
+    yield* output.flush()
+    yield* invocation.complain('sendto: Network is unreachable')
+    return 1
+  }
   process.signals.set('INT', 'catch')
   let sent = 0
   const times: number[] = []

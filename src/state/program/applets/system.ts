@@ -88,13 +88,14 @@ function* hostname(invocation: Invocation): Step<number> {
     return 1
   }
   const short = name.split('.', 1)[0] ?? name
-  if (options.has('iI'))
-    output.text(
-      `${network.interfaces
-        .filter(one => one.name !== 'lo')
-        .flatMap(({ addresses }) => addresses.map(address => address.split('/', 1)[0]))
-        .join(' ')}${options.has('I') ? ' ' : ''}\n`,
-    )
+  const addresses = network.interfaces
+    .filter(one => one.name !== 'lo')
+    .flatMap(one => one.addresses.map(address => address.split('/', 1)[0]))
+  if (options.has('i') && addresses.length === 0) {
+    yield* invocation.complain(`${name}: Host name lookup failure`)
+    return 1
+  }
+  if (options.has('iI')) output.text(`${addresses.join(' ')}${options.has('I') ? ' ' : ''}\n`)
   else if (options.has('f')) output.text(`${domainName === '' ? name : `${short}.${domainName}`}\n`)
   else if (options.has('d')) output.text(`${domainName}\n`)
   else output.text(`${options.has('s') ? short : name}\n`)
