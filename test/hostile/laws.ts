@@ -60,6 +60,34 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     seen: 'moby daemon/server/router/volume/volume_routes.go, putVolumesUpdate',
   },
   {
+    request: /^POST .*\/volumes\/create\b/,
+    message: /^This node is not a swarm manager/,
+    seen: 'dockerd 28.5.2, asked for a cluster volume',
+  },
+  {
+    request: /^POST .*\/plugins\/create\b/,
+    message:
+      /^(failed to parse (reference|config)|failed to read from tar: |config not found$|canonical references are not permitted$|content sha256:)/,
+    seen: 'dockerd 28.5.2, and moby daemon/pkg/plugin/backend_linux.go, CreateFromContext',
+  },
+  {
+    request: /^POST .*\/plugins\/.*(pull|upgrade)\b/,
+    message:
+      /^(invalid reference format|invalid repository name |repository name must not |invalid checksum |cannot use digest in plugin tag$|error resolving plugin reference: )/,
+    seen: 'moby daemon/server/router/plugin/plugin_routes.go, getName, and containerd of a registry that says no',
+  },
+  {
+    request: /^POST .*\/plugins\/.*\/(set|enable)\b/,
+    message:
+      /( is not settable$|^setting .* not found in the plugin configuration$|^invalid format, must be |^multiple fields are settable|^cannot set on an active plugin|^failed to create task for container: )/,
+    seen: 'dockerd 28.5.2',
+  },
+  {
+    request: /\/containers\/.*\/checkpoints\b/,
+    message: /^This experimental feature is disabled by default/,
+    seen: 'dockerd 28.5.2',
+  },
+  {
     request: /\/(swarm|nodes|services|tasks|secrets|configs)\b/,
     message: /^This node is not (a swarm manager|part of a swarm)/,
     seen: 'moby daemon/cluster/errors.go and daemon/cluster/swarm.go',
@@ -82,6 +110,7 @@ const endless: readonly RegExp[] = [
   /\/events(\?|$)/,
   /\/(stats|logs|attach|attach\/ws|start)(\?|$)/,
   /\/(session|grpc)(\?|$)/,
+  /\/debug\/pprof\/\w+\?.*\bseconds=/,
   // A grace as long as the client says.
   /\/(stop|restart)\?.*\bt=/,
 ]

@@ -59,15 +59,21 @@ const attachment = (name: string, source: ByteSource): Answer =>
     headers: { 'Content-Disposition': `attachment; filename="${name}"`, ...noSniff },
   })
 
-/** Bytes that are there when the time is up. */
+/** Bytes that are there when the time is up, unless nobody waits for them any more. */
 const after = (engine: Engine, seconds: number, make: () => Uint8Array): ByteSource => {
   const pipe = new Pipe()
-  engine.clock.after(seconds * 1000, () => {
-    if (pipe.closed) return
+  const cancel = engine.clock.after(seconds * 1000, () => {
     pipe.writeWhole(make())
     pipe.end()
   })
-  return pipe
+  return {
+    read: max => pipe.read(max),
+    readable: pipe.readable,
+    close() {
+      cancel()
+      pipe.close()
+    },
+  }
 }
 
 /** A Go program's memory, of which there is none here. */

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { conflict, internal } from '../error.ts'
+import { internal } from '../error.ts'
 import { hostHas } from '../volume/host.ts'
 import type { Plugin } from './entity.ts'
 import { pluginEvent } from './event.ts'
@@ -22,9 +22,9 @@ const runcPrefix =
 const initPrefix = `${runcPrefix}unable to start container process: error during container init: `
 
 /** What keeps runc from starting it (seen with 28.5.2). */
-const verifyStart = (engine: Engine, { content, mounts }: Plugin): void => {
+const verifyStart = (engine: Engine, { content, mounts, arguments: args }: Plugin): void => {
   const { config, hasFile } = content
-  const [program] = [...(config.entrypoint ?? [])]
+  const [program] = [...(config.entrypoint ?? []), ...args]
   if (program === undefined) throw internal(`${runcPrefix}args must not be empty`)
   if (mounts.some(({ source }) => source === null)) throw internal('mount source is not specified')
   const missing = mounts.find(({ source }) => source?.startsWith('/') && !hostHas(engine, source))
@@ -32,21 +32,4 @@ const verifyStart = (engine: Engine, { content, mounts }: Plugin): void => {
     throw internal(`${initPrefix}failed to fulfil mount request: open ${missing.source}: no such file or directory`)
   if (program.startsWith('/') && !hasFile(program))
     throw internal(`${initPrefix}exec: ${JSON.stringify(program)}: stat ${program}: no such file or directory`)
-}
-
-/** `POST /plugins/{name}/disable`: one that is used stays, unless `force` says otherwise. */
-export const disablePlugin = (engine: Engine, reference: string, force: boolean): void => {
-  const plugin = engine.plugins.resolve(reference)
-  if (!force && plugin.users.size > 0) throw conflict(`plugin ${plugin.name} is in use`)
-  plugin.state = table.next('disable', plugin.state, plugin, reference)
-  pluginEvent(engine, 'disable', plugin.id, reference)
-}
-
-/** `DELETE /plugins/{name}`: by force even one that is enabled and used. */
-export const removePlugin = (engine: Engine, reference: string, force: boolean): void => {
-  const plugin = engine.plugins.resolve(reference)
-  if (!force && plugin.users.size > 0) throw conflict(`plugin ${plugin.name} is in use`)
-  plugin.state = table.next(force ? 'remove-forced' : 'remove', plugin.state, plugin, reference)
-  engine.plugins.remove(plugin)
-  pluginEvent(engine, 'remove', plugin.id, reference)
 }

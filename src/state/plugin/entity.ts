@@ -60,7 +60,7 @@ export interface PluginPackage {
   readonly configDigest: string
   readonly manifestDigest: string
   readonly manifestBytes: number
-  /** Paths of executables, as far as anybody knows what is in the layer; undefined: everything that is asked for. */
+  /** Whether the layer has a file at that path; of the built-in registry's nobody knows, so they have all. */
   readonly hasFile: (path: string) => boolean
 }
 

@@ -7,7 +7,6 @@ import { type ProgressStep, progressStream } from '../progress.ts'
 import { addPlugin } from './create.ts'
 import type { PluginPackage } from './entity.ts'
 import { pluginEvent } from './event.ts'
-import { table } from './lifecycle.ts'
 import { privilegesOf, verifyPrivileges } from './privileges.ts'
 import { findRemote, parseRemoteName } from './remote.ts'
 
@@ -46,29 +45,8 @@ export const pullPlugin = (
   )
 }
 
-/** `POST /plugins/{name}/upgrade`: the content is replaced, what was set stays. */
-export const upgradePlugin = (
-  engine: Engine,
-  reference: ImageReference,
-  name: string,
-  allowed: readonly PluginPrivilege[],
-): ByteSource => {
-  const plugin = engine.plugins.resolve(name)
-  table.next('upgrade', plugin.state, plugin, name)
-  const found = findRemote(engine, reference)
-  return progressStream(
-    engine.clock,
-    fetchSteps(engine, reference, found, () => {
-      pluginEvent(engine, 'pull', familiarName(reference), name)
-      plugin.state = table.next('upgrade', plugin.state, plugin, name)
-      verifyPrivileges(found.config, allowed)
-      plugin.content = { ...found, config: structuredClone(found.config) }
-      plugin.reference = fullName(reference)
-    }),
-  )
-}
-
-function* fetchSteps(
+/** The progress of a download; `finish` comes last, and what it throws is the stream's last word. */
+export function* fetchSteps(
   engine: Engine,
   reference: ImageReference,
   { manifestDigest, layerDigest, layerBytes }: PluginPackage,

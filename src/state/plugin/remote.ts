@@ -1,5 +1,5 @@
 import type { Engine } from '../engine.ts'
-import { DockerError, internal, notFound } from '../error.ts'
+import { DockerError, internal, notFound, notImplemented } from '../error.ts'
 import { familiarName, fullName, type ImageReference, parseReference, withDefaultTag } from '../image/reference.ts'
 import { closedRegistry } from '../registry/closed.ts'
 import { cataloguePlugin } from './catalogue.ts'
@@ -41,6 +41,7 @@ const accessDenied =
 
 /** What the registry has under that name: the built-in catalogue on Docker Hub, what was pushed anywhere else. */
 export const findRemote = (engine: Engine, reference: ImageReference): PluginPackage => {
+  requireSimulated(engine, reference)
   const refuse = (error: DockerError): never => {
     throw error.wrap('error resolving plugin reference')
   }
@@ -54,8 +55,15 @@ export const findRemote = (engine: Engine, reference: ImageReference): PluginPac
   return found ?? refuse(notFound(`${fullName(reference)}: not found`))
 }
 
+/** Plugins never leave this process: a real registry gets images only. */
+const requireSimulated = ({ registry }: Engine, { domain }: ImageReference): void => {
+  if (!registry.isSimulated(domain))
+    throw notImplemented(`mockerd does not exchange plugins with real registries such as ${domain}`)
+}
+
 /** Nobody has an account at the simulated Docker Hub; any other registry takes whoever comes. */
 export const verifyPush = (engine: Engine, reference: ImageReference): void => {
+  requireSimulated(engine, reference)
   if (engine.registry === closedRegistry || reference.domain === hub)
     throw internal(
       'error pushing plugin: push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',

@@ -39,3 +39,11 @@ test.each<[path: string, file: string, milliseconds: number]>([
   expect(gunzipSync(body).length).toBeGreaterThan(10)
   expect(movedMilliseconds).toBe(milliseconds)
 })
+
+test('a profile that nobody waits for is not made', async () => {
+  const clock = createManualClock()
+  const app = createApp(createEngine({ clock, seed: 1 }))
+  const response = await app.fetch(new Request('http://docker/debug/pprof/profile?seconds=1000000'))
+  await response.body?.cancel()
+  expect(clock.runUntilIdle()).toBe(0)
+})

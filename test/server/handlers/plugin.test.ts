@@ -1,12 +1,13 @@
 import { packTar } from 'modern-tar'
 import { describe, expect, test } from 'vitest'
-import { createApp, createEngine, createManualClock } from '../../../src/index.ts'
+import { createApp, createEngine, createManualClock, type EngineOptions } from '../../../src/index.ts'
+import { closedRegistry } from '../../../src/state/registry/closed.ts'
 
 type Json = Record<string, unknown>
 
-const world = () => {
+const world = (options: EngineOptions = {}) => {
   const clock = createManualClock()
-  const engine = createEngine({ clock, seed: 1 })
+  const engine = createEngine({ clock, seed: 1, ...options })
   const app = createApp(engine)
   const send = async (
     method: string,
@@ -459,6 +460,22 @@ describe('a plugin from a registry', () => {
     const { ask } = world()
     expect(await ask('GET', '/plugins/privileges?remote=no/such')).toEqual([200, []])
     expect(await ask('GET', '/plugins/privileges?remote=tiborvass/sample-volume-plugin')).toEqual([200, null])
+  })
+
+  test('is out of reach without a network, and never comes from a real registry', async () => {
+    const closed = world({ registry: 'closed' })
+    expect(await closed.ask('POST', '/plugins/pull?remote=vieux/sshfs', [])).toEqual([
+      500,
+      {
+        message:
+          'error resolving plugin reference: failed to do request: Head "https://registry-1.docker.io/v2/vieux/sshfs/manifests/latest": dial tcp: lookup registry-1.docker.io: no such host',
+      },
+    ])
+    const real = world({ registry: { ...closedRegistry, isSimulated: domain => domain === 'docker.io' } })
+    expect(await real.ask('POST', '/plugins/pull?remote=127.0.0.1:5000/me/plug', [])).toEqual([
+      501,
+      { message: 'mockerd does not exchange plugins with real registries such as 127.0.0.1:5000' },
+    ])
   })
 
   test('can be pushed to any registry but the hub, and pulled and upgraded from there', async () => {
