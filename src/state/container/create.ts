@@ -7,7 +7,7 @@ import { newEndpoint } from '../network/commands.ts'
 import { networkNameOf } from '../network/store.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
-import { makeTree } from './runtime/files.ts'
+import { checkWorkingDirectory, makeTree } from './runtime/files.ts'
 import { settleMounts } from './runtime/mounts.ts'
 import { StoredContainer } from './runtime/record.ts'
 import { settleDefaults } from './settings/defaults.ts'
@@ -108,6 +108,7 @@ const register = (engine: Engine, settings: Settings, image: Image | undefined, 
   try {
     verifySecurityOptions(hostConfig)
     const links = resolveLinks(engine, hostConfig)
+    checkWorkingDirectory(engine, image, id, config.WorkingDir)
     const imageTree = image ? image.tree : () => createTree([], engine.clock.now)
     const mounts = settleMounts(engine, { containerId: id, config, hostConfig, imageTree })
     const container = new StoredContainer({ ...parts, mounts: mounts.length === 0 ? emptyList : mounts })

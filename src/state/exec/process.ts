@@ -3,6 +3,7 @@ import type { ContainerRuntime } from '../container/runtime/runtime.ts'
 import {
   CannotExecute,
   executionRefusal,
+  notADirectory,
   relativeDirectory,
   resolveExecutable,
 } from '../container/runtime/runtime-error.ts'
@@ -12,7 +13,7 @@ import { resolveUser } from '../container/runtime/user.ts'
 import { environmentOf } from '../container/settings/environment.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal } from '../error.ts'
-import { SystemError } from '../filesystem/contract.ts'
+import { type FileSystem, SystemError } from '../filesystem/contract.ts'
 import { errorText } from '../kernel/error-text.ts'
 import { absolutePath } from '../kernel/path.ts'
 import type { Process } from '../kernel/process.ts'
@@ -115,13 +116,19 @@ const spawn = (
 const settingsOf = ({ config: own, hostConfig }: Container, runtime: ContainerRuntime, { config }: Execution) => {
   const user = resolveUser(runtime.filesystem, config.User || own.User || '', hostConfig.GroupAdd ?? [])
   if (config.WorkingDir && !config.WorkingDir.startsWith('/')) throw new CannotExecute(otherExitCode, relativeDirectory)
-  const workingDirectory = absolutePath('/', config.WorkingDir || own.WorkingDir || '/')
-  if (!runtime.filesystem.exists(workingDirectory)) {
-    const cause = `chdir to cwd ("${workingDirectory}") set in config.json failed: no such file or directory`
+  const wanted = absolutePath('/', config.WorkingDir || own.WorkingDir || '/')
+  const fault = directoryFault(runtime.filesystem, wanted)
+  if (fault !== undefined) {
+    const cause = `chdir to cwd ("${wanted}") set in config.json failed: ${fault}`
     throw new CannotExecute(notFoundExitCode, cause)
   }
   const environment = environmentOf(own, config.Tty === true, user.home, config.Env ?? [])
-  return { environment, workingDirectory, credentials: user.credentials }
+  return { environment, workingDirectory: runtime.filesystem.realPath(wanted), credentials: user.credentials }
+}
+
+const directoryFault = (filesystem: FileSystem, path: string): string | undefined => {
+  if (!filesystem.exists(path)) return 'no such file or directory'
+  return filesystem.stat(path).kind === 'directory' ? undefined : notADirectory
 }
 
 const refuse = (engine: Engine, container: Container, execution: Execution, cause: unknown): DockerError => {

@@ -1,11 +1,13 @@
 import type { Container, MountPoint } from '../container/entity.ts'
+import { CannotExecute, notADirectory, startRefusal } from '../container/runtime/runtime-error.ts'
 import type { Engine } from '../engine.ts'
-import { DockerError, invalid, notFound } from '../error.ts'
+import { DockerError } from '../error.ts'
 import { type FileSystem, type Mount, root, SystemError, type Tree } from '../filesystem/contract.ts'
 import { createFileSystem } from '../filesystem/filesystem.ts'
 import { mountOver } from '../filesystem/mount-over.ts'
 import { createMountTable } from '../filesystem/mounts.ts'
 import { createTree } from '../filesystem/tree.ts'
+import { absolutePath } from '../kernel/path.ts'
 import type { Instant } from '../time.ts'
 import { findVolume } from './driver.ts'
 import type { Volume } from './entity.ts'
@@ -13,6 +15,7 @@ import { volumeEvent } from './event.ts'
 import { hostFiles, hostPath } from './host.ts'
 import { letVolumeGo, volumeFiles } from './local-mount.ts'
 import { verifyMounts } from './start-refusals.ts'
+import { narrow } from './subpath.ts'
 
 /** Volumes that hold a `mount` event without its `unmount`. */
 const mounted = new WeakSet<Container>()
@@ -91,7 +94,7 @@ export const layOutMounts = (engine: Engine, container: Container, runningId?: s
     try {
       return { ...mount, destination: mountOver(table, mount, now) }
     } catch (error) {
-      throw error instanceof SystemError ? cannotAccess(engine, point, mount) : error
+      throw error instanceof SystemError ? mismatch(point.source, point.destination) : error
     }
   })
 }
@@ -101,18 +104,17 @@ const depth = (path: string): number => path.split('/').length
 const mountOf = (engine: Engine, point: MountPoint, runningId?: string): Mount => {
   const destination = point.destination.startsWith('/') ? point.destination : `/${point.destination}`
   const base = { destination, readOnly: !point.readWrite, type: point.type }
-  const subpath = point.subpath === undefined ? {} : { subpath: `/${point.subpath}` }
   if (point.type === 'tmpfs') return { ...base, tree: temporaryTree(engine, point) }
   if (point.type === 'bind') {
     return { ...base, tree: engine.volumes.hostTree(engine.clock.now), subpath: hostPath(engine, point.source) }
   }
-  if (point.type === 'image') return { ...base, ...subpath, tree: engine.images.resolve(point.imageId ?? '').tree() }
-  const files = volumeFiles(engine, mountedVolume(engine, point), runningId)
-  return {
-    ...base,
-    ...files,
-    ...(subpath.subpath !== undefined && { subpath: `${files.subpath ?? ''}${subpath.subpath}` }),
-  }
+  const whole =
+    point.type === 'image'
+      ? { ...base, tree: engine.images.resolve(point.imageId ?? '').tree() }
+      : { ...base, ...volumeFiles(engine, mountedVolume(engine, point), runningId) }
+  return point.subpath === undefined
+    ? whole
+    : narrow(whole, absolutePath('/', point.source), point.subpath, () => engine.clock.now())
 }
 
 /** The volume of a mount, refused as a start refuses it when its driver is gone. */
@@ -150,19 +152,9 @@ const refuseMismatch = (engine: Engine, files: FileSystem, mount: Mount, { sourc
 }
 
 const mismatch = (source: string, path: string): DockerError =>
-  invalid(
-    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "${source}" to rootfs at "${path}": mount src=${source}, dst=${path}, dstFd=/proc/thread-self/fd/11, flags=MS_BIND|MS_REC: not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type`,
+  startRefusal(
+    new CannotExecute(
+      127,
+      `error mounting "${source}" to rootfs at "${path}": mount src=${source}, dst=${path}, dstFd=/proc/thread-self/fd/11, flags=MS_BIND|MS_REC: ${notADirectory}`,
+    ),
   )
-
-/** The first part of the sub-path that is not there. */
-const cannotAccess = (engine: Engine, { source, subpath = '' }: MountPoint, { tree }: Mount): DockerError => {
-  const files = createFileSystem({
-    mounts: [{ destination: '/', tree, readOnly: true, type: 'bind' }],
-    credentials: root,
-    now: engine.clock.now,
-  })
-  const parts = subpath.split('/')
-  const present = parts.findIndex((_, index) => !files.exists(`/${parts.slice(0, index + 1).join('/')}`))
-  const missing = parts.slice(0, present + 1).join('/')
-  return notFound(`cannot access path ${source}/${subpath}: lstat ${source}/${missing}: no such file or directory`)
-}

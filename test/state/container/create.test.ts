@@ -230,6 +230,13 @@ const refusals: readonly (readonly [body: CreateBody, refusal: string])[] = [
   [host({ VolumesFrom: ['ghost'] }), 'invalid: No such container: ghost'],
   [host({ VolumesFrom: ['ghost:z,shared'] }), 'invalid: invalid mode: z,shared'],
   [host({ Links: ['ghost:g'] }), 'invalid: could not get container for ghost: No such container: ghost'],
+  [{ Image: 'alpine', WorkingDir: '/etc/passwd' }, 'internal: Cannot mkdir: /etc/passwd is not a directory'],
+  [
+    { Image: 'alpine', WorkingDir: '/etc/passwd/x' },
+    expect.stringMatching(
+      /^internal: lstat \/var\/lib\/docker\/rootfs\/overlayfs\/[0-9a-f]{64}\/etc\/passwd\/x: not a directory$/,
+    ) as unknown as string,
+  ],
   [
     { Image: 'alpine', Volumes: { '/etc/passwd': {} } },
     expect.stringMatching(

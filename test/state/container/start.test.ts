@@ -121,7 +121,6 @@ describe('startContainer', () => {
   test.each([
     [{ User: 'ghost' }, {}, 'internal', 'unable to find user ghost: no matching entries in passwd file'],
     [{ User: 'root:ghosts' }, {}, 'internal', 'unable to find group ghosts: no matching entries in group file'],
-    [{ WorkingDir: '/etc/passwd' }, {}, 'internal', 'Cannot mkdir: /etc/passwd is not a directory'],
     [
       {},
       { DeviceRequests: [{ Driver: '', Count: -1, Capabilities: [['gpu']] }] },

@@ -4,6 +4,7 @@ import { createFileSystem } from '../../filesystem/filesystem.ts'
 import { createTree } from '../../filesystem/tree.ts'
 import type { Image } from '../../image/entity.ts'
 import type { Container } from '../entity.ts'
+import { makeWorkingDirectory, workingDirectoryFault } from './working-directory.ts'
 
 /** What a daemon puts under every container, in a layer of its own (moby daemon/initlayer/setup_unix.go). */
 const initEntries: readonly FileEntry[] = [
@@ -56,9 +57,18 @@ export const makeTree =
   ({ config }: Container): Tree => {
     const base = image ? image.tree() : createTree([], engine.clock.now)
     const tree = initTreeOf(engine, base).fork()
-    const directory = config.WorkingDir ?? ''
-    if (directory === '' || directory === '/') return tree
-    const files = filesOf(engine, tree)
-    if (!files.exists(directory)) files.makeDirectory(directory, { parents: true })
+    if (config.WorkingDir) makeWorkingDirectory(filesOf(engine, tree), config.WorkingDir)
     return tree
   }
+
+/** Refuses a working directory that cannot be made there. */
+export const checkWorkingDirectory = (
+  engine: Engine,
+  image: Image | undefined,
+  containerId: string,
+  path: string | null | undefined,
+): void => {
+  if (!image || !path) return
+  const fault = workingDirectoryFault(engine, filesOf(engine, initTreeOf(engine, image.tree())), containerId, path)
+  if (fault) throw fault
+}

@@ -1,5 +1,4 @@
 import type { Engine } from '../../engine.ts'
-import { internal } from '../../error.ts'
 import { type FileSystem, type Mount, root, SystemError, type Tree } from '../../filesystem/contract.ts'
 import { createFileSystem } from '../../filesystem/filesystem.ts'
 import { mountOver } from '../../filesystem/mount-over.ts'
@@ -14,6 +13,7 @@ import { environmentOf } from '../settings/environment.ts'
 import { createIdentityFiles, identityMounts } from './identity-files.ts'
 import { CannotExecute, resolveExecutable } from './runtime-error.ts'
 import { type ResolvedUser, resolveUser } from './user.ts'
+import { enterWorkingDirectory } from './working-directory.ts'
 
 /** What a container is going to run, on which files and as whom: everything but the network. */
 export interface Preparation {
@@ -30,10 +30,11 @@ export const prepareMachine = (engine: Engine, container: Container, volumes: re
   const now = (): Instant => engine.clock.now()
   const identity = createIdentityFiles(engine, container)
   const mounts = layOut(engine, container, identity, volumes)
-  const workingDirectory = absolutePath('/', config.WorkingDir || '/')
+  const wanted = absolutePath('/', config.WorkingDir || '/')
   const writable = mounts.mounts.map(mount => (mount.destination === '/' ? { ...mount, readOnly: false } : mount))
-  makeWorkingDirectory(createFileSystem({ mounts: writable, credentials: root, now }), workingDirectory)
+  enterWorkingDirectory(createFileSystem({ mounts: writable, credentials: root, now }), wanted)
   const filesystem = createFileSystem({ mounts, credentials: root, now })
+  const workingDirectory = filesystem.realPath(wanted)
   const user = resolveUser(filesystem, config.User ?? '', hostConfig.GroupAdd ?? [])
   const environment = environmentOf(config, config.Tty === true, user.home)
   return { filesystem, identity, user, environment, workingDirectory }
@@ -85,17 +86,6 @@ export const containerExecutable = (container: Container, preparation: Preparati
     workingDirectory: preparation.workingDirectory,
     credentials: preparation.user.credentials,
   })
-
-const makeWorkingDirectory = (filesystem: FileSystem, path: string): void => {
-  if (path === '/') return
-  try {
-    if (!filesystem.exists(path)) filesystem.makeDirectory(path, { parents: true })
-    if (filesystem.stat(path).kind === 'directory') return
-  } catch (error) {
-    if (!(error instanceof SystemError)) throw error
-  }
-  throw internal(`Cannot mkdir: ${path} is not a directory`)
-}
 
 const sharedMemoryBytes = 64 * 1024 * 1024
 

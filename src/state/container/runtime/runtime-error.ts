@@ -88,6 +88,10 @@ const requireRunnable = (view: FileSystem, path: string, name: string): void => 
   if (!view.access(path, 'execute')) throw new CannotExecute(notRunnable, `exec: "${name}": permission denied`)
 }
 
+/** What runc says instead of ENOTDIR alone. */
+export const notADirectory =
+  'not a directory: Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type'
+
 /** moby adds what the docker CLI looks for to derive the exit code 126. */
 const withReason = (text: string): string => (text.endsWith('is a directory') ? `${text}: permission denied` : text)
 

@@ -14,6 +14,7 @@ if (!socket) throw new Error('which socket?')
 const environment = { DOCKER_HOST: `unix://${socket}` }
 const { stdout } = await run('docker', ['info', '--format', '{{.DockerRootDir}}'], { environment })
 const root = stdout.trim()
+if (!root) throw new Error(`nobody answers at ${socket}`)
 const aliases = [
   [root, '/var/lib/docker'],
   [`${dirname(root)}/exec`, '/var/run/docker'],

@@ -76,6 +76,8 @@ const masks: readonly [pattern: RegExp, mask: string][] = [
   [/\b[0-9a-f]{12}\b/g, '<id>'],
   [/\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, '<mac>'],
   [/"(Pid|size|SizeRw|SizeRootFs)": \d+/g, '"$1": <number>'],
+  [/(execDuration"?[=:]"?)\d+/g, '$1<number>'],
+  [/(?<=digest: sha256:<id> size: )\d+/g, '<number>'],
   [/:327\d\d\b/g, ':<port>'],
   [/(\[::1\]):\d+(?=->)/g, '$1:<port>'],
   [/^(root +)\d+ +\d+ +\d+ +\d\d:\d\d +/g, '$1<pid>  <pid>  <share>  <clock>  '],
@@ -124,7 +126,8 @@ export const maskedLines = (text: string): string[] => {
   if (lines.at(-1) === '') lines.pop()
   return (
     lines
-      .filter(line => !line.startsWith('bash: line '))
+      // The shell tells of what was killed, and the CLI of what its own halves could not tell each other, when it happens to.
+      .filter(line => !/^(bash: line |time="[^"]*" level=error msg="Can't )/.test(line))
       // A terminal shows what ends its input when it likes.
       .filter(line => line !== '^@')
       .map(line => line.replace('^@', ''))
