@@ -5,13 +5,14 @@
  *   npm run bench -- --quick            small sizes, for continuous integration
  *   npm run bench -- --strict           exit status 1 when a bar is not cleared
  *   npm run bench -- --json             the same numbers for programs
- *   npm run bench -- --only requests    one part: requests, life, events, world or start-up (may be repeated)
+ *   npm run bench -- --only requests    one part: requests, life, events, world, pull or start-up (may be repeated)
  *   DOCKER_HOST=unix:///… npm run bench also against that daemon
  */
 import { parseArgs } from 'node:util'
 import { clears, type Row, tableText } from './bars.ts'
 import { measureEvents } from './events.ts'
 import { measureLife } from './life.ts'
+import { measurePulls } from './pull.ts'
 import { measureRequests } from './requests.ts'
 import { commandFile, realDaemon, removeFolders, stopAll } from './servers.ts'
 import { measureStartUp } from './start-up.ts'
@@ -32,6 +33,7 @@ const sizes = flags.quick
       lives: 30,
       subscribers: 200,
       worlds: [1, 1000],
+      pulls: 5,
       starts: 3,
     }
   : {
@@ -39,6 +41,7 @@ const sizes = flags.quick
       lives: 200,
       subscribers: 1000,
       worlds: [1, 1000, 100_000],
+      pulls: 20,
       starts: 10,
     }
 
@@ -47,6 +50,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   life: () => measureLife(sizes.lives),
   events: () => measureEvents(sizes.subscribers),
   world: () => measureWorld(sizes.worlds),
+  pull: async () => measurePulls([1, 10, 100], sizes.pulls),
   'start-up': () => measureStartUp(sizes.starts),
 }
 
