@@ -1,5 +1,6 @@
 import Docker from 'dockerode'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { composes } from '../compose/command.ts'
 import { type Daemon, startDaemon } from '../daemon.ts'
 import { pause } from '../dockerode/client.ts'
 import { runProgram } from './program.ts'
@@ -70,6 +71,21 @@ describe('a container of Testcontainers', () => {
     expect(reused).toHaveLength(1)
     for (const { Id } of reused) await docker.getContainer(Id).remove({ force: true })
   })
+})
+
+test('an image of Testcontainers is built from a Dockerfile, or made of a container', async () => {
+  expect(await runProgram(daemon, 'images')).toEqual({
+    lines: ['hello\n', 'built\n', 'blue\n'],
+    output: 'hello\nbuilt\nchanged\n',
+    failure: 'Failed to build image',
+  })
+})
+
+test('a project of Compose comes up and is waited for', async () => {
+  const home = composes[0]?.home ?? ''
+  const environment = { HOME: home, PATH: `${home}/bin:${process.env.PATH}` }
+  expect(await runProgram(daemon, 'project', environment)).toEqual({ status: 200, output: 'PONG\n' })
+  expect(await docker.listContainers({ all: true, filters: { label: ['com.docker.compose.project'] } })).toEqual([])
 })
 
 test('the reaper removes what an interrupted run left behind, and itself', async () => {

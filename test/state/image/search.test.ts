@@ -18,7 +18,7 @@ describe('a search', () => {
     ['programming language', 0, {}, ['python', 'golang']],
     ['', 2, {}, ['nginx', 'ubuntu']],
     ['nosuch', 0, {}, []],
-    ['', 0, { 'is-official': ['false'] }, ['testcontainers/ryuk']],
+    ['', 0, { 'is-official': ['false'] }, ['testcontainers/ryuk', 'cristianrgreco/testcontainer']],
     ['', 0, { stars: ['14000'] }, ['nginx', 'ubuntu', 'postgres']],
     ['', 0, { 'is-automated': ['true'] }, []],
   ])('for %j, at most %i, with %j', (term, limit, filters, found) => {

@@ -18,5 +18,6 @@ export const directory: Readonly<Record<string, Listing>> = {
   'library/busybox': { description: 'Busybox base image.', stars: 3400 },
   'library/hello-world': { description: 'Hello World! (an example of minimal Dockerization)', stars: 2500 },
   'library/eclipse-temurin': { description: 'Builds of OpenJDK by Eclipse Temurin.', stars: 610 },
+  'cristianrgreco/testcontainer': { description: 'What Testcontainers for Node tests itself with.', stars: 0 },
   'testcontainers/ryuk': { description: 'Removes what a test left behind.', stars: 20 },
 }

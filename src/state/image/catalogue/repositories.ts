@@ -12,7 +12,7 @@ import {
   ubuntuRoot,
   withAccount,
 } from './roots.ts'
-import { ryuk } from './ryuk.ts'
+import { ryuk, testcontainer } from './testcontainers.ts'
 
 /**
  * The built-in registry: images that tests use most, with the real ones' configuration (read from the official image
@@ -279,6 +279,8 @@ interface Language {
   /** Where programs are looked for, where that is not as everywhere. */
   readonly searchPath?: string
   readonly sizeBytes: number
+  /** Made for who does not want to be root. */
+  readonly account?: Account
 }
 
 const language = ({ path, newest, tags, variable, executables, config, sizeBytes, ...more }: Language): Repository => ({
@@ -287,6 +289,7 @@ const language = ({ path, newest, tags, variable, executables, config, sizeBytes
   variant: versionTags(newest, [...dockerFlavours, 'lts', 'current', 'jdk', 'jre', 'jdk-alpine', 'jre-alpine']),
   steps: variant => [
     ...baseOf(variant),
+    ...(more.account ? [account(variant, more.account)] : []),
     line(`ENV ${variable}=${variant.version}`),
     layer(`RUN /bin/sh -c install ${path} ${variant.version} # buildkit`, sizeBytes, () =>
       Object.entries(executables).map(([name, program]) => executable(name, program)),
@@ -312,6 +315,7 @@ const languages: readonly Repository[] = [
     },
     config: { command: ['node'] },
     sizeBytes: 160 * million,
+    account: { name: 'node', uid: 1000, home: '/home/node' },
   }),
   language({
     path: 'library/python',
@@ -349,8 +353,7 @@ const languages: readonly Repository[] = [
 ]
 
 export const repositories: ReadonlyMap<string, Repository> = new Map(
-  [busybox, alpine, debian, ubuntu, helloWorld, nginx, redis, postgres, ryuk, ...languages].map(repository => [
-    repository.path,
-    repository,
-  ]),
+  [busybox, alpine, debian, ubuntu, helloWorld, nginx, redis, postgres, ryuk, testcontainer, ...languages].map(
+    repository => [repository.path, repository],
+  ),
 )

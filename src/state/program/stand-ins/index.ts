@@ -10,6 +10,7 @@ import { postgresEntrypoint } from './postgres-entrypoint.ts'
 import { redisServer } from './redis.ts'
 import { redisCli } from './redis-cli.ts'
 import { ryuk } from './ryuk.ts'
+import { testcontainer } from './testcontainer.ts'
 
 const managers = packageManagerStandIns(languageStandIns)
 
@@ -27,5 +28,6 @@ export const standIns: Readonly<Record<string, Program>> = {
   'redis-cli': redisCli,
   'redis-server': redisServer,
   ryuk,
+  testcontainer,
   uncompiled,
 }

@@ -1,5 +1,5 @@
 import { type Stat, SystemError } from '../../../filesystem/contract.ts'
-import { read, write } from '../../../kernel/calls.ts'
+import { read, sleep, write } from '../../../kernel/calls.ts'
 import type { StreamSocket } from '../../../kernel/network.ts'
 import type { Process, Step } from '../../../kernel/process.ts'
 import { textOf } from '../binary.ts'
@@ -23,6 +23,8 @@ export interface Response {
   readonly headers?: readonly (readonly [name: string, value: string])[]
   /** A text, or a file to stream. */
   readonly body: string | { readonly file: string; readonly stat: Stat }
+  /** How long the server thinks before it answers. */
+  readonly afterMilliseconds?: number
 }
 
 export interface Site {
@@ -68,6 +70,7 @@ export function* serveHttp(process: Process, descriptor: number, socket: StreamS
     const response: Response = request
       ? site.respond(request)
       : { status: 400, body: errorPage(400, site.serverHeader) }
+    if (response.afterMilliseconds) yield* sleep(process, response.afterMilliseconds)
     const wanted = header(asked.head, 'connection')?.toLowerCase()
     const keep = request !== undefined && (asked.version === 'HTTP/1.1' ? wanted !== 'close' : wanted === 'keep-alive')
     const sent = yield* send(process, descriptor, site, asked, response, keep)
