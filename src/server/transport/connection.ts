@@ -137,6 +137,7 @@ export class Connection {
     }
     const head = parseHead(bytes.toString('latin1', 0, end))
     this.#unread = end === bytes.length ? nothing : bytes.subarray(end)
+    this.#room = nothing
     this.#scanned = 0
     this.#hasLine = false
     this.#head = head
@@ -169,8 +170,9 @@ export class Connection {
 
   /** The socket rests while nobody wants what it has. */
   #flow(): void {
+    if (this.#over) return
     const isIdle = !this.#head && !this.#choked && (this.#body?.ended ?? true)
-    const flows = isIdle || this.#over || this.#unread.length <= unreadBytesMax
+    const flows = isIdle || this.#unread.length <= unreadBytesMax
     if (flows !== this.#socket.isPaused()) return
     if (flows) this.#socket.resume()
     else this.#socket.pause()
@@ -221,7 +223,7 @@ export class Connection {
 
   readonly #closed = (): void => {
     this.#over = true
-    if (!this.#body?.ended) this.#body?.cut()
+    this.#body?.cut()
     this.#leave()
   }
 
@@ -256,10 +258,11 @@ export class Connection {
     if (this.#over) return
     this.#over = true
     this.#unread = nothing
-    this.#socket.end()
     this.#socket.resume()
-    const timer = setTimeout(() => this.destroy(), lingerMilliseconds)
-    this.#socket.once('close', () => clearTimeout(timer))
+    this.#socket.end(() => {
+      const timer = setTimeout(() => this.destroy(), lingerMilliseconds)
+      this.#socket.once('close', () => clearTimeout(timer))
+    })
   }
 
   destroy(): void {

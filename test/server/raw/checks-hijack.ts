@@ -84,6 +84,14 @@ export const hijackChecks: Checks = {
     }
   },
 
+  'gives a flood that came too early to the session, as fast as that takes it': async path => {
+    const client = await connect(path)
+    const flood = Array.from({ length: 60_000 }, (_, index) => `${index} `).join('')
+    client.send(attach('x') + flood)
+    client.socket.end('late ')
+    equal(await client.end(), `${head200}${flood}late goodbye`)
+  },
+
   'keeps a body that nobody reads from the session': async path => {
     const client = await connect(path)
     client.send(`${attach('x', `${upgrade}Content-Length: 14\r\n`)}{"stdin"`)

@@ -1,5 +1,6 @@
 import { equal, match, ok } from 'node:assert/strict'
 import { connect, get, pause, until } from './client.ts'
+import { longBytes } from './daemon.ts'
 import type { Checks } from './main.ts'
 
 const megabyte = 1 << 20
@@ -37,6 +38,16 @@ export const streamChecks: Checks = {
     await client.sees('\r\n\r\n')
     client.socket.destroy()
     await until('the source is closed', () => seen.closedSources === before + 1)
+  },
+
+  'waits with the end of a long last answer for a client that is slow to read it': async path => {
+    const client = await connect(path)
+    client.socket.pause()
+    client.send(get('/version', 'Connection: close\r\n'))
+    await pause(700)
+    client.socket.resume()
+    ok((await client.end()).length > longBytes)
+    client.socket.destroy()
   },
 
   'stops reading a source that the client does not read': async (path, seen) => {
