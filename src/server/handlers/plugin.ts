@@ -21,21 +21,23 @@ type PluginOperation = Extract<keyof Handlers, `Plugin${string}` | 'GetPluginPri
 const progressType = 'application/json'
 
 export const pluginHandlers: Pick<Handlers, PluginOperation> = {
-  PluginList: ({ engine }, { query }) => json<Reply<'PluginList'>>(listPlugins(engine, query.filters).map(pluginView)),
+  PluginList: ({ engine }, { query }) =>
+    json<Reply<'PluginList'>>(listPlugins(engine, query.filters).map(plugin => pluginView(engine, plugin))),
 
-  PluginInspect: ({ engine }, { path }) => json<Reply<'PluginInspect'>>(pluginView(engine.plugins.resolve(path.name))),
+  PluginInspect: ({ engine }, { path }) =>
+    json<Reply<'PluginInspect'>>(pluginView(engine, engine.plugins.resolve(path.name))),
 
   GetPluginPrivileges: ({ engine }, { query }) => json(remotePrivileges(engine, query.remote)),
 
   PluginPull: ({ engine }, { query, body }) => {
-    const { reference, localName } = parseRemoteName(query.remote)
+    const { reference, localName } = parseRemoteName(engine, query.remote)
     const name = query.name ? parseLocalName(query.name) : localName
     const source = pullPlugin(engine, reference, name, body ?? [])
     return stream({ contentType: progressType, source, headers: { 'Docker-Plugin-Name': name } })
   },
 
   PluginUpgrade: ({ engine }, { path, query, body }) => {
-    const { reference } = parseRemoteName(query.remote)
+    const { reference } = parseRemoteName(engine, query.remote)
     const name = parseLocalName(path.name)
     const source = upgradePlugin(engine, reference, name, body ?? [])
     return stream({ contentType: progressType, source, headers: { 'Docker-Plugin-Name': name } })

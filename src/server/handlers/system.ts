@@ -1,6 +1,7 @@
 import { compareVersions, type OperationId, type Reply } from '../../../spec/index.ts'
 import { invalid } from '../../state/error.ts'
 import { parseFilters } from '../../state/filters.ts'
+import { isBefore29 } from '../../state/profile/profile.ts'
 import { authenticate } from '../../state/system/auth.ts'
 import { diskUsage } from '../../state/system/disk-usage.ts'
 import { type EventFraming, openEventStream } from '../../state/system/events.ts'
@@ -31,7 +32,7 @@ const framings: Readonly<Record<string, EventFraming>> = {
 
 /** Daemons before 29 have one type for everybody (seen with 28.5.2). */
 const eventContentType = ({ engine, header, apiVersion }: Exchange): string => {
-  if (compareVersions(engine.profile.apiVersion, '1.52') < 0) return 'application/json'
+  if (isBefore29(engine.profile)) return 'application/json'
   return (
     askedFraming(header('accept') ?? '') ??
     (compareVersions(apiVersion, '1.52') >= 0 ? 'application/jsonl' : 'application/json')

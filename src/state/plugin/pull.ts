@@ -15,7 +15,7 @@ const downloadBytesPerMillisecond = 1_000_000
 
 /** What installing a plugin would need to be allowed; a registry that cannot be asked has nothing to say. */
 export const remotePrivileges = (engine: Engine, remote: string): PluginPrivilege[] | null => {
-  const { reference } = parseRemoteName(remote)
+  const { reference } = parseRemoteName(engine, remote)
   try {
     const asked = privilegesOf(findRemote(engine, reference).config)
     return asked.length === 0 ? null : asked

@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
-import { DockerError, internal, notFound, notImplemented } from '../error.ts'
+import { DockerError, type ErrorKind, internal, notFound, notImplemented } from '../error.ts'
 import { familiarName, fullName, type ImageReference, parseReference, withDefaultTag } from '../image/reference.ts'
+import { isBefore29 } from '../profile/profile.ts'
 import { closedRegistry } from '../registry/closed.ts'
 import { cataloguePlugin } from './catalogue.ts'
 import type { PluginPackage } from './entity.ts'
@@ -12,8 +13,8 @@ export interface RemoteName {
 }
 
 /** With tag and digest the digest says what is fetched and the tag how it is called (moby parseRemoteRef, getName). */
-export const parseRemoteName = (remote: string): RemoteName => {
-  const named = withDefaultTag(parseReference(remote))
+export const parseRemoteName = ({ profile }: Engine, remote: string): RemoteName => {
+  const named = withDefaultTag(parseOr(isBefore29(profile) ? 'internal' : 'invalid', remote))
   if (named.digest === undefined) return { reference: named, localName: familiarName(named) }
   const local = withDefaultTag({ ...named, digest: undefined })
   return { reference: { ...named, tag: undefined }, localName: familiarName(local) }
@@ -21,12 +22,17 @@ export const parseRemoteName = (remote: string): RemoteName => {
 
 /** The name that a client gives; a bad one is not called the client's mistake. */
 export const parseLocalName = (name: string): string => {
+  const reference = parseOr('internal', name)
+  if (reference.digest !== undefined) throw internal('cannot use digest in plugin tag')
+  return familiarName(withDefaultTag(reference))
+}
+
+/** Reads a name; whose mistake a bad one is depends on who reads it. */
+const parseOr = (kind: ErrorKind, name: string): ImageReference => {
   try {
-    const reference = parseReference(name)
-    if (reference.digest !== undefined) throw internal('cannot use digest in plugin tag')
-    return familiarName(withDefaultTag(reference))
+    return parseReference(name)
   } catch (error) {
-    throw error instanceof DockerError ? new DockerError('internal', error.message) : error
+    throw error instanceof DockerError ? new DockerError(kind, error.message) : error
   }
 }
 

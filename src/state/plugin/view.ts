@@ -1,4 +1,6 @@
 import type { Plugin as PluginDescription } from '../../../spec/generated/types.ts'
+import type { Engine } from '../engine.ts'
+import { isBefore29 } from '../profile/profile.ts'
 import type { ConfigDocument } from './config.ts'
 import type { Plugin, PluginConfig, PluginDevice, PluginMount } from './entity.ts'
 
@@ -22,7 +24,7 @@ const deviceView = ({ name, description, settable, path }: PluginDevice) => ({
 })
 
 /** In moby's order of keys (api/types/plugin/plugin.go). */
-export const configView = (config: PluginConfig, layerDigest?: string): ConfigDocument => ({
+export const configView = (config: PluginConfig, layerDigest?: string, dockerVersion?: string): ConfigDocument => ({
   Args: {
     Description: config.arguments.description,
     Name: config.arguments.name,
@@ -30,6 +32,7 @@ export const configView = (config: PluginConfig, layerDigest?: string): ConfigDo
     Value: copy(config.arguments.value),
   },
   Description: config.description,
+  ...(dockerVersion !== undefined && { DockerVersion: dockerVersion }),
   Documentation: config.documentation,
   Entrypoint: copy(config.entrypoint),
   Env:
@@ -62,9 +65,13 @@ export const configView = (config: PluginConfig, layerDigest?: string): ConfigDo
   ...(layerDigest !== undefined && { rootfs: { diff_ids: [layerDigest], type: 'layers' } }),
 })
 
-/** A plugin as list and inspect show it. */
-export const pluginView = (plugin: Plugin): PluginDescription => ({
-  Config: configView(plugin.content.config, plugin.content.layerDigest),
+/** A plugin as list and inspect show it; daemons before 29 say which daemon packed it. */
+export const pluginView = ({ profile }: Engine, plugin: Plugin): PluginDescription => ({
+  Config: configView(
+    plugin.content.config,
+    plugin.content.layerDigest,
+    isBefore29(profile) ? profile.engineVersion : undefined,
+  ),
   Enabled: plugin.state === 'enabled',
   Id: plugin.id,
   Name: plugin.name,

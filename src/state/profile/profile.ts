@@ -1,3 +1,4 @@
+import { compareVersions } from '../../../spec/version.ts'
 import { profiles } from './profiles.ts'
 
 /** One of the programs `GET /version` and `GET /info` name beside the engine. */
@@ -72,3 +73,6 @@ export const profileNamed = (name: string): Profile => {
   if (!profile) throw new Error(`there is no profile ${name}; there are ${profiles.map(each => each.name).join(', ')}`)
   return profile
 }
+
+/** Docker Engine 29 gave many errors a type and many answers another form; 1.52 is its first API version. */
+export const isBefore29 = ({ apiVersion }: Profile): boolean => compareVersions(apiVersion, '1.52') < 0

@@ -7,6 +7,7 @@ import { invalid } from '../error.ts'
 import { listImages } from '../image/list.ts'
 import { partsOf } from '../image/size.ts'
 import { imageSummaries } from '../image/views/summary.ts'
+import { isBefore29 } from '../profile/profile.ts'
 import { localDriver } from '../volume/driver.ts'
 import type { Volume as StoredVolume } from '../volume/entity.ts'
 import { mountpointOf } from '../volume/path.ts'
@@ -51,7 +52,7 @@ export const diskUsage = (engine: Engine, version: string, types: readonly strin
     ...(volumes && { VolumeUsage: summary(volumes) }),
     ...(wants('build-cache') && { BuildCacheUsage: {} }),
   }
-  if (compareVersions(engine.profile.apiVersion, '1.52') < 0) return withNulls(lists, layersBytes)
+  if (isBefore29(engine.profile)) return withNulls(lists, layersBytes)
   if (!hasSummaries) return lists
   return verbose ? summaries : { ...lists, ...summaries }
 }

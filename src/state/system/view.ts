@@ -2,7 +2,7 @@ import type { SystemInfo, SystemVersion } from '../../../spec/generated/types.ts
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { enabledPlugins } from '../plugin/driver.ts'
-import type { Component, Profile } from '../profile/profile.ts'
+import { type Component, isBefore29, type Profile } from '../profile/profile.ts'
 import { rfc3339Nano } from '../time.ts'
 
 /** `GET /version`. Daemons before 29 have the same in another order, and do not say what Go module they are. */
@@ -34,8 +34,6 @@ export const versionView = (engine: Engine): SystemVersion => {
     ? { Platform, Components, ...versions, ...build, ...system, ...rest }
     : { Platform, ...versions, ...system, Components, ...build, ...rest }
 }
-
-const isBefore29 = ({ apiVersion }: Profile): boolean => compareVersions(apiVersion, '1.52') < 0
 
 const engineComponent = (profile: Profile) => ({
   Name: 'Engine',

@@ -509,3 +509,10 @@ describe('a plugin from a registry', () => {
     ])
   })
 })
+
+test('daemons before 29 say who packed a plugin, and take the blame for bad names', async () => {
+  const { ask, create } = world({ profile: 'docker-28' })
+  await create('me/plug')
+  expect(await ask('GET', '/plugins/me/plug/json')).toMatchObject([200, { Config: { DockerVersion: '28.5.2' } }])
+  expect(await ask('GET', '/plugins/privileges?remote=A')).toMatchObject([500, {}])
+})
