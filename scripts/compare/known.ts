@@ -28,6 +28,12 @@ export const known: readonly Known[] = [
   { where: /Mounts\[\d\]\.Source$/, what: /mockerd-oracles/, why: 'the real daemon keeps its volumes elsewhere' },
   { where: /(top|events) \| GET .*\/top/, why: 'top runs the ps of the host, and that machine has another one' },
   { where: /archive \| GET .*path=\/etc\/passwd \| body/, why: 'the image of the real daemon has fewer users' },
+  { where: /DockerVersion$/, what: /dfsg/, why: 'Debian adds to the version of its builds' },
+  {
+    where: /^images: (damaged archives|import)/,
+    what: /rror unpacking image|failed to unpack image|image load status/,
+    why: 'a containerd store keeps what it cannot unpack; we refuse it',
+  },
   // What 29 changed.
   {
     where: /version \| body\.(Platform\.Name|Components\[0\]\.Details\.Module)/,

@@ -1,6 +1,7 @@
 /** Everything that is asked of both daemons. Containers are called `c` or by other short names, and vanish afterwards. */
 import { buildScenarios } from './build-requests.ts'
 import { createScenarios } from './create-requests.ts'
+import { imageScenarios } from './image-requests.ts'
 import { lifecycleScenarios } from './lifecycle-requests.ts'
 import { networkScenarios } from './network-requests.ts'
 import type { Scenario } from './step.ts'
@@ -14,4 +15,5 @@ export const scenarios: readonly Scenario[] = [
   ...lifecycleScenarios,
   ...networkScenarios,
   ...buildScenarios,
+  ...imageScenarios,
 ]

@@ -101,7 +101,8 @@ function graphSteps(engine: Engine, deliveries: readonly Delivery[], options: Lo
       { act: () => loaded(engine, engine.images.resolve(configuration.digest)) },
     ]
   })
-  // As moby does: the names of the last one decide.
+  // As moby does: the names of the last one decide, and of nothing there is an empty line.
+  if (wanted.length === 0) return [{ message: {} }]
   return wanted.at(-1)?.names.length === 0 ? [...steps, ...[...ids].map(id => say(`Loaded image ID: ${id}\n`))] : steps
 }
 

@@ -113,7 +113,7 @@ const archives: readonly [what: string, archive: Uint8Array, graph: string[], co
     'a configuration that is none',
     dockerArchive({}, { 'c.json': 'xyz' }),
     ["failed: invalid character 'x' looking for beginning of value"],
-    ["failed: invalid character 'x' looking for beginning of value"],
+    ["failed: unable to resolve platform: invalid character 'x' looking for beginning of value"],
   ],
   [
     'a configuration of other types',

@@ -70,6 +70,8 @@ const dockerTargets = (files: BundleFiles, own: Map<string, Uint8Array>): Target
     return descriptorOf(content)
   }
   return items.map(({ config, repoTags, layers }) => {
+    const document = files.read(config)
+    if (document) wrapped('unable to resolve platform', () => parseDocument(document))
     const manifest = documentOf(mediaTypes.dockerManifest, {
       schemaVersion: 2,
       mediaType: mediaTypes.dockerManifest,

@@ -106,7 +106,8 @@ export const load = async (
     for (const { act, message } of loadImages(engine, deliveries, { quiet, platforms })) {
       act?.()
       if (message?.stream !== undefined) said.push(message.stream.trim())
-      else if (message) said.push(`${message.status} ${message.id} ${JSON.stringify(message.progressDetail)}`)
+      else if (message?.status !== undefined)
+        said.push(`${message.status} ${message.id} ${JSON.stringify(message.progressDetail)}`)
     }
   } catch (error) {
     if (!(error instanceof DockerError)) throw error
