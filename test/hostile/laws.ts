@@ -98,7 +98,33 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     seen: 'dockerd 28.5.2, and moby daemon/volumes.go, registerMountPoints',
   },
   {
-    request: /^PUT .*\/archive\b/,
+    request: /^POST .*\/build\b/,
+    message:
+      /^(archive\/tar: |gzip: |flate: |unexpected EOF|invalid entry name |invalid hardlink |remoteURL |strconv\.ParseInt: |invalid reference format|build tag cannot contain a digest|Cannot locate specified Dockerfile: )/,
+    seen: 'moby daemon/server/router/build/build_routes.go and daemon/builder/remotecontext; dockerd 28.5.2',
+  },
+  {
+    request: /^POST .*\/images\/create\b/,
+    message: /^(mockerd has no network: |Get "http)/,
+    seen: 'dockerd 28.5.2 without a network; nothing is fetched for a client',
+  },
+  {
+    request: /^GET .*\/distribution\//,
+    message: /^no manifest found for full image ID$/,
+    seen: 'moby daemon/server/router/distribution/distribution_routes.go',
+  },
+  {
+    request: /^POST .*\/containers\/create\b/,
+    message: /^cannot mount volume over existing file, file exists /,
+    seen: 'moby daemon/create_unix.go',
+  },
+  {
+    request: /^POST .*\/networks\/.*\/disconnect\b/,
+    message: /^container \w+ is not connected to (the )?network /,
+    seen: 'moby daemon/container_operations.go',
+  },
+  {
+    request: /^(PUT .*\/archive|POST .*\/build)\b/,
     message: /: no space left on device$/,
     seen: 'Linux write(2): a header may promise more than any disk has',
   },

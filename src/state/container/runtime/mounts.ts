@@ -183,13 +183,13 @@ const refuseFile = (engine: Engine, { imageTree, containerId }: MountOwner, dest
     credentials: root,
     now: engine.clock.now,
   })
-  const path = `${rootFolder(engine, containerId)}${destination}`
   try {
     if (files.stat(destination).kind === 'directory') return
   } catch (error) {
     if (error instanceof SystemError) return
     throw error
   }
+  const path = `${rootFolder(engine, containerId)}${files.realPath(destination)}`
   throw internal(`cannot mount volume over existing file, file exists ${path}`)
 }
 
