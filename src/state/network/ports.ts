@@ -1,8 +1,10 @@
 import { type DockerError, internal } from '../error.ts'
+import type { NetworkStack } from '../kernel/network.ts'
 import type { PublishedPort } from './entity.ts'
 import { createPortAllocator, ephemeralCount } from './port-allocator.ts'
 import type { BoundPort, PortHost, PortTarget } from './port-host.ts'
 import type { PortRequest } from './port-request.ts'
+import { openSimulated } from './simulated-ports.ts'
 
 /** Who publishes, as refusals name it. */
 export interface Publisher {
@@ -38,15 +40,19 @@ interface Held {
 
 const nameOf = ({ protocol, hostAddress, hostPort }: PublishedPort): string => `${protocol} ${hostAddress} ${hostPort}`
 
-export const createPorts = (machine?: PortHost): Ports => {
+export const createPorts = (host: NetworkStack, machine?: PortHost): Ports => {
   const allocator = createPortAllocator()
   const bound = new Map<string, BoundPort>()
   const held = new Map<string, Held>()
+  /** What closes the ports that are open on the simulated host. */
+  const open = new Map<string, () => void>()
 
   const release = (ports: readonly PublishedPort[]): void => {
     for (const port of ports) {
       bound.get(nameOf(port))?.close()
       bound.delete(nameOf(port))
+      open.get(nameOf(port))?.()
+      open.delete(nameOf(port))
     }
     allocator.release(ports)
   }
@@ -66,23 +72,23 @@ export const createPorts = (machine?: PortHost): Ports => {
     release(ports)
     return { fault: refusedBind(twice, 'address already in use') }
   }
-  const bind = async (host: PortHost, ports: readonly PublishedPort[]): Promise<string | undefined> => {
+  const bind = async (real: PortHost, ports: readonly PublishedPort[]): Promise<string | undefined> => {
     for (const port of ports) {
       const { protocol, hostAddress: address, hostPort } = port
-      const result = await host.bind({ protocol, address, port: hostPort })
+      const result = await real.bind({ protocol, address, port: hostPort })
       if ('refused' in result) return refusedBind(port, result.refused)
       bound.set(nameOf(port), result)
     }
     return undefined
   }
   /** Ports that others on the machine have are passed over, unless it had to be that one. */
-  const settleReal = async (host: PortHost, request: PortRequest): Promise<Outcome> => {
+  const settleReal = async (real: PortHost, request: PortRequest): Promise<Outcome> => {
     const [first, last] = request.hostPorts
     let fault: string | undefined
     for (let tries = first === 0 ? ephemeralCount : last - first + 1; tries > 0; tries--) {
       const ports = settle(request)
       if ('fault' in ports) return { fault: fault ?? ports.fault }
-      fault = await bind(host, ports)
+      fault = await bind(real, ports)
       if (fault === undefined) return ports
       release(ports)
     }
@@ -118,7 +124,11 @@ export const createPorts = (machine?: PortHost): Ports => {
         throw refusalOf(publisher, refused.fault)
       }
       const ports = outcomes.flatMap(outcome => ('fault' in outcome ? [] : outcome))
-      for (const port of ports) bound.get(nameOf(port))?.forward(targetOf(port))
+      for (const port of ports) {
+        const target = targetOf(port)
+        bound.get(nameOf(port))?.forward(target)
+        open.set(nameOf(port), openSimulated(host, port, target))
+      }
       return ports
     },
     release,

@@ -137,7 +137,7 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
       }
     },
     random: world.random,
-    ports: createPorts(world.portHost),
+    ports: createPorts(host.stack, world.portHost),
     host: host.stack,
   }
 }

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { createFabric } from '../../../src/state/kernel/fabric.ts'
+import { createNetworkStack } from '../../../src/state/kernel/network-stack.ts'
 import type { PortTarget } from '../../../src/state/network/port-host.ts'
 import type { PortRequest } from '../../../src/state/network/port-request.ts'
 import { createPorts } from '../../../src/state/network/ports.ts'
 import { createPortMachine } from './port-machine.ts'
+
+const stack = () =>
+  createNetworkStack({ fabric: createFabric(), interfaces: [], routes: [], attachments: [], resolve: () => [] })
 
 const publisher = { containerId: 'web', name: 'web', endpointId: 'abc' }
 const refused = 'driver failed programming external connectivity on endpoint web (abc): '
@@ -26,7 +31,7 @@ describe('published ports', () => {
     ],
     [{ ...wish(2), hostAddresses: ['127.0.0.1'] }, 'Bind for 0.0.0.0:2 failed: port is already allocated'],
   ])('that another container has are refused, and what was taken with them is given back', (request, reason) => {
-    const ports = createPorts()
+    const ports = createPorts(stack())
     ports.publish([wish(1), wish(2)], publisher, () => target)
     expect(() => ports.publish([wish(3), request], publisher, () => target)).toThrow(refused + reason)
     expect(ports.publish([wish(3)], publisher, () => target)).toHaveLength(2)
@@ -37,7 +42,7 @@ describe('ports of a machine', () => {
   const publish = async (requests: readonly PortRequest[], others: readonly number[] = []) => {
     const machine = createPortMachine()
     for (const port of others) machine.others.add(port)
-    const ports = createPorts(machine)
+    const ports = createPorts(stack(), machine)
     await ports.hold('web', requests)
     return { machine, ports, publish: () => ports.publish(requests, publisher, () => target) }
   }

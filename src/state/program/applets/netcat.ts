@@ -1,5 +1,6 @@
 import { SystemError } from '../../filesystem/contract.ts'
 import { timer, waitFor, write } from '../../kernel/calls.ts'
+import { datagramFile } from '../../kernel/datagram-file.ts'
 import type { Listener, StreamSocket } from '../../kernel/network.ts'
 import type { OpenFile } from '../../kernel/open-file.ts'
 import type { Process, Step } from '../../kernel/process.ts'
@@ -108,6 +109,31 @@ function* listen(invocation: Invocation, port: number, argv: readonly string[] |
   }
 }
 
+/** `nc -u -l`: whoever speaks first is the peer. */
+function* listenDatagrams(invocation: Invocation, port: number, argv: readonly string[] | undefined): Step<number> {
+  const { options, process } = invocation
+  const socket = process.kernel.network.datagrams(options.value('s') ?? '0.0.0.0', port)
+  try {
+    let first = socket.receive()
+    while (!first) {
+      yield socket.readable
+      first = socket.receive()
+    }
+    const peer = datagramFile(socket, first, first.bytes)
+    if (argv) yield* serveProgram(process, peer, argv)
+    else yield* relay(invocation, peer, undefined)
+    return 0
+  } finally {
+    socket.close()
+  }
+}
+
+const connectDatagrams = (process: Process, host: string, port: number): StreamSocket => {
+  const [address] = process.kernel.network.resolve(host)
+  if (address === undefined) throw new SystemError('ENOENT', host)
+  return datagramFile(process.kernel.network.datagrams('', 0), { address, port })
+}
+
 const ncSyntax = { short: 'lkp:w:zvnui:s:' }
 
 function* nc(called: Invocation): Step<number> {
@@ -121,17 +147,20 @@ function* nc(called: Invocation): Step<number> {
   if (options.has('l')) {
     const port = Number(options.value('p') ?? own.at(-1) ?? Number.NaN)
     if (!(port >= 0)) throw new UsageError()
-    const failed = attempt(() => process.kernel.network.listen('0.0.0.0', port).close())
+    const isUdp = options.has('u')
+    const { network } = process.kernel
+    const failed = attempt(() => (isUdp ? network.datagrams('', port) : network.listen('0.0.0.0', port)).close())
     if (failed instanceof SystemError) {
       yield* invocation.complain(`bind: ${messageOf(failed)}`)
       return 1
     }
-    return yield* listen(invocation, port, argv)
+    return yield* (isUdp ? listenDatagrams : listen)(invocation, port, argv)
   }
   const [host, portText] = own
   if (host === undefined || portText === undefined) throw new UsageError()
   const waitSeconds = options.value('w')
-  const socket = attempt(() => connect(process, host, Number(portText)))
+  const reach = options.has('u') ? connectDatagrams : connect
+  const socket = attempt(() => reach(process, host, Number(portText)))
   if (socket instanceof SystemError) {
     const resolved = socket.code === 'ENOENT' && socket.path !== undefined
     if (!options.has('z') || options.has('v'))

@@ -46,6 +46,30 @@ describe('the network applets', () => {
     expect(listener.result()).toEqual({ stdout: 'request\n', stderr: '', status: 0 })
   })
 
+  test('nc -u speaks datagrams with whoever spoke first', () => {
+    const box = createBox()
+    const listener = box.start(['nc', '-u', '-l', '-p', '53'], 'reply\n')
+    box.machine.clock.advance(1)
+    const client = box.start(['nc', '-u', '-w', '1', 'localhost', '53'], 'request\n')
+    box.machine.clock.advance(2000)
+    expect(client.result()).toEqual({ stdout: 'reply\n', stderr: '', status: 0 })
+    box.machine.kernel.kill(listener.process.pid, 'TERM')
+    box.machine.clock.advance(1)
+    expect(listener.result()).toMatchObject({ stdout: 'request\n', status: 143 })
+  })
+
+  test('nslookup asks for both families, and for the names of addresses', () => {
+    const box = createBox()
+    expect(box.run('nslookup localhost').stdout.match(/Address: .*/g)).toEqual(['Address: 127.0.0.1'])
+    expect(box.run('nslookup ghost')).toMatchObject({ status: 1 })
+    expect(box.run('nslookup 10.1.2.3').stdout).toContain("** server can't find 3.2.1.10.in-addr.arpa: NXDOMAIN\n")
+  })
+
+  test('ping says at once that there is no way', () => {
+    const box = createBox()
+    expect(box.run('ping -c1 10.1.2.3')).toMatchObject({ stderr: 'ping: sendto: Network is unreachable\n', status: 1 })
+  })
+
   test('ping counts on the simulated clock', () => {
     const box = createBox()
     const { stdout } = box.run('ping -c 3 127.0.0.1')
