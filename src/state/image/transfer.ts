@@ -8,8 +8,8 @@ import type { RegistryWords } from '../registry/words.ts'
 import type { Descriptor } from './content/content.ts'
 import type { Layer } from './content/layer.ts'
 
-/** A pull or a push that is under way. */
-export interface Exchange {
+/** A pull or a push that is under way: with whom, about what, and in which words. */
+export interface Conversation {
   readonly engine: Engine
   readonly place: Place
   readonly words: RegistryWords
@@ -25,7 +25,7 @@ export const concurrentUploads = 5
 const unpackBytesPerMillisecond = 2_000_000
 
 /** Unpacking takes time where downloading does. */
-export const unpackMilliseconds = ({ engine, place }: Exchange, layer: Layer | undefined): number =>
+export const unpackMilliseconds = ({ engine, place }: Conversation, layer: Layer | undefined): number =>
   engine.registry.isSimulated(place.domain) ? (layer?.sizeBytes ?? 0) / unpackBytesPerMillisecond : 0
 
 /** How often a transfer says how far it is. */

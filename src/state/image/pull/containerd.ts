@@ -19,6 +19,7 @@ import {
   type Plan,
   type Pull,
   readPlan,
+  receive,
   resolve,
 } from './fetch.ts'
 
@@ -108,7 +109,7 @@ function* fetchLayer(pull: Pull, descriptor: Descriptor, came: Map<string, Layer
     const layer = yield* followed(engine, transfer, ({ currentBytes, totalBytes }) =>
       report(engine, id, 'Downloading', { current: currentBytes, total: totalBytes }),
     )
-    came.set(descriptor.digest, layer)
+    receive(came, descriptor.digest, layer)
   } catch (error) {
     reword(error, failure => words.fetch(failure, descriptor, 1))
   }

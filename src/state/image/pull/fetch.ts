@@ -12,9 +12,9 @@ import { imageEvent } from '../event.ts'
 import { storeImage } from '../make.ts'
 import type { Platform } from '../platform.ts'
 import { familiarName, familiarRepository, fullName, type ImageReference, repositoryName } from '../reference.ts'
-import type { Exchange } from '../transfer.ts'
+import type { Conversation } from '../transfer.ts'
 
-export interface Pull extends Exchange {
+export interface Pull extends Conversation {
   /** The platform that was asked for. */
   readonly asked: Platform | undefined
 }
@@ -44,10 +44,20 @@ export interface Plan extends ImageManifest {
   readonly diffIds: readonly string[]
 }
 
+/** Images are held in memory: as much as a small disk holds, packed or unpacked, and no more. */
+const imageBytesMax = 2 * 1024 ** 3
+
+const refuseTooMuch = (sizes: Iterable<number>): void => {
+  let sum = 0
+  for (const size of sizes) sum += size
+  if (sum > imageBytesMax) throw internal('failed to copy: write: no space left on device')
+}
+
 export const readPlan = (manifest: Content, config: Content, mismatch: DockerError): Plan => {
   const named = readManifest(manifest)
   const { diffIds } = readConfiguration(config)
   if (diffIds.length !== named.layers.length) throw mismatch
+  refuseTooMuch(named.layers.map(({ size }) => size))
   return { ...named, manifest, config, diffIds }
 }
 
@@ -61,6 +71,12 @@ export const layersInPlace = ({ engine }: Pull, layers: readonly Descriptor[]): 
     if ([...engine.images.withLayer(wanted.at(-1) ?? '')].some(isChain)) return count
   }
   return 0
+}
+
+/** Puts a layer to those that came before it. */
+export const receive = (came: Map<string, Layer>, digest: string, layer: Layer): void => {
+  came.set(digest, layer)
+  refuseTooMuch([...came.values()].map(({ sizeBytes }) => sizeBytes))
 }
 
 /** The image that was planned, of the layers that came and those that were here. */

@@ -20,6 +20,7 @@ import {
   type Plan,
   type Pull,
   readPlan,
+  receive,
   resolve,
 } from './fetch.ts'
 
@@ -82,7 +83,7 @@ function* fetchLayer(pull: Pull, descriptor: Descriptor, came: Map<string, Layer
       report(engine, id, 'Downloading', { current: currentBytes, total: totalBytes }),
     ),
   )
-  came.set(descriptor.digest, layer)
+  receive(came, descriptor.digest, layer)
   yield report(engine, id, 'Verifying Checksum')
   yield report(engine, id, 'Download complete')
 }

@@ -6,9 +6,9 @@ import type { Content } from '../content/content.ts'
 import type { Layer } from '../content/layer.ts'
 import type { Platform } from '../platform.ts'
 import { parseReference } from '../reference.ts'
-import { type Exchange, followed, report } from '../transfer.ts'
+import { type Conversation, followed, report } from '../transfer.ts'
 
-export interface Push extends Exchange {
+export interface Push extends Conversation {
   /** The one platform that is to be pushed. */
   readonly asked: Platform | undefined
 }
