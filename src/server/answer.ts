@@ -85,6 +85,8 @@ export interface HijackAnswer {
   readonly session: Session
   readonly contentType: string
   readonly copyHeaders: boolean
+  /** There will be output without another request. */
+  readonly speaksAtOnce?: boolean
 }
 
 /** A connection that changes its protocol, under the head that HTTP has for it. */
@@ -149,7 +151,7 @@ export const later = (contentType: string, body: Promise<unknown>): Answer => ({
  * The connection becomes a raw pipe: after `101 UPGRADED` when the client asked for an upgrade, after `200 OK` when
  * it did not. `copyHeaders` adds Api-Version and its kin to that head: exec does, attach does not.
  */
-export const hijack = (parts: { contentType: string; copyHeaders: boolean; session: Session }): Answer => ({
+export const hijack = (parts: Omit<HijackAnswer, 'kind'>): Answer => ({
   kind: 'hijack',
   ...parts,
 })

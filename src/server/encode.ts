@@ -66,6 +66,8 @@ export interface EncodedRaw {
   readonly head: string
   /** Without one the connection ends after the head. */
   readonly session: Session | undefined
+  /** Output must not come in one packet with the head of an upgrade. */
+  readonly headAlone?: boolean
 }
 
 export interface EncodedWebSocket {
@@ -226,12 +228,13 @@ const encoders: { readonly [Kind in Answer['kind']]: EncoderOf<Kind> } = {
     headers: headers(contentType, undefined),
     body: { kind: 'later', text: body.then(jsonLine, lateRefusal) },
   }),
-  hijack: ({ contentType, copyHeaders, session }, { upgrade }, headers) => {
+  hijack: ({ contentType, copyHeaders, session, speaksAtOnce = false }, { upgrade }, headers) => {
     let own = linesOf([['Content-Type', contentType]])
     if (upgrade !== undefined) own += 'Connection: Upgrade\r\nUpgrade: tcp\r\n'
     if (copyHeaders) own += copied(headers(undefined, undefined))
     const head = rawHead(upgrade === undefined ? '200 OK' : '101 UPGRADED', own)
-    return { status: 200, headers: headers(contentType, undefined), body: { kind: 'raw', head, session } }
+    const headAlone = speaksAtOnce && upgrade !== undefined
+    return { status: 200, headers: headers(contentType, undefined), body: { kind: 'raw', head, session, headAlone } }
   },
   switch: ({ protocol, session }) => {
     const headers = linesOf([

@@ -114,7 +114,8 @@ export const containerHandlers: Pick<Handlers, ContainerOperation> = {
   ContainerAttach: ({ engine, apiVersion, upgrade }, { path, query }) => {
     const { session, multiplexed } = attachContainer(engine, path.id, attachOptions(query))
     const isFramed = multiplexed && upgrade !== undefined
-    return hijack({ session, contentType: streamType(isFramed, apiVersion), copyHeaders: false })
+    const contentType = streamType(isFramed, apiVersion)
+    return hijack({ session, contentType, copyHeaders: false, speaksAtOnce: query.logs ?? false })
   },
 
   ContainerAttachWebsocket: ({ engine, apiVersion }, { path, query }) => {

@@ -37,5 +37,6 @@ const startAnswer = ({ engine, apiVersion, upgrade }: Exchange, id: string, opti
   const session = startExecution(engine, id, options)
   if (!session) return empty(200)
   const isNamed = upgrade !== undefined && !options.tty && compareVersions(apiVersion, multiplexedSince) >= 0
-  return hijack({ contentType: isNamed ? multiplexedStream : rawStream, copyHeaders: true, session })
+  const contentType = isNamed ? multiplexedStream : rawStream
+  return hijack({ contentType, copyHeaders: true, session, speaksAtOnce: true })
 }

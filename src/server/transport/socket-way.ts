@@ -9,9 +9,10 @@ const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
   `HTTP/1.${minorVersion === 0 ? 0 : 1} ${status} ${reasonOf(status)}\r\n${headers}`
 
 /**
- * How far behind the head of an upgrade its output stays. docker-py reads the head through a buffer and then from the
+ * How far behind the head of an upgrade output stays that nobody asks for any more. docker-py reads the head through a buffer and then from the
  * socket beneath (docker/api/client.py, _get_raw_response_socket): what comes together with the head is lost on it. Of a real
- * daemon nothing does, which takes far longer to start a process.
+ * daemon nothing does, which takes far longer to start a process. Other output must not wait: it would come after
+ * answers that it should come before.
  */
 const upgradeMilliseconds = 10
 
@@ -129,7 +130,7 @@ export class SocketWay implements Way<void> {
       void import('./websocket.ts').then(({ runWebSocket }) => runWebSocket(head, detached, body))
     } else if (body.session) {
       socket.write(body.head)
-      runSession(socket, body.session, detached, body.head.startsWith('HTTP/1.1 101 ') ? upgradeMilliseconds : 0)
+      runSession(socket, body.session, detached, body.headAlone ? upgradeMilliseconds : 0)
     } else {
       socket.on('error', () => {})
       socket.end(body.head)

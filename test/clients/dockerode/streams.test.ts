@@ -39,6 +39,21 @@ describe('attach', () => {
     expect(await container.wait()).toEqual({ StatusCode: 0 })
   })
 
+  test('shows what a container says before a wait tells that it has ended', async () => {
+    for (let round = 0; round < 10; round++) {
+      const container = await create('read line; echo "got $line"', { OpenStdin: true, StdinOnce: true })
+      const stream = await container.attach({ ...everything, hijack: true })
+      let shown = ''
+      stream.on('data', bytes => {
+        shown += bytes
+      })
+      await container.start()
+      stream.write('it\n')
+      await container.wait()
+      expect(shown).toContain('got it\n')
+    }
+  })
+
   test('carries a megabyte of bytes there and back', async () => {
     const container = await create('cat', { OpenStdin: true, StdinOnce: true })
     const stream = await container.attach({ ...everything, hijack: true })

@@ -121,7 +121,9 @@ export const startRawDaemon = async (host: string): Promise<{ listener: Listener
       return hijack({ contentType, copyHeaders: false, session: path.id === 'firehose' ? chatter(seen) : echo(seen) })
     },
     ExecStart: (_, { body }) =>
-      body?.Detach ? json({ detached: true }) : hijack({ contentType, copyHeaders: true, session: echo(seen) }),
+      body?.Detach
+        ? json({ detached: true })
+        : hijack({ contentType, copyHeaders: true, session: echo(seen), speaksAtOnce: true }),
     ContainerAttachWebsocket: () => ({ kind: 'websocket', binary: true, session: echo(seen) }),
     PutContainerArchive: async (_, { path, body }) => {
       if (path.id === 'ghost') throw notFound('No such container: ghost')
