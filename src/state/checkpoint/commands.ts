@@ -35,8 +35,11 @@ export const verifyCheckpointId = (id: string): void => {
 const ownDirectory = (engine: Engine, { id }: Container): string =>
   `${engine.profile.host.rootDirectory}/containers/${id}/checkpoints`
 
-const directoryOf = (engine: Engine, container: Container, directory: string): string =>
-  directory === '' ? ownDirectory(engine, container) : directory
+/** A path that is not absolute begins at the daemon's working directory, the root. */
+const directoryOf = (engine: Engine, container: Container, directory: string): string => {
+  if (directory === '') return ownDirectory(engine, container)
+  return directory.startsWith('/') ? directory : `/${directory}`
+}
 
 /** `POST /containers/{name}/checkpoints`. What a process was doing is not kept: one that is restored begins anew. */
 export const createCheckpoint = (engine: Engine, reference: string, request: CheckpointRequest): void => {

@@ -25,7 +25,7 @@ export const volumeFiles = (engine: Engine, volume: Volume, runningId?: string):
   const { type = '', o = '', device = '' } = volume.pluginId === undefined ? (volume.options ?? {}) : {}
   const words = o.split(',')
   if (words.includes('bind') || words.includes('rbind')) {
-    if (!hostHas(engine, device))
+    if (!isThere(engine, device))
       throw cannotMount(engine, volume, device, `flags: ${words.includes('rbind') ? '0x5000' : '0x1000'}`, missing)
     return {
       type: 'volume',
@@ -35,8 +35,10 @@ export const volumeFiles = (engine: Engine, volume: Volume, runningId?: string):
   }
   if (type === 'tmpfs') {
     const memory = memories.get(volume) ?? { tree: memoryTree(engine, words), containerIds: new Set() }
-    if (runningId !== undefined) memories.set(volume, memory)
-    if (runningId !== undefined) memory.containerIds.add(runningId)
+    if (runningId !== undefined) {
+      memory.containerIds.add(runningId)
+      memories.set(volume, memory)
+    }
     return { type: 'tmpfs', tree: memory.tree }
   }
   if (type !== '') requireFileSystem(engine, volume, { type, device, o })
@@ -59,6 +61,8 @@ const bytesOf = (text: string): number | undefined => {
 
 const missing = 'no such file or directory'
 
+const isThere = (engine: Engine, device: string): boolean => device.startsWith('/') && hostHas(engine, device)
+
 /** Shares of servers that nobody asks, and file systems on devices that the simulated host would have to have. */
 const shareTypes: ReadonlySet<string> = new Set(['9p', 'ceph', 'cifs', 'glusterfs', 'nfs', 'nfs4', 'smb3'])
 const deviceTypes: ReadonlySet<string> = new Set([
@@ -80,7 +84,7 @@ const requireFileSystem = (
   if (shareTypes.has(type)) return
   const data = o === '' ? '' : `data: ${o}`
   if (!deviceTypes.has(type)) throw cannotMount(engine, volume, device, data, 'no such device')
-  if (!hostHas(engine, device)) throw cannotMount(engine, volume, device, data, missing)
+  if (!isThere(engine, device)) throw cannotMount(engine, volume, device, data, missing)
 }
 
 const cannotMount = (engine: Engine, { name }: Volume, device: string, how: string, why: string): DockerError => {

@@ -110,7 +110,7 @@ describe('checkpoints', () => {
             'checkpoint directory "/nosuch" does not exist for container web: stat /nosuch: no such file or directory',
         },
       ],
-      ['DELETE', '/containers/web/checkpoints/three?dir=/mine', undefined, 204, ''],
+      ['DELETE', '/containers/web/checkpoints/three?dir=mine', undefined, 204, ''],
     ]
     for (const [method, path, body, status, answer] of steps)
       expect(await ask(method, path, body), `${method} ${path}`).toEqual([status, answer])

@@ -65,6 +65,10 @@ describe('a local volume', () => {
       { type: 'ext4', device: '/dev/nosuch' },
       'mount /dev/nosuch:/var/lib/docker/volumes/odd/_data: no such file or directory',
     ],
+    [
+      { type: 'none', o: 'bind', device: 'relative' },
+      'mount relative:/var/lib/docker/volumes/odd/_data, flags: 0x1000: no such file or directory',
+    ],
     [{ type: 'foo', device: 'x' }, 'mount x:/var/lib/docker/volumes/odd/_data: no such device'],
   ])('that cannot be mounted keeps a container from starting: %j', (options, refusal) => {
     const { engine, create } = createDaemon()
