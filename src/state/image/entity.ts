@@ -15,7 +15,7 @@ export interface PlatformImage extends ImageDescription {
 export interface IndexEntry {
   readonly descriptor: Descriptor
   /** What it names, when that is here: only a containerd store keeps more than the platform it was asked for. */
-  image?: PlatformImage
+  readonly image?: PlatformImage
   /** An attestation, or whatever else is no image. */
   readonly other?: { readonly manifest: Content; readonly parts: readonly Content[] }
 }

@@ -46,8 +46,8 @@ export const shownNames = (engine: Engine, image: Image): ShownNames => {
 /** What a list shows: a containerd store works the digest out of the last name alone (moby singlePlatformImage). */
 export const listedNames = (engine: Engine, image: Image, matches: (name: string) => boolean): ShownNames => {
   if (!engine.profile.storage.containerdStore) {
-    const { tags, digests } = { tags: tagsOf(image).filter(matches), digests: digestsOf(image).filter(matches) }
-    return { tags: tags.map(familiar), digests: digests.map(familiar) }
+    const shown = (names: readonly string[]): string[] => names.filter(matches).map(familiar)
+    return { tags: shown(tagsOf(image)), digests: shown(digestsOf(image)) }
   }
   const names = storedNames(image).filter(matches)
   const last = names.at(-1)

@@ -28,7 +28,7 @@ export const saveImages = (
   return writeTar(engine.profile.storage.containerdStore ? containerdBundle(exports) : graphBundle(exports))
 }
 
-/** The names of moby's rules are in daemon/containerd/image_exporter.go. */
+/** What a name stands for: moby daemon/containerd/image_exporter.go. */
 const containerdExports = (engine: Engine, name: string, platforms: readonly Platform[]): Export[] => {
   const found = resolved(engine, name)
   const isId = found !== undefined && (isIdOf(found, name) || name.includes('@'))
@@ -57,7 +57,7 @@ const containerdExport = (
   return { image, only: image.index && only, names }
 }
 
-/** moby daemon/internal/image/tarexport/save.go; texts seen with 28.5.2. */
+/** The same with graph drivers: moby daemon/internal/image/tarexport/save.go; texts seen with 28.5.2. */
 const graphExports = (engine: Engine, name: string, platforms: readonly Platform[]): Export[] => {
   const exports = graphNames(engine, name)
   for (const { image } of exports) {
