@@ -68,7 +68,13 @@ export const layersInPlace = ({ engine }: Pull, layers: readonly Descriptor[]): 
   for (let count = known < 0 ? local.length : known; count > 0; count--) {
     const wanted = local.slice(0, count)
     const isChain = ({ layers }: Image): boolean => wanted.every((diffId, at) => layers[at]?.diffId === diffId)
-    if ([...engine.images.withLayer(wanted.at(-1) ?? '')].some(isChain)) return count
+    if (
+      engine.images
+        .withLayer(wanted.at(-1) ?? '')
+        .values()
+        .some(isChain)
+    )
+      return count
   }
   return 0
 }
