@@ -3,9 +3,10 @@
  * cleanPath). Undefined: the path is clean.
  */
 export const uncleanPath = (target: string): string | undefined => {
-  if (!target.includes('//') && !target.includes('/.')) return undefined
+  if (!target.includes('//') && !/\/(\.|%2e)/i.test(target)) return undefined
   const query = target.indexOf('?')
-  const path = query < 0 ? target : target.slice(0, query)
+  // Go's router compares what the path means.
+  const path = (query < 0 ? target : target.slice(0, query)).replaceAll(/%2e/gi, '.')
   if (!/\/\/|\/\.\.?(\/|$)/.test(path)) return undefined
   const clean: string[] = []
   for (const segment of path.split('/')) {

@@ -7,7 +7,8 @@ import { formatStep, parseTrace } from './trace.ts'
 /**
  * Runs the commands of trace files against a real daemon and writes down what it answers:
  * `node test/clients/docker-cli/traces/record.ts /path/to/docker.sock FILE…`.
- * Give it a daemon of its own, with busybox, an alpine image and nothing else, and a registry on 127.0.0.1:5000 that is its mirror.
+ * The daemon must be its own: `test/oracles/trace-daemon.sh` starts it, and empties it before each trace (`reset`; then wait a minute for
+ * traces that look back at events).
  */
 const [socket, ...paths] = process.argv.slice(2)
 if (!socket) throw new Error('which socket?')
