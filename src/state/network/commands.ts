@@ -57,21 +57,23 @@ export const requireLinked = (engine: Engine, container: Container): void => {
 
 /** A start that failed gives up all its networks, those too on which it never was (moby releaseNetwork). */
 export const announceDisconnection = (engine: Engine, { id, endpoints }: Container): void => {
-  for (const name of endpoints.keys()) {
-    const network = engine.networks.byName(networkNameOf(name))
+  for (const [name, endpoint] of endpoints) {
+    const network = knownNetwork(engine, name, endpoint)
     if (network) networkEvent(engine, 'disconnect', network, id)
   }
 }
 
 /** Takes back what `connectNetworks` gave; `network disconnect` events are recorded. Harmless when there is nothing. */
 export const disconnectNetworks = (engine: Engine, container: Container): void => {
-  closeSandbox(container)
+  const wasConnected = closeSandbox(container)
   engine.networks.ports.release(container.publishedPorts)
   container.publishedPorts = []
-  for (const endpoint of container.endpoints.values()) {
-    const network = engine.networks.get(endpoint.networkId)
-    if (!network?.containerIds.delete(container.id)) continue
-    release(engine, network, endpoint)
+  if (!wasConnected) return
+  for (const [name, endpoint] of container.endpoints) {
+    const network = knownNetwork(engine, name, endpoint)
+    if (!network) continue
+    // One that it was refused is left as well (seen with 28.5.2).
+    if (network.containerIds.delete(container.id)) release(engine, network, endpoint)
     networkEvent(engine, 'disconnect', network, container.id)
   }
 }
@@ -79,6 +81,10 @@ export const disconnectNetworks = (engine: Engine, container: Container): void =
 /** One that was there before is known by its id: another that has taken its name since is not meant (moby getNetworkID). */
 const wantedNetwork = (engine: Engine, name: string, { networkId }: Endpoint): Network =>
   engine.networks.resolve(isUserDefined(name) && networkId !== '' ? networkId : networkNameOf(name))
+
+/** The same where it may be gone. */
+const knownNetwork = (engine: Engine, name: string, { networkId }: Endpoint): Network | undefined =>
+  isUserDefined(name) && networkId !== '' ? engine.networks.get(networkId) : engine.networks.byName(networkNameOf(name))
 
 /** Endpoints that stand under an id stand under the network's name from their first connection on. */
 const useNames = ({ endpoints }: Container, connected: readonly Connection[]): void => {

@@ -40,9 +40,10 @@ export const openSandbox = (engine: Engine, container: Container, connections: r
   return stack
 }
 
-export const closeSandbox = (container: Container): void => {
+/** Whether there was one. */
+export const closeSandbox = (container: Container): boolean => {
   sandboxes.get(container)?.stack.close()
-  sandboxes.delete(container)
+  return sandboxes.delete(container)
 }
 
 /** A running container gets another device, with the lowest free number. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { killContainer } from '../../../src/state/container/kill.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { containerInspect } from '../../../src/state/container/view.ts'
 import type { Engine } from '../../../src/state/engine.ts'
@@ -60,6 +61,22 @@ describe('a running container', () => {
       `forbidden: error while removing network: network two has active endpoints (name:"${a.name}" id:"${endpointId}")`,
     )
   })
+})
+
+test('a container that stops leaves what it was refused as well', () => {
+  const { engine, clock, containers, actions } = running(1)
+  const [box] = containers
+  if (!box) throw new Error('a container')
+  refusalOf(() => connectContainer(engine, 'two', box.id, { IPAMConfig: { IPv4Address: '172.19.0.1' } }))
+  void killContainer(engine, box.id, {})
+  clock.advance(1)
+  expect(actions()).toEqual(['kill 9', 'network disconnect', 'network disconnect', 'die 137'])
+  expect(refusalOf(() => startContainer(engine, box.id))).toBe(
+    'forbidden: failed to set up container networking: Address already in use',
+  )
+  disconnectContainer(engine, 'two', box.id, false)
+  startContainer(engine, box.id)
+  expect(box.state).toBe('running')
 })
 
 describe('whatever is connected and disconnected', () => {

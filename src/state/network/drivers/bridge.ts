@@ -103,5 +103,5 @@ const conflictOf = (network: Network, other: Network): string | undefined => {
   return meet(6) ? 'networks have overlapping IPv6' : undefined
 }
 
-export const bridgeName = ({ id, options }: Pick<Network, 'id' | 'options'>): string =>
+const bridgeName = ({ id, options }: Pick<Network, 'id' | 'options'>): string =>
   options['com.docker.network.bridge.name'] || `br-${id.slice(0, 12)}`
