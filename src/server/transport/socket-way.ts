@@ -16,6 +16,13 @@ const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
  */
 const upgradeMilliseconds = 10
 
+/**
+ * How far behind its reason a late answer stays, which is a container's end. What the container said last is on another
+ * connection, and a client that finds both at once may read them in either order (seen with dockerode, one time in
+ * twenty); a real daemon is never that quick.
+ */
+const laterMilliseconds = 5
+
 /** Answers written straight to the socket: no web `Response` is made, which would cost more than everything else. */
 export class SocketWay implements Way<void> {
   readonly #connection: Connection
@@ -75,10 +82,11 @@ export class SocketWay implements Way<void> {
     } else if (body.kind === 'stream') pumpOut(body.source, outlet)
     else
       body.text.then(
-        text => {
-          outlet.write(Buffer.from(text))
-          outlet.end()
-        },
+        text =>
+          setTimeout(() => {
+            outlet.write(Buffer.from(text))
+            outlet.end()
+          }, laterMilliseconds),
         () => connection.destroy(),
       )
   }

@@ -40,7 +40,7 @@ describe('attach', () => {
   })
 
   test('shows what a container says before a wait tells that it has ended', async () => {
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 3; round++) {
       const container = await create('read line; echo "got $line"', { OpenStdin: true, StdinOnce: true })
       const stream = await container.attach({ ...everything, hijack: true })
       let shown = ''
