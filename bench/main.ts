@@ -5,11 +5,12 @@
  *   npm run bench -- --quick            small sizes, for continuous integration
  *   npm run bench -- --strict           exit status 1 when a bar is not cleared
  *   npm run bench -- --json             the same numbers for programs
- *   npm run bench -- --only requests    one part: requests, life, events, world, pull or start-up (may be repeated)
+ *   npm run bench -- --only requests    one part: requests, life, build, events, world, pull or start-up (may be repeated)
  *   DOCKER_HOST=unix:///… npm run bench also against that daemon
  */
 import { parseArgs } from 'node:util'
 import { clears, type Row, tableText } from './bars.ts'
+import { measureBuild } from './build.ts'
 import { measureEvents } from './events.ts'
 import { measureLife } from './life.ts'
 import { measurePulls } from './pull.ts'
@@ -31,6 +32,7 @@ const sizes = flags.quick
   ? {
       requests: { rounds: 3, seconds: 0.3, manyContainers: 1000 },
       lives: 30,
+      builds: [50, 500, 2000],
       subscribers: 200,
       worlds: [1, 1000],
       pulls: 5,
@@ -39,6 +41,7 @@ const sizes = flags.quick
   : {
       requests: { rounds: 7, seconds: 1, manyContainers: 10_000 },
       lives: 200,
+      builds: [100, 1000, 4000],
       subscribers: 1000,
       worlds: [1, 1000, 100_000],
       pulls: 20,
@@ -48,6 +51,7 @@ const sizes = flags.quick
 const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   requests: () => measureRequests(sizes.requests),
   life: () => measureLife(sizes.lives),
+  build: () => measureBuild(sizes.builds),
   events: () => measureEvents(sizes.subscribers),
   world: () => measureWorld(sizes.worlds),
   pull: async () => measurePulls([1, 10, 100], sizes.pulls),
