@@ -100,7 +100,7 @@ const daemonsOwn: readonly DaemonsOwn[] = [
   {
     request: /^POST .*\/build\b/,
     message:
-      /^(archive\/tar: |gzip: |flate: |unexpected EOF|invalid entry name |invalid hardlink |remoteURL |strconv\.ParseInt: |invalid reference format|build tag cannot contain a digest|Cannot locate specified Dockerfile: )/,
+      /^(archive\/tar: |gzip: |flate: |unexpected EOF|invalid entry name |invalid hardlink |remoteURL |strconv\.ParseInt: |invalid reference format|invalid repository name|repository name |invalid checksum|build tag cannot contain a digest|Cannot locate specified Dockerfile: |forbidden path outside the build context: |error fetching: |error downloading remote context |buildkit not supported by daemon$)/,
     seen: 'moby daemon/server/router/build/build_routes.go and daemon/builder/remotecontext; dockerd 28.5.2',
   },
   {

@@ -149,6 +149,8 @@ function* buildStage(
   yield* runTriggers(run)
   output.say(` ---> ${shortId(run.image?.id ?? '')}\n`)
   for (const instruction of stage.instructions) {
+    // Others get a turn, however long the Dockerfile is.
+    yield { afterMilliseconds: 0 }
     say(instruction.code)
     yield* dispatch(run, instruction)
     output.say(` ---> ${shortId(run.image?.id ?? '')}\n`)

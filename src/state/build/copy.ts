@@ -27,8 +27,8 @@ export interface CopyTarget {
   readonly mountPoint: string
 }
 
-/** Puts files into an image's tree (moby daemon/builder/dockerfile/copy.go, performCopyForInfo). */
-export function* copyInto(target: CopyTarget, copy: Copy): Progress {
+/** Puts files into an image's tree, and tells which (moby daemon/builder/dockerfile/copy.go, performCopyForInfo). */
+export function* copyInto(target: CopyTarget, copy: Copy): Progress<readonly FileEntry[]> {
   const place = placeOf(target, copy.destination)
   const entries: FileEntry[] = []
   const made = new Set<string>()
@@ -53,6 +53,7 @@ export function* copyInto(target: CopyTarget, copy: Copy): Progress {
     }
   }
   target.tree.apply(entries)
+  return entries
 }
 
 const directoryFailure = 'failed to copy directory'

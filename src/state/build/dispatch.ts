@@ -2,6 +2,7 @@ import type { ContainerConfig } from '../../../spec/generated/types.ts'
 import type { Container } from '../container/entity.ts'
 import { filesOf } from '../container/runtime/files.ts'
 import { DockerError, internal } from '../error.ts'
+import type { FileEntry } from '../filesystem/contract.ts'
 import { createTree } from '../filesystem/tree.ts'
 import type { Image } from '../image/entity.ts'
 import type { Progress } from '../progress.ts'
@@ -139,14 +140,14 @@ function* copyFiles(run: StageRun, copy: CopyInstruction): Progress {
   const target = targetOf(run)
   const owner = ownerOf(target, copy)
   const destination = absolute(run.config.WorkingDir ?? '', copy.destination)
-  yield* wrapping('failed to copy files', () =>
+  const copied = yield* wrapping('failed to copy files', () =>
     copyInto(target, { from: source.files, items, destination, owner, unpacks: copy.kind === 'ADD' }),
   )
   run.image = makeStepImage(
     engine,
     {
       parent: run.image,
-      layer: target.tree.layer(),
+      layer: layerOf(run, target.tree.layer(), copied),
       config: { ...run.config },
       author: run.maintainer,
       platform: run.image ? undefined : run.site.platform,
@@ -155,6 +156,13 @@ function* copyFiles(run: StageRun, copy: CopyInstruction): Progress {
     config,
   )
 }
+
+/** A copy of what is there already: containerd sees no difference, a graph driver the files that were written. */
+const layerOf = (
+  { site }: StageRun,
+  changed: readonly FileEntry[],
+  copied: readonly FileEntry[],
+): readonly FileEntry[] => (changed.length > 0 || site.engine.profile.storage.containerdStore ? changed : copied)
 
 /** Does something under a longer name for its failures. */
 function* wrapping<Value>(prefix: string, work: () => Progress<Value>): Progress<Value> {

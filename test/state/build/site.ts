@@ -44,7 +44,10 @@ const plain: BuildOptions = {
 /** Everything a source has, as messages of a progress stream. */
 const messagesOf = (source: ByteSource): Record<string, unknown>[] => {
   let text = ''
-  for (let bytes = source.read(); bytes && bytes.length > 0; bytes = source.read()) {
+  for (;;) {
+    const bytes = source.read()
+    if (!bytes) throw new Error(`the build has not ended: ${text}`)
+    if (bytes.length === 0) break
     text += new TextDecoder().decode(bytes)
   }
   return text
@@ -59,7 +62,8 @@ const withoutIds = (text: string): string => text.replace(/\b[0-9a-f]{12}\b/g, '
 /** An engine with busybox, and short words for building. */
 export const createSite = (profile = 'docker-29') => {
   const clock = createManualClock()
-  const engine = createEngine({ clock, seed: 1, profile })
+  const defects: unknown[] = []
+  const engine = createEngine({ clock, seed: 1, profile, onDefect: error => defects.push(error) })
   pullNow(engine, 'busybox')
   const events: EventMessage[] = []
   engine.events.subscribe(message => events.push(message))
@@ -67,8 +71,9 @@ export const createSite = (profile = 'docker-29') => {
   const open = async (dockerfile: string, options: Partial<BuildOptions> = {}, files: readonly FileEntry[] = []) => {
     const entries = [file('/Dockerfile', dockerfile), ...files]
     const started = buildImage(engine, { ...plain, ...options }, entries, undefined)
+    // What is unpacked comes as a promise, and time stands still meanwhile.
     for (let round = 0; round < 20; round++) {
-      clock.runUntilIdle()
+      clock.runUntilIdle(60_000)
       await new Promise(resolve => setTimeout(resolve))
     }
     return started
@@ -92,5 +97,5 @@ export const createSite = (profile = 'docker-29') => {
     return records.map(({ line }) => new TextDecoder().decode(line)).join('')
   }
   const story = (): string[] => events.map(({ type, action }) => `${type} ${action}`)
-  return { engine, clock, events, story, open, build, run }
+  return { engine, clock, defects, events, story, open, build, run }
 }

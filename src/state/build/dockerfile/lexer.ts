@@ -1,6 +1,7 @@
 import { DockerError, invalid } from '../../error.ts'
 import { goQuote } from '../go-text.ts'
-import { replacePattern, trimPrefix, trimSuffix } from './wildcard.ts'
+import { modifierOf, unsupported, withPattern } from './substitution.ts'
+import { replacePattern } from './wildcard.ts'
 
 /**
  * Quotes, escapes and variables in the words of a Dockerfile, as moby's frontend/dockerfile/shell/lex.go reads them: much
@@ -30,7 +31,12 @@ interface Lexing {
   readonly variables: Variables
   readonly options: LexerOptions
   rawEscapes: boolean
+  /** How many braces are open. */
+  depth: number
 }
+
+/** Nobody nests that deep, and each level takes some of the stack. */
+const depthMax = 500
 
 const lex = (text: string, variables: Variables, options: LexerOptions): Result => {
   const state: Lexing = {
@@ -39,6 +45,7 @@ const lex = (text: string, variables: Variables, options: LexerOptions): Result 
     variables,
     options,
     rawEscapes: options.rawEscapes ?? false,
+    depth: 0,
   }
   try {
     return readUntil(state, undefined, state.rawEscapes)
@@ -228,56 +235,22 @@ const readBraces = (state: Lexing): string => {
   if (nullIsUnset && isTrim) throw unsupported(shown)
   const word = closing(state, '}', `syntax error: missing '}'`, isTrim)
   if (keeps) return `\${${name}${shown}${word}}`
-  const modify = modifiers[modifier]
+  const modify = modifierOf(modifier)
   if (!modify) throw unsupported(shown)
   return modify({ name, value, word, isMissing: value === undefined || (nullIsUnset && value === '') })
 }
 
-const unsupported = (modifier: string): DockerError => invalid(`unsupported modifier (${modifier}) in substitution`)
-
 /** What stands before `stop`; when the text ends first, that is what is said instead of the lexer's own complaint. */
 const closing = (state: Lexing, stop: string, missing: string, rawEscapes: boolean): string => {
+  if (++state.depth > depthMax) throw invalid('syntax error: bad substitution')
   try {
     return readUntil(state, stop, rawEscapes).word
   } catch (error) {
     if (peek(state) === undefined) throw invalid(missing)
     throw error
+  } finally {
+    state.depth--
   }
-}
-
-interface Modified {
-  readonly name: string
-  readonly value: string | undefined
-  readonly word: string
-  /** Not set, or empty where that counts as not set. */
-  readonly isMissing: boolean
-}
-
-const trimming =
-  (sign: string, trim: typeof trimPrefix) =>
-  ({ value = '', word }: Modified): string => {
-    const greedy = word.startsWith(sign)
-    return withPattern(greedy ? word.slice(1) : word, pattern => trim(pattern, value, greedy))
-  }
-
-const withPattern = (pattern: string, use: (pattern: string) => string): string => {
-  try {
-    return use(pattern)
-  } catch (error) {
-    if (error instanceof SyntaxError) throw invalid(`invalid pattern (${pattern}) in substitution: ${error.message}`)
-    throw error
-  }
-}
-
-const modifiers: Readonly<Record<string, (parts: Modified) => string>> = {
-  '-': ({ value = '', word, isMissing }) => (isMissing ? word : value),
-  '+': ({ word, isMissing }) => (isMissing ? '' : word),
-  '?': ({ name, value, word, isMissing }) => {
-    if (!isMissing) return value ?? ''
-    throw invalid(`${name}: ${word || `is not allowed to be ${value === undefined ? 'unset' : 'empty'}`}`)
-  },
-  '#': trimming('#', trimPrefix),
-  '%': trimming('%', trimSuffix),
 }
 
 const replace = (state: Lexing, name: string, value: string | undefined, keeps: boolean): string => {

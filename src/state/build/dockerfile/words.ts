@@ -135,10 +135,13 @@ const readHealthcheck: ReadArguments = (rest, escapeToken) => {
   return { args: [type, ...args], isJson }
 }
 
+/** A trigger of a trigger is refused later: nothing in it has to be read. */
 const readTrigger: ReadArguments = (rest, escapeToken) => {
   if (rest === '') return nothing
+  const { keyword } = splitCommand(rest, escapeToken)
+  if (keyword.toLowerCase() === 'onbuild') return { args: [keyword] }
   const inner = readNode(rest, escapeToken, 0)
-  return { args: [inner.keyword, ...inner.args], inner }
+  return { args: [keyword, ...inner.args], inner }
 }
 
 const readers: Readonly<Record<string, ReadArguments>> = {

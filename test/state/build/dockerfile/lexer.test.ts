@@ -64,6 +64,10 @@ describe('words of a Dockerfile', () => {
     expect(() => expand(text)).toThrow(message)
   })
 
+  test('what nests too deep is refused before the stack is', () => {
+    expect(() => expand('${a:-'.repeat(10_000))).toThrow('bad substitution')
+  })
+
   test('another character can escape', () => {
     expect(expand('`$HOME \\x', '`')).toBe('$HOME \\x')
   })
