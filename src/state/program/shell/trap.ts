@@ -26,12 +26,15 @@ export function* runText(shell: Shell, text: string): Step<number> {
   return shell.status
 }
 
-/** Runs the traps of the signals that have arrived, oldest first; `$?` survives. Gives the last signal's number. */
+/**
+ * Runs the traps of the signals that have arrived, by their numbers as ash and bash do; `$?` survives. All are taken before the
+ * first trap runs, whose commands would look for signals again. Gives the last signal's number.
+ */
 export function* runPendingTraps(shell: Shell): Step<number> {
+  const arrived: SignalName[] = []
+  for (let signal = shell.process.signals.take(); signal; signal = shell.process.signals.take()) arrived.push(signal)
   let last = 0
-  while (shell.process.signals.pending) {
-    const signal = shell.process.signals.take()
-    if (signal === undefined) break
+  for (const signal of arrived.sort((left, right) => signalNumber(left) - signalNumber(right))) {
     last = signalNumber(signal)
     const action = shell.traps.get(signal)
     if (action === undefined && signal === 'INT' && interactive(shell)) throw new Interrupted()

@@ -236,6 +236,12 @@ export const ashRecordings: readonly Recording[] = [
   { script: 'echo a | { read x; echo "got $x"; }; echo "[$x]"', stdout: 'got a\n[]\n', stderr: '', status: 0 },
   { script: 'false | true; echo $?; set -o pipefail; false | true; echo $?', stdout: '0\n1\n', stderr: '', status: 0 },
   { script: 'trap "echo t" TERM; kill $$; echo a', stdout: 't\na\n', stderr: '', status: 0 },
+  {
+    script: "trap 'echo usr; exit 7' USR1; trap 'echo hup' HUP; sh -c 'kill -USR1 $PPID; kill -HUP $PPID'; echo never",
+    stdout: 'hup\nusr\n',
+    stderr: '',
+    status: 7,
+  },
   { script: 'trap "echo bye; exit 4" EXIT; exit 3', stdout: 'bye\n', stderr: '', status: 4 },
   { script: 'trap "echo bye" EXIT; nosuch', stdout: 'bye\n', stderr: 'sh: nosuch: not found\n', status: 127 },
   { script: "trap 'echo bye' EXIT; (echo sub); echo end", stdout: 'sub\nend\nbye\n', stderr: '', status: 0 },
