@@ -30,7 +30,8 @@ const replaying = (
   const outcomes: Step[] = []
   let daemon: Daemon
   beforeAll(async () => {
-    daemon = await startDaemon()
+    // The traces name fixed ports, which something else on this machine may have.
+    daemon = await startDaemon(['--ports', 'none'])
     const docker = dockerCli(daemon)
     for (const image of ['busybox', 'alpine']) await docker(['pull', '-q', image])
     outcomes.push(...(await replay(steps, daemon.socketPath, { environment })))
