@@ -23,7 +23,8 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
 
   mockerd conform TARGET
                      hold a daemon against the suite: fake:, fake:PROFILE, unix:///path, tcp://host:port,
-                     default DOCKER_HOST; also conform list and conform explain ID
+                     default DOCKER_HOST; also conform list, conform explain ID, and
+                     conform clean, which takes away what a killed run has left
     --json           the report on stdout
     --image REF      what workloads run in: a busybox (default busybox)
     --expected FILE  failures that are known: [{"id": …, "because": …}]

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   AddressError,
+  cleanAfter,
   createSocketTarget,
   type Expectation,
   exitStatus,
@@ -11,6 +12,7 @@ import {
   type Requirement,
   type Result,
   readExpected,
+  readLedger,
   reportOf,
   requirements,
   runSuite,
@@ -88,22 +90,43 @@ const readExpectedFile = (path: string | undefined): Expectation[] => {
   }
 }
 
+/** Where the ledgers of runs lie until they have cleaned up after themselves. */
+const ledgerFolder = join(tmpdir(), 'mockerd-conformance')
+
+/** The first signal ends the run after it has cleaned up, the second one at once. */
+const interruption = (): AbortSignal => {
+  const abort = new AbortController()
+  const interrupt = (): void => {
+    if (abort.signal.aborted) process.exit(130)
+    process.stderr.write('\nmockerd: stopping; what was made is taken away\n')
+    abort.abort()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, interrupt)
+  return abort.signal
+}
+
 const runOn = async (name: string, flags: Flags): Promise<void> => {
   const expected = readExpectedFile(flags.expected)
   const selected = chosen(flags.only)
   const target = await targetNamed(name, flags)
   const run = randomBytes(4).toString('hex')
   const quiet = flags.json === true
+  const signal = interruption()
   try {
     const outcome = await runSuite({
       target,
       requirements: selected,
       expected,
       run,
-      ledgerPath: join(tmpdir(), 'mockerd-conformance', `${run}.jsonl`),
+      ledgerPath: join(ledgerFolder, `${run}.jsonl`),
+      signal,
       ...(flags.image === undefined ? {} : { image: flags.image }),
       onResult: (result, done, of) => report(result, done, of),
     })
+    if (signal.aborted) {
+      process.exitCode = 130
+      return
+    }
     const whole = reportOf(outcome)
     if (quiet) process.stdout.write(`${JSON.stringify(whole, undefined, 2)}\n`)
     else process.stdout.write(closing(whole.summary, `${whole.product} ${whole.version}, API ${whole.apiVersion}`))
@@ -152,13 +175,36 @@ const explain = (id: string | undefined): void => {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** `mockerd conform <target>`, `conform list`, `conform explain <id>`. */
+/** Takes away what runs that were killed have left on their daemons. */
+const clean = async (flags: Flags): Promise<void> => {
+  const files = existsSync(ledgerFolder) ? readdirSync(ledgerFolder).filter(name => name.endsWith('.jsonl')) : []
+  for (const file of files) {
+    const path = join(ledgerFolder, file)
+    const { head } = readLedger(path)
+    // Killed before it had made anything; and a fake that was started for a run is gone with it.
+    if (!head || head.target.startsWith('fake:')) {
+      rmSync(path)
+      continue
+    }
+    const { run, target: name } = head
+    const target = await targetNamed(name, flags)
+    try {
+      process.stdout.write(`${name}: ${await cleanAfter(target, path)} objects of run ${run} removed\n`)
+    } finally {
+      await target.close()
+    }
+  }
+  if (files.length === 0) process.stdout.write('nothing was left behind\n')
+}
+
+/** `mockerd conform <target>`, `conform list`, `conform explain <id>`, `conform clean`. */
 export const conform = async (args: readonly string[]): Promise<void> => {
   const { values, positionals } = parseArguments(args, options)
   const [first = process.env.DOCKER_HOST, second, ...rest] = positionals
   if (first === undefined || rest.length > 0)
     throw new UsageError('conform wants one target: fake:, unix:///path, tcp://host:port, or DOCKER_HOST')
   if (first === 'list') return list(values)
+  if (first === 'clean') return clean(values)
   if (first === 'explain') return explain(second)
   if (second !== undefined) throw new UsageError(`Unexpected argument '${second}'`)
   await runOn(first, values)

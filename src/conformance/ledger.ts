@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export type ObjectKind = 'container' | 'network' | 'volume' | 'image'
@@ -22,14 +22,31 @@ export interface Ledger {
   close(): void
 }
 
-export const readLedger = (path: string): Entry[] =>
-  readFileSync(path, 'utf8')
+/** Whose ledger it is: its first line. */
+export interface LedgerHead {
+  readonly run: string
+  /** As the user named it. */
+  readonly target: string
+}
+
+const isHead = (line: object | undefined): line is LedgerHead => line !== undefined && 'run' in line && 'target' in line
+
+/** What a run that was killed has left; a line may have been cut off while it was written, the first one included. */
+export const readLedger = (
+  path: string,
+): { readonly head: LedgerHead | undefined; readonly entries: readonly Entry[] } => {
+  const [head, ...entries] = readFileSync(path, 'utf8')
     .split('\n')
     .filter(line => line.endsWith('}'))
     .map(line => JSON.parse(line))
+  return { head: isHead(head) ? head : undefined, entries }
+}
 
-export const createLedger = (path: string): Ledger => {
+export const removeLedger = (path: string): void => rmSync(path, { force: true })
+
+export const createLedger = (path: string, head: LedgerHead): Ledger => {
   mkdirSync(dirname(path), { recursive: true })
+  appendFileSync(path, `${JSON.stringify(head)}\n`)
   const entries: Entry[] = []
   return {
     path,
@@ -38,8 +55,6 @@ export const createLedger = (path: string): Ledger => {
       entries.push(entry)
     },
     entries: () => entries,
-    close() {
-      if (existsSync(path)) rmSync(path)
-    },
+    close: () => removeLedger(path),
   }
 }

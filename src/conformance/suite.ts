@@ -1,11 +1,14 @@
+import { cleanUp } from './cleanup.ts'
+import { createClient } from './client.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import { createLedger, type Ledger, readLedger, removeLedger } from './ledger.ts'
 import { type Fingerprint, fingerprint, probe } from './probe.ts'
 import { quirksOf } from './reference-quirks.ts'
 import type { Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
+import { createGate } from './safety.ts'
 import type { Result } from './verdict.ts'
 import type { Target } from './wire.ts'
 
@@ -20,20 +23,22 @@ export interface SuiteOptions {
   readonly expected?: readonly Expectation[]
   /** How many requirements are asked at the same time. Default 4. */
   readonly concurrency?: number
+  /** Aborted: nothing more is asked, and what was made is taken away. */
+  readonly signal?: AbortSignal
   readonly onResult?: (result: Result, done: number, of: number) => void
 }
 
 export interface Outcome {
   readonly fingerprint: Fingerprint
   readonly run: Run
-  /** In the order of the requirements. */
+  /** In the order of the requirements; not all of them when the run was aborted. */
   readonly results: readonly Result[]
 }
 
 /** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`. */
 export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const print = await fingerprint(options.target)
-  const ledger = createLedger(options.ledgerPath)
+  const ledger = createLedger(options.ledgerPath, { run: options.run, target: options.target.name })
   const unprobed = openRun(options, print, ledger)
   const environment = createEnvironment(unprobed)
   try {
@@ -48,8 +53,11 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   }
 }
 
+/** What every name of a run begins with. */
+const prefixOf = (run: string): string => `mkc-${run}-`
+
 const openRun = ({ target, run: id, image = 'busybox' }: SuiteOptions, print: Fingerprint, ledger: Ledger): Run => {
-  const prefix = `mkc-${id}-`
+  const prefix = prefixOf(id)
   let number = 0
   return {
     id,
@@ -68,7 +76,7 @@ const openRun = ({ target, run: id, image = 'busybox' }: SuiteOptions, print: Fi
 
 /** Several at a time, each in a world of its own. */
 const judgeAll = async (
-  { requirements, expected = [], concurrency = 4, onResult }: SuiteOptions,
+  { requirements, expected = [], concurrency = 4, signal, onResult }: SuiteOptions,
   run: Run,
   environment: Environment,
 ): Promise<Result[]> => {
@@ -76,7 +84,7 @@ const judgeAll = async (
   let next = 0
   let done = 0
   const work = async (): Promise<void> => {
-    for (let index = next++; index < requirements.length; index = next++) {
+    for (let index = next++; index < requirements.length && !signal?.aborted; index = next++) {
       const requirement = requirements[index]
       if (!requirement) return
       const result = await judge(requirement, run, environment, expectationOf(expected, requirement))
@@ -85,5 +93,17 @@ const judgeAll = async (
     }
   }
   await Promise.all(Array.from({ length: concurrency }, work))
-  return results
+  return results.filter(result => result !== undefined)
+}
+
+/** Finishes what a run that was killed has left undone: takes away what its ledger names, and then the ledger. */
+export const cleanAfter = async (target: Target, ledgerPath: string): Promise<number> => {
+  const { head, entries } = readLedger(ledgerPath)
+  if (!head) return 0
+  const { apiVersion } = await fingerprint(target)
+  const prefix = prefixOf(head.run)
+  const gate = createGate({ run: head.run, prefix, known: new Set(), record: () => undefined })
+  const removed = await cleanUp(createClient({ target, apiVersion, gate, run: head.run }), entries, head.run)
+  removeLedger(ledgerPath)
+  return removed.length
 }
