@@ -70,6 +70,8 @@ export interface LaterAnswer {
   readonly kind: 'later'
   readonly contentType: string
   readonly body: Promise<unknown>
+  /** Whether it tells of something that another connection should hear the end of first. */
+  readonly isLastWord: Promise<boolean>
 }
 
 /** Both directions of a connection, as the engine sees them. */
@@ -145,7 +147,16 @@ export const tar = (source: ByteSource, headers?: Headers): Answer =>
   stream({ source, contentType: 'application/x-tar', ...(headers && { headers }) })
 
 /** A JSON value that does not exist yet, under headers that leave at once: what `wait` does. */
-export const later = (contentType: string, body: Promise<unknown>): Answer => ({ kind: 'later', contentType, body })
+export const later = (
+  contentType: string,
+  body: Promise<unknown>,
+  isLastWord: Promise<boolean> = Promise.resolve(false),
+): Answer => ({
+  kind: 'later',
+  contentType,
+  body,
+  isLastWord,
+})
 
 /**
  * The connection becomes a raw pipe: after `101 UPGRADED` when the client asked for an upgrade, after `200 OK` when

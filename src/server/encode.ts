@@ -58,6 +58,7 @@ export interface EncodedStream {
 export interface EncodedLater {
   readonly kind: 'later'
   readonly text: Promise<string>
+  readonly isLastWord: Promise<boolean>
 }
 
 /** The connection leaves HTTP: this head goes out as it is, then the session has the socket. */
@@ -223,10 +224,10 @@ const encoders: { readonly [Kind in Answer['kind']]: EncoderOf<Kind> } = {
     headers: headers(contentType, extra),
     body: { kind: 'stream', source },
   }),
-  later: ({ contentType, body }, _, headers) => ({
+  later: ({ contentType, body, isLastWord }, _, headers) => ({
     status: 200,
     headers: headers(contentType, undefined),
-    body: { kind: 'later', text: body.then(jsonLine, lateRefusal) },
+    body: { kind: 'later', text: body.then(jsonLine, lateRefusal), isLastWord },
   }),
   hijack: ({ contentType, copyHeaders, session, speaksAtOnce = false }, { upgrade }, headers) => {
     let own = linesOf([['Content-Type', contentType]])

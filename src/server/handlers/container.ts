@@ -128,8 +128,17 @@ export const containerHandlers: Pick<Handlers, ContainerOperation> = {
 
   ContainerWait: ({ engine, apiVersion, signal }, { path, query }) => {
     const condition = isBelow(apiVersion, '1.30') ? undefined : query.condition
-    const body = waitContainer(engine, path.id, { condition, signal }).then(waitReply)
-    return isBelow(apiVersion, '1.30') ? body.then(reply => json(reply)) : later('application/json', body)
+    const result = waitContainer(engine, path.id, { condition, signal })
+    const body = result.then(waitReply)
+    if (isBelow(apiVersion, '1.30')) return body.then(reply => json(reply))
+    return later(
+      'application/json',
+      body,
+      result.then(
+        ({ hasReaders = false }) => hasReaders,
+        () => false,
+      ),
+    )
   },
 
   ContainerDelete: ({ engine }, { path, query }) =>

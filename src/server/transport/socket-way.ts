@@ -17,11 +17,11 @@ const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
 const upgradeMilliseconds = 10
 
 /**
- * How far behind its reason a late answer stays, which is a container's end. What the container said last is on another
+ * How far behind its reason an answer stays that tells of a container's end. What the container said last is on another
  * connection, and a client that finds both at once may read them in either order (seen with dockerode, one time in
  * twenty); a real daemon is never that quick.
  */
-const laterMilliseconds = 5
+const lastWordMilliseconds = 5
 
 /** Answers written straight to the socket: no web `Response` is made, which would cost more than everything else. */
 export class SocketWay implements Way<void> {
@@ -81,12 +81,15 @@ export class SocketWay implements Way<void> {
       connection.finish(isLast)
     } else if (body.kind === 'stream') pumpOut(body.source, outlet)
     else
-      body.text.then(
-        text =>
-          setTimeout(() => {
+      Promise.all([body.text, body.isLastWord]).then(
+        ([text, isLastWord]) => {
+          const write = (): void => {
             outlet.write(Buffer.from(text))
             outlet.end()
-          }, laterMilliseconds),
+          }
+          if (isLastWord) setTimeout(write, lastWordMilliseconds)
+          else write()
+        },
         () => connection.destroy(),
       )
   }

@@ -3,6 +3,7 @@ import { invalid } from '../error.ts'
 import { transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { isAlive, table } from './lifecycle.ts'
+import { supervisionOf } from './runtime/supervision.ts'
 
 const conditions = ['not-running', 'next-exit', 'removed'] as const
 
@@ -18,6 +19,8 @@ export interface WaitOptions {
 export interface WaitResult {
   readonly statusCode: number
   readonly error?: string
+  /** Somebody else may still be reading the last words of the container. */
+  readonly hasReaders?: true
 }
 
 /** `POST /containers/{id}/wait`: refuses at once, and otherwise answers later. */
@@ -50,5 +53,11 @@ const metBy: Readonly<Record<Condition, (container: Container, exits: number) =>
   removed: container => container.removed,
 }
 
-const resultOf = ({ exitCode, error, removed }: Container): WaitResult =>
-  error === '' || removed ? { statusCode: exitCode } : { statusCode: exitCode, error }
+const resultOf = (container: Container): WaitResult => {
+  const { exitCode: statusCode, error, removed } = container
+  return {
+    statusCode,
+    ...(error !== '' && !removed && { error }),
+    ...(supervisionOf(container).streams.wasAttached && { hasReaders: true }),
+  }
+}

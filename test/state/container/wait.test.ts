@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { attachContainer } from '../../../src/state/container/attach.ts'
 import { deleteContainer } from '../../../src/state/container/remove.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { waitContainer } from '../../../src/state/container/wait.ts'
@@ -28,6 +29,23 @@ describe('waitContainer', () => {
     expect(await outcomeOf(removed)).toBe('pending')
     deleteContainer(world.engine, id, {})
     expect(await outcomeOf(removed)).toEqual({ statusCode: 7 })
+  })
+
+  test('says when somebody may still read the last words', async () => {
+    const world = createWorld()
+    const { id } = world.create(['exit', '0', '100'])
+    attachContainer(world.engine, id, {
+      stdin: false,
+      stdout: true,
+      stderr: false,
+      logs: false,
+      stream: true,
+      detachKeys: undefined,
+    })
+    startContainer(world.engine, id)
+    const ended = waitContainer(world.engine, id)
+    world.clock.advance(100)
+    expect(await outcomeOf(ended)).toEqual({ statusCode: 0, hasReaders: true })
   })
 
   test('sees every crash of a container that is restarted', async () => {

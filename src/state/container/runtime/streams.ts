@@ -40,6 +40,12 @@ interface Client {
 export class StandardStreams {
   #clients: Set<Client> | undefined
   #stdin: Pipe | undefined
+  #wasAttached = false
+
+  /** Whether any client has ever read here. */
+  get wasAttached(): boolean {
+    return this.#wasAttached
+  }
 
   /** Where clients' input goes. It waits here when the process has not started. */
   get stdin(): Pipe {
@@ -58,6 +64,7 @@ export class StandardStreams {
     const client: Client = { options, output }
     this.#clients ??= new Set()
     this.#clients.add(client)
+    this.#wasAttached = true
     return { input: options.stdin ? this.#inputOf(client) : discard, output: this.#outputOf(client) }
   }
 
