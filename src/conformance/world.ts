@@ -1,7 +1,9 @@
-import type { Client } from './client.ts'
+import type { OperationId } from '../../spec/index.ts'
+import type { Ask, Client } from './client.ts'
 import { ensureStatus, jsonOf } from './observation.ts'
 import type { Run } from './run.ts'
-import { Inconclusive } from './violation.ts'
+import { Inconclusive, Violation } from './violation.ts'
+import type { WireStream } from './wire.ts'
 import { crashLoop, exit, sleepForever, type Workload } from './workload.ts'
 
 /** States that a container can be brought into from outside, and that of one which is gone. */
@@ -47,6 +49,10 @@ export interface World extends Client {
   sleep(seconds: number): Promise<void>
   /** Looks again and again; gives up after so many seconds of the daemon's time, as inconclusive. */
   until<T>(what: string, look: () => Promise<T | undefined>, seconds?: number): Promise<T>
+  /** Looks again and again for what the requirement is about: a violation when it does not come. */
+  comes<T>(what: string, look: () => Promise<T | undefined>, seconds: number): Promise<T>
+  /** Opens what may not end; a violation when the head is held back until it does. */
+  openAtOnce(operation: OperationId, ask?: Ask): Promise<WireStream>
   create(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
   /** Created and started. */
   start(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
@@ -66,14 +72,38 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
   const sleep = (seconds: number) =>
     new Promise<void>(resolve => setTimeout(resolve, (seconds * 1000) / run.target.speed))
 
-  const until: World['until'] = async (what, look, seconds = 30) => {
-    const step = 0.05
-    for (let passed = 0; passed < seconds; passed += step * Math.max(1, run.target.speed / 20)) {
+  const lookFor = async <T>(look: () => Promise<T | undefined>, seconds: number): Promise<T | undefined> => {
+    const step = 0.05 * Math.max(1, run.target.speed / 20)
+    for (let passed = 0; passed < seconds; passed += step) {
       const found = await look()
       if (found !== undefined) return found
-      await sleep(step * Math.max(1, run.target.speed / 20))
+      await sleep(step)
     }
-    throw new Inconclusive(`${what} did not come about within ${seconds} s`)
+    return undefined
+  }
+
+  const until: World['until'] = async (what, look, seconds = 30) => {
+    const found = await lookFor(look, seconds)
+    if (found === undefined) throw new Inconclusive(`${what} did not come about within ${seconds} s`)
+    return found
+  }
+
+  const comes: World['comes'] = async (what, look, seconds) => {
+    const found = await lookFor(look, seconds)
+    if (found === undefined) throw new Violation(what, `within ${seconds} s`, 'nothing')
+    return found
+  }
+
+  const openAtOnce: World['openAtOnce'] = async (operation, ask) => {
+    const patienceSeconds = 10
+    const opening = client.open(operation, ask)
+    const stream = await Promise.race([opening, sleep(patienceSeconds)])
+    if (stream) return stream
+    opening.then(
+      late => late.close(),
+      () => undefined,
+    )
+    throw new Violation(`the head of ${operation}`, 'at once', `nothing within ${patienceSeconds} s`)
   }
 
   const inspect = async (id: string): Promise<Inspected> => {
@@ -143,6 +173,8 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     name,
     sleep,
     until,
+    comes,
+    openAtOnce,
     create,
     start,
     inState,

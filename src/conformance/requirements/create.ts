@@ -142,7 +142,7 @@ const inspected: readonly (readonly [
   ['log-driver', {}, (_, host) => (host.LogConfig as Settings | undefined)?.Type, 'json-file'],
   ['swap', { HostConfig: { Memory: 16777216 } }, (_, host) => host.MemorySwap, 33554432],
   ['labels', { Labels: { a: 'b' } }, config => (config.Labels as Settings | undefined)?.a, 'b'],
-  ['environment', { Env: ['A=b'] }, config => (config.Env as string[]).includes('A=b'), true],
+  ['environment', { Env: ['A=b'] }, config => (config.Env as string[] | undefined)?.includes('A=b'), true],
   ['user', { User: '1000:1000' }, config => config.User, '1000:1000'],
   ['working-directory', { WorkingDir: '/tmp/../tmp' }, config => config.WorkingDir, '/tmp'],
   ['stop-signal', { StopSignal: 'SIGUSR1' }, config => config.StopSignal, 'SIGUSR1'],

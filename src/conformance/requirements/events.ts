@@ -7,7 +7,7 @@ import type { Made, World } from '../world.ts'
 
 const evidence = ['/events; moby daemon/events.go']
 
-interface Event {
+export interface Event {
   readonly Type: string
   readonly Action: string
   readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> }
@@ -22,16 +22,16 @@ const parse = (text: string): Event[] =>
     .map(line => JSON.parse(line))
 
 /** What happened to a container while `act` ran: live, as a client sees it. */
-const eventsOf = async (
+export const eventsOf = async (
   world: World,
   filters: object,
   act: () => Promise<void>,
   enough: (events: Event[]) => boolean,
 ) => {
-  const stream = await world.open('SystemEvents', { query: { filters } })
+  const stream = await world.openAtOnce('SystemEvents', { query: { filters } })
   try {
     await act()
-    return await world.until(
+    return await world.comes(
       'the events',
       async () => {
         const events = parse(decodeText(stream.received()).replace(/[^\n]*$/, ''))
@@ -44,9 +44,9 @@ const eventsOf = async (
   }
 }
 
-const actions = (events: readonly Event[]): string[] => events.map(({ Action }) => Action)
+export const actions = (events: readonly Event[]): string[] => events.map(({ Action }) => Action)
 
-const has = (action: string) => (events: readonly Event[]) => actions(events).includes(action)
+export const has = (action: string) => (events: readonly Event[]) => actions(events).includes(action)
 
 const command = async (
   world: World,
@@ -272,7 +272,9 @@ const rest: readonly Requirement[] = [
     claim: 'The head comes before the first event',
     evidence: [...evidence, 'podman#23712'],
     check: async world => {
-      const stream = await world.open('SystemEvents', { query: { filters: { container: ['mkc-nobody-at-all'] } } })
+      const stream = await world.openAtOnce('SystemEvents', {
+        query: { filters: { container: ['mkc-nobody-at-all'] } },
+      })
       stream.close()
       ensureEqual(stream.status, 200, 'the status')
       ensureMatch(stream.headers['content-type'], /^application\/(json|jsonl|x-ndjson)/, 'Content-Type')

@@ -13,7 +13,7 @@ interface ExecInspected {
   readonly Running: boolean
   readonly ExitCode: number | null
   readonly ContainerID: string
-  readonly ProcessConfig: {
+  readonly ProcessConfig?: {
     readonly tty: boolean
     readonly entrypoint: string
     readonly arguments: readonly string[] | null
@@ -197,7 +197,7 @@ const rest: readonly Requirement[] = [
         [id, false, made.id, null],
         'ID, Running, ContainerID, ExitCode',
       )
-      ensureEqual([ProcessConfig.entrypoint, ProcessConfig.arguments], ['echo', ['a', 'b']], 'the command')
+      ensureEqual([ProcessConfig?.entrypoint, ProcessConfig?.arguments], ['echo', ['a', 'b']], 'the command')
     },
   }),
   requirement({

@@ -7,10 +7,10 @@ const evidence = ['/images; moby daemon/images, daemon/containerd']
 
 interface Inspected {
   readonly Id: string
-  readonly RepoTags: readonly string[]
+  readonly RepoTags?: readonly string[]
   readonly Os: string
   readonly Architecture: string
-  readonly RootFS: { readonly Type: string; readonly Layers: readonly string[] }
+  readonly RootFS?: { readonly Type: string; readonly Layers: readonly string[] }
 }
 
 const inspect = async (world: World, name: string): Promise<Inspected> => {
@@ -38,7 +38,7 @@ export const imageRequirements: readonly Requirement[] = [
       const name = await tag(world)
       const [tagged, original] = [await inspect(world, name), await inspect(world, world.image)]
       ensureEqual(tagged.Id, original.Id, 'Id')
-      ensure(tagged.RepoTags.includes(name), 'RepoTags', name, tagged.RepoTags)
+      ensure(tagged.RepoTags?.includes(name) === true, 'RepoTags', name, tagged.RepoTags)
     },
   }),
   requirement({
@@ -82,8 +82,8 @@ export const imageRequirements: readonly Requirement[] = [
       ensureMatch(Id, /^sha256:[0-9a-f]{64}$/, 'Id')
       ensureEqual(Os, 'linux', 'Os')
       ensureMatch(Architecture, /^[a-z0-9]+$/, 'Architecture')
-      ensureEqual(RootFS.Type, 'layers', 'RootFS.Type')
-      for (const layer of RootFS.Layers) ensureMatch(layer, /^sha256:[0-9a-f]{64}$/, 'a layer')
+      ensureEqual(RootFS?.Type, 'layers', 'RootFS.Type')
+      for (const layer of RootFS?.Layers ?? []) ensureMatch(layer, /^sha256:[0-9a-f]{64}$/, 'a layer')
     },
   }),
   requirement({

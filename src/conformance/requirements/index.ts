@@ -8,6 +8,8 @@ import { lifecycleRequirements } from './lifecycle.ts'
 import { listRequirements } from './list.ts'
 import { lookupRequirements } from './lookup.ts'
 import { networkRequirements } from './network.ts'
+import { otherEventRequirements } from './other-events.ts'
+import { reportedRequirements } from './reported.ts'
 import { streamRequirements } from './streams.ts'
 import { systemRequirements } from './system.ts'
 import { volumeRequirements } from './volume.ts'
@@ -24,8 +26,10 @@ export const requirements: readonly Requirement[] = [
   ...streamRequirements,
   ...listRequirements,
   ...eventRequirements,
+  ...otherEventRequirements,
   ...archiveRequirements,
   ...networkRequirements,
   ...volumeRequirements,
   ...imageRequirements,
+  ...reportedRequirements,
 ]

@@ -45,7 +45,7 @@ const createGroup = async (world: World): Promise<Group> => {
   const exited = await world.start(exit(3), labels('exited'))
   // Lists are told of an end a moment after those who wait for it.
   const hasEnded = async () => ((await list(world, { id: [exited.id] }))[0]?.State === 'exited' ? true : undefined)
-  await world.until('the end of a container in the list', hasEnded)
+  await world.comes('the end of a container in the list', hasEnded, 30)
   return { mark, created, running, exited }
 }
 
@@ -208,7 +208,7 @@ const rest: readonly Requirement[] = [
       const { id, name } = await world.start(healthy)
       const look = async (): Promise<string> => (await list(world, { name: [name] }))[0]?.Status ?? ''
       ensureMatch(await look(), /\(health: starting\)$|\(healthy\)$/, 'Status at first')
-      await world.until(
+      await world.comes(
         'health',
         async () => ((await world.inspect(id)).State.Health?.Status === 'healthy' ? 1 : undefined),
         10,

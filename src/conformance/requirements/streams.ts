@@ -125,9 +125,14 @@ const logRequirements: readonly Requirement[] = [
     evidence: [...logsEvidence, 'podman#23712: headers held back'],
     check: async world => {
       const made = await world.start(trapTerm(0))
-      const stream = await world.open('ContainerLogs', { path: { id: made.id }, query: { stdout: true, follow: true } })
+      const stream = await world.openAtOnce('ContainerLogs', {
+        path: { id: made.id },
+        query: { stdout: true, follow: true },
+      })
       const text = () => textsOf(framesOf(stream.received())).stdout
-      await world.until('the line', async () => (text() === 'ready\n' ? true : undefined), 5)
+      await world.comes('the line', async () => (text() === 'ready\n' ? true : undefined), 5)
+      const hasEnded = await Promise.race([stream.ended.then(() => true), world.sleep(1).then(() => false)])
+      ensureEqual(hasEnded, false, 'whether the logs of what runs have ended')
       await world.ask('ContainerStop', { path: { id: made.id }, query: { t: 1 } })
       await stream.ended
       ensureEqual(text(), 'ready\n', 'the whole')
@@ -210,6 +215,8 @@ const attachRequirements: readonly Requirement[] = [
           state === 'missing' ? '404' : '409',
           conversation.status,
         )
+        if (state === 'missing')
+          ensureMatch(decodeText(conversation.received()), /No such container: mkc-/, 'the message')
       },
     }),
   ),

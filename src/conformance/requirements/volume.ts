@@ -154,6 +154,8 @@ export const volumeRequirements: readonly Requirement[] = [
           [free.name],
           'the names',
         )
+        const others = { driver: ['nonsense'], label: [mark] }
+        if (key === 'driver') ensureEqual(await list(world, others), [], 'the names of another driver')
       },
     }),
   ),
@@ -175,7 +177,7 @@ export const volumeRequirements: readonly Requirement[] = [
       const { name } = await world.volume()
       const made = await world.create(exit(0), { Volumes: { '/anonymous': {} }, ...withVolume(name) })
       const { Mounts } = await world.inspect(made.id)
-      const anonymous = (Mounts as { Name: string }[]).map(({ Name }) => Name).find(each => each !== name) ?? ''
+      const anonymous = ((Mounts ?? []) as { Name: string }[]).map(({ Name }) => Name).find(each => each !== name) ?? ''
       ensureEqual((await inspect(world, anonymous)).Name, anonymous, 'the anonymous volume before')
       ensureStatus(await world.ask('ContainerDelete', { path: { id: made.id }, query: { v: true } }), 204)
       ensureStatus(await world.ask('VolumeInspect', { path: { name: anonymous } }), 404)

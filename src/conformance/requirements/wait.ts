@@ -1,6 +1,6 @@
 import { ensureRefusal, ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
-import { ensure, ensureEqual } from '../violation.ts'
+import { ensureEqual, ensureMatch } from '../violation.ts'
 import { decodeText } from '../wire.ts'
 import { exit, ignoreTerm, sleepForever, trapTerm, type Workload } from '../workload.ts'
 import type { World } from '../world.ts'
@@ -74,7 +74,7 @@ const startFailures = (
       ensureRefusal(await world.ask('ContainerStart', { path: { id: made.id } }), 400)
       const { State } = await world.inspect(made.id)
       ensureEqual([State.Status, State.ExitCode, State.Running], ['created', status, false], 'the state')
-      ensure(State.Error !== '', 'State.Error', 'the reason', State.Error)
+      ensureMatch(State.Error, /./, 'State.Error')
     },
   }),
 )
@@ -93,7 +93,7 @@ const blocking = (['not-running', 'next-exit', 'removed'] as const).map(conditio
     ],
     check: async world => {
       const made = await world.start(sleepForever)
-      const waiting = await world.open('ContainerWait', { path: { id: made.id }, query: { condition } })
+      const waiting = await world.openAtOnce('ContainerWait', { path: { id: made.id }, query: { condition } })
       ensureEqual(waiting.status, 200, 'the status')
       await world.sleep(0.3)
       ensureEqual(decodeText(waiting.received()).trim(), '', 'the body while it runs')
@@ -157,7 +157,7 @@ const rest: readonly Requirement[] = [
       await world.sleep(0.2)
       ensureStatus(await world.ask('ContainerStart', { path: { id: made.id } }), 204)
       ensureEqual(jsonOf<{ StatusCode: number }>(await waiting).StatusCode, 5, 'StatusCode')
-      await world.until('the removal', async () => ((await world.stateOf(made.id)) === 'missing' ? true : undefined), 5)
+      await world.comes('the removal', async () => ((await world.stateOf(made.id)) === 'missing' ? true : undefined), 5)
     },
   }),
 ]

@@ -1,0 +1,36 @@
+/** Mutants that the suite does not find, each with the reason. This list only shrinks. */
+export const survivors: readonly { readonly id: string; readonly because: string }[] = [
+  {
+    id: 'image-in-use-500',
+    because: 'no image is the run’s alone: what it tags has another name, so that removing it only takes the name away',
+  },
+  { id: 'image-remove', because: 'an image is only deleted with its last name, and no image is the run’s alone' },
+  {
+    id: 'ContainerAttach-ignores-stdin',
+    because: 'the conversation never ends, and the suite waits for it without patience',
+  },
+  {
+    id: 'ContainerAttach-missing-in-other-words',
+    because: 'the rewriting of a refused upgrade was not seen to reach the suite',
+  },
+  { id: 'missing-bind-source', because: 'the daemon would make a folder on its machine that nobody takes away' },
+]
+
+/** What users reported and no mutant does, each with the reason. */
+export const unexpressed: readonly { readonly reported: string; readonly because: string }[] = [
+  {
+    reported: 'podman#20013, #10258, socktainer#310, #365: the last words of pulls',
+    because: 'the suite pulls nothing but its image',
+  },
+  { reported: 'podman#12063, #13148, #12392, moby BuildCache " Parents"', because: 'the suite builds nothing' },
+  {
+    reported: 'podman#22330, #12904, #23757, socktainer#205, moby#38816: crashes and races',
+    because: 'no rewriting of one exchange is a race',
+  },
+  { reported: 'moby#26074, #17170: removal already in progress', because: 'a moment that cannot be met from outside' },
+  { reported: 'moby#50220, #50242: stop before or after die', because: 'either is right' },
+  { reported: 'moby#50134: empty fields of image configurations', because: 'dockerd itself differs by version' },
+  { reported: 'docker-java#1500: CAP_ before capabilities', because: 'dockerd itself differs by version' },
+  { reported: 'podman#17542: stop with t=-1', because: 'it waits for ever, which no patience tells from long' },
+  { reported: 'podman release notes 4.2.1: order of binds', because: 'no requirement asks for it yet' },
+]
