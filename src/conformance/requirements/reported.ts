@@ -105,6 +105,8 @@ const running: readonly Requirement[] = [
       ensureStatus(await world.ask('ContainerRename', { path: { id: made.id }, query: { name } }), 204)
       ensureEqual((await world.inspect(made.id)).Name, `/${name}`, 'Name')
       ensureEqual(await world.stateOf(made.name), 'missing', 'what has the old name')
+      // Under the name that the ledger has it is found again and taken away.
+      ensureStatus(await world.ask('ContainerRename', { path: { id: made.id }, query: { name: made.name } }), 204)
     },
   }),
   requirement({
