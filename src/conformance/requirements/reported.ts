@@ -145,7 +145,7 @@ const found: readonly Requirement[] = [
     id: 'NetworkList.with-trailing-slash',
     operation: 'NetworkList',
     claim: 'The list of networks is found at a path with a slash at its end, too',
-    evidence: ['moby 2680a0fe2c: its clients and tests ask so; asked of dockerd 20.10 to 28.5'],
+    evidence: ['moby 2680a0fe2c: a regression test asks so; asked of dockerd 28.5'],
     check: async world => {
       const answer = await world.ask('NetworkInspect', { path: { id: '' } })
       ensureStatus(answer, 200)

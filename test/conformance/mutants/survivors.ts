@@ -11,7 +11,7 @@ export const survivors: readonly { readonly id: string; readonly because: string
   },
   {
     id: 'ContainerAttach-missing-in-other-words',
-    because: 'the rewriting of a refused upgrade was not seen to reach the suite',
+    because: 'the cause is not known yet: ContainerAttach.when-missing reads the message, and should find it',
   },
   { id: 'missing-bind-source', because: 'the daemon would make a folder on its machine that nobody takes away' },
 ]
