@@ -2,8 +2,8 @@ import type { OperationId } from '../../spec/index.ts'
 import type { Ask, Client } from './client.ts'
 import { ensureStatus, jsonOf } from './observation.ts'
 import type { Run } from './run.ts'
-import { Inconclusive, Violation } from './violation.ts'
-import type { WireStream } from './wire.ts'
+import { ensure, Inconclusive, Violation } from './violation.ts'
+import { decodeText, type WireStream } from './wire.ts'
 import { crashLoop, exit, sleepForever, type Workload } from './workload.ts'
 
 /** States that a container can be brought into from outside, and that of one which is gone. */
@@ -53,6 +53,8 @@ export interface World extends Client {
   comes<T>(what: string, look: () => Promise<T | undefined>, seconds: number): Promise<T>
   /** Opens what may not end; a violation when the head is held back until it does. */
   openAtOnce(operation: OperationId, ask?: Ask): Promise<WireStream>
+  /** Waits for the end of a stream; a violation when it does not come. */
+  endOf(stream: WireStream): Promise<void>
   create(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
   /** Created and started. */
   start(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
@@ -94,10 +96,33 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     return found
   }
 
+  /** Undefined when it takes longer than so many seconds of the daemon's time. */
+  const within = async <T>(promise: Promise<T>, seconds: number): Promise<T | undefined> => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const late = new Promise<undefined>(resolve => {
+      timer = setTimeout(() => resolve(undefined), (seconds * 1000) / run.target.speed)
+    })
+    try {
+      return await Promise.race([promise, late])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const endOf: World['endOf'] = async stream => {
+    const patienceSeconds = 20
+    const hasEnded = await within(
+      stream.ended.then(() => true),
+      patienceSeconds,
+    )
+    if (!hasEnded) stream.close()
+    ensure(hasEnded === true, 'the end of a stream', `within ${patienceSeconds} s`, decodeText(stream.received()))
+  }
+
   const openAtOnce: World['openAtOnce'] = async (operation, ask) => {
     const patienceSeconds = 10
     const opening = client.open(operation, ask)
-    const stream = await Promise.race([opening, sleep(patienceSeconds)])
+    const stream = await within(opening, patienceSeconds)
     if (stream) return stream
     opening.then(
       late => late.close(),
@@ -175,6 +200,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     until,
     comes,
     openAtOnce,
+    endOf,
     create,
     start,
     inState,

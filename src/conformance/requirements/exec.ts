@@ -41,7 +41,7 @@ const execute = async (
   const id = await createExec(world, container, { AttachStdout: true, AttachStderr: true, ...settings })
   const tty = 'Tty' in settings && settings.Tty === true
   const conversation = await world.upgrade('ExecStart', { path: { id }, body: { Tty: tty } })
-  await conversation.ended
+  await world.endOf(conversation)
   return { id, bytes: conversation.received() }
 }
 
@@ -120,7 +120,7 @@ const rest: readonly Requirement[] = [
       const conversation = await world.upgrade('ExecStart', { path: { id }, body: {} })
       conversation.write('one\ntwo\n')
       conversation.end()
-      await conversation.ended
+      await world.endOf(conversation)
       ensureEqual(textsOf(framesOf(conversation.received())).stdout, 'one\ntwo\n', 'the output')
     },
   }),
@@ -134,7 +134,7 @@ const rest: readonly Requirement[] = [
       const made = await world.start(sleepForever)
       const id = await createExec(world, made.id, { Cmd: ['true'], AttachStdout: true })
       const conversation = await world.upgrade('ExecStart', { path: { id }, body: {} })
-      await conversation.ended
+      await world.endOf(conversation)
       ensureEqual([conversation.status, conversation.headers.upgrade], [101, 'tcp'], 'status and Upgrade')
     },
   }),

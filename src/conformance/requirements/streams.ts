@@ -134,7 +134,7 @@ const logRequirements: readonly Requirement[] = [
       const hasEnded = await Promise.race([stream.ended.then(() => true), world.sleep(1).then(() => false)])
       ensureEqual(hasEnded, false, 'whether the logs of what runs have ended')
       await world.ask('ContainerStop', { path: { id: made.id }, query: { t: 1 } })
-      await stream.ended
+      await world.endOf(stream)
       ensureEqual(text(), 'ready\n', 'the whole')
     },
   }),
@@ -156,7 +156,7 @@ const attachRequirements: readonly Requirement[] = [
       ensureStatus(await world.ask('ContainerStart', { path: { id: made.id } }), 204)
       conversation.write('hello\n')
       conversation.end()
-      await conversation.ended
+      await world.endOf(conversation)
       ensureEqual(textsOf(framesOf(conversation.received())).stdout, 'hello\n', 'the output')
     },
   }),
@@ -170,7 +170,7 @@ const attachRequirements: readonly Requirement[] = [
       const made = await world.create(print('out', 'err'))
       const conversation = await attach(world, made, { stream: true, stdout: true, stderr: true })
       await world.ask('ContainerStart', { path: { id: made.id } })
-      await conversation.ended
+      await world.endOf(conversation)
       ensureEqual(textsOf(framesOf(conversation.received())), { stdout: 'out', stderr: 'err' }, 'the outputs')
     },
   }),
@@ -182,7 +182,7 @@ const attachRequirements: readonly Requirement[] = [
     evidence: attachEvidence,
     check: async world => {
       const conversation = await attach(world, await finished(world, print('old')), { logs: true, stdout: true })
-      await conversation.ended
+      await world.endOf(conversation)
       ensureEqual(textsOf(framesOf(conversation.received())).stdout, 'old', 'the output')
     },
   }),
@@ -208,7 +208,7 @@ const attachRequirements: readonly Requirement[] = [
       check: async world => {
         const made = state === 'restarting' ? await world.inState(state) : await world.shared(state)
         const conversation = await attach(world, made, { stream: true, stdout: true })
-        await conversation.ended
+        await world.endOf(conversation)
         ensure(
           conversation.status === (state === 'missing' ? 404 : 409),
           'the status',

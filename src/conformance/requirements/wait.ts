@@ -99,7 +99,7 @@ const blocking = (['not-running', 'next-exit', 'removed'] as const).map(conditio
       ensureEqual(decodeText(waiting.received()).trim(), '', 'the body while it runs')
       if (condition === 'removed') await world.ask('ContainerDelete', { path: { id: made.id }, query: { force: true } })
       else await world.ask('ContainerKill', { path: { id: made.id } })
-      await waiting.ended
+      await world.endOf(waiting)
       ensureEqual(JSON.parse(decodeText(waiting.received())).StatusCode, 137, 'StatusCode')
     },
   }),

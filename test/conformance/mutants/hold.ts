@@ -59,9 +59,9 @@ const inOrder = ({ mutation: { operations } }: Mutant): readonly Requirement[] =
 }
 
 const concurrency = 3
-const patienceMilliseconds = 30_000
+const patienceMilliseconds = 90_000
 
-/** Nothing bounds a conversation that does not end, so that the suite itself may wait for ever. */
+/** A mutant that makes everything slow is no use to anybody who waits for the others. */
 const endless = (): Promise<Omit<Finding, 'mutant'>> =>
   new Promise(resolve => {
     setTimeout(() => resolve({ reason: 'the suite does not come to an end' }), patienceMilliseconds).unref()

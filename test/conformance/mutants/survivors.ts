@@ -5,14 +5,6 @@ export const survivors: readonly { readonly id: string; readonly because: string
     because: 'no image is the run’s alone: what it tags has another name, so that removing it only takes the name away',
   },
   { id: 'image-remove', because: 'an image is only deleted with its last name, and no image is the run’s alone' },
-  {
-    id: 'ContainerAttach-ignores-stdin',
-    because: 'the conversation never ends, and the suite waits for it without patience',
-  },
-  {
-    id: 'ContainerAttach-missing-in-other-words',
-    because: 'the cause is not known yet: ContainerAttach.when-missing reads the message, and should find it',
-  },
   { id: 'missing-bind-source', because: 'the daemon would make a folder on its machine that nobody takes away' },
 ]
 
