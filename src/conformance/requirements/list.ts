@@ -217,6 +217,15 @@ const rest: readonly Requirement[] = [
     },
   }),
   requirement({
+    id: 'ContainerInspect.counts-restarts',
+    operation: 'ContainerInspect',
+    needs: ['image'],
+    claim: 'A container that was never started has not been restarted either: the count is 0',
+    evidence: ['/containers/{id}/json; moby daemon/inspect.go'],
+    check: async world =>
+      ensureEqual((await world.inspect((await world.shared('created')).id)).RestartCount, 0, 'RestartCount'),
+  }),
+  requirement({
     id: 'ContainerInspect.by-every-name',
     operation: 'ContainerInspect',
     needs: ['image'],
