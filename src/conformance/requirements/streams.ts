@@ -3,7 +3,7 @@ import { type Requirement, requirement } from '../requirement.ts'
 import { framesOf, textsOf } from '../stdcopy.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
 import { decodeText } from '../wire.ts'
-import { catStdin, print, sleepForever, trapTerm } from '../workload.ts'
+import { catStdin, print, trapTerm } from '../workload.ts'
 import type { Made, World } from '../world.ts'
 
 const logsEvidence = ['/containers/{id}/logs; moby daemon/logs.go']
@@ -224,12 +224,14 @@ const attachRequirements: readonly Requirement[] = [
     id: 'ContainerResize.resizes',
     operation: 'ContainerResize',
     needs: ['run', 'exec'],
-    claim: 'A terminal has the size that it was given',
+    claim: 'A terminal has the size that it was given; a size that is no number is refused with 400',
     evidence: ['/containers/{id}/resize; moby daemon/resize.go'],
     check: async world => {
-      const made = await world.start(sleepForever, { Tty: true })
+      const made = await world.start({ Cmd: ['sh', '-c', 'while :; do stty size; sleep 1; done'], Tty: true })
       const path = { id: made.id }
       ensureStatus(await world.ask('ContainerResize', { path, query: { h: 33, w: 99 } }), 200)
+      const shown = async () => decodeText((await logs(world, made, { stdout: true })).body)
+      await world.comes('the size', async () => ((await shown()).includes('33 99\r\n') ? true : undefined), 10)
       ensureRefusal(await world.ask('ContainerResize', { path, query: { h: 'x', w: 99 } }), 400)
     },
   }),
