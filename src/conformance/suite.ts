@@ -35,28 +35,55 @@ export interface Outcome {
   readonly results: readonly Result[]
 }
 
-/** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`. */
-export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
+/** A daemon that is asked: what it can do is known, and whatever is made there is taken away at the end. */
+export interface Session {
+  readonly fingerprint: Fingerprint
+  readonly run: Run
+  readonly environment: Environment
+  close(): Promise<void>
+}
+
+export type SessionOptions = Pick<SuiteOptions, 'target' | 'run' | 'ledgerPath' | 'image'>
+
+/** Finds out what a daemon is and can do. Rejects with `TargetLost`. */
+export const openSession = async (options: SessionOptions): Promise<Session> => {
   const print = await fingerprint(options.target)
   const ledger = createLedger(options.ledgerPath, { run: options.run, target: options.target.name })
   const unprobed = openRun(options, print, ledger)
   const environment = createEnvironment(unprobed)
+  const close = async (): Promise<void> => {
+    try {
+      await environment.close()
+    } finally {
+      ledger.close()
+    }
+  }
   try {
     const findings = await probe(environment.withWorld)
     const present = findings.filter(finding => finding.present).map(({ capability }) => capability)
     const run: Run = { ...unprobed, findings, capabilities: new Set(present) }
-    const expected = [...(options.expected ?? []), ...quirksOf(print)]
-    return { fingerprint: print, run, results: await judgeAll({ ...options, expected }, run, environment) }
+    return { fingerprint: print, run, environment, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`. */
+export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
+  const { fingerprint, run, environment, close } = await openSession(options)
+  try {
+    const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)]
+    return { fingerprint, run, results: await judgeAll({ ...options, expected }, run, environment) }
   } finally {
-    await environment.close()
-    ledger.close()
+    await close()
   }
 }
 
 /** What every name of a run begins with. */
 const prefixOf = (run: string): string => `mkc-${run}-`
 
-const openRun = ({ target, run: id, image = 'busybox' }: SuiteOptions, print: Fingerprint, ledger: Ledger): Run => {
+const openRun = ({ target, run: id, image = 'busybox' }: SessionOptions, print: Fingerprint, ledger: Ledger): Run => {
   const prefix = prefixOf(id)
   let number = 0
   return {

@@ -38,3 +38,23 @@ const checked = (test: string): Workload => ({
 
 export const healthy: Workload = checked('true')
 export const unhealthy: Workload = checked('false')
+
+type Argument = string | number
+
+/** Every workload by the name that programs call it. */
+export const workloads = {
+  exit: (status: Argument = 0) => exit(Number(status)),
+  sleepForever: () => sleepForever,
+  trapTerm: (status: Argument = 0) => trapTerm(Number(status)),
+  ignoreTerm: () => ignoreTerm,
+  print: (out: Argument = '', err: Argument = '') => print(String(out), String(err)),
+  catStdin: () => catStdin,
+  crashLoop: () => crashLoop,
+  healthy: () => healthy,
+  unhealthy: () => unhealthy,
+} as const satisfies Readonly<Record<string, (...given: Argument[]) => Workload>>
+
+export type WorkloadName = keyof typeof workloads
+
+export const isWorkloadName = (name: unknown): name is WorkloadName =>
+  typeof name === 'string' && Object.hasOwn(workloads, name)
