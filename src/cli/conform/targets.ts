@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { AddressError, createSocketTarget, parseAddress, type Target } from '../../conformance/index.ts'
+import { createApp } from '../../server/app.ts'
+import { createControlPlane } from '../../server/control.ts'
+import { handlers } from '../../server/handlers/index.ts'
+import { listen } from '../../server/transport/listener.ts'
+import { createScaledClock } from '../../state/clock.ts'
+import { createEngine } from '../../state/engine.ts'
+import { profiles } from '../../state/profile/profiles.ts'
+import { UsageError } from '../usage.ts'
+
+/** Fast enough that nobody waits for a stop's grace, slow enough that a millisecond of the host is not a second there. */
+const fakeSpeed = 20
+
+/** A fake of its own in this process, on a socket that only the run knows. */
+const fakeTarget = async (name: string): Promise<Target> => {
+  const profile = name.slice('fake:'.length) || 'docker-29'
+  if (!profiles.some(each => each.name === profile))
+    throw new UsageError(`there is no profile ${profile}; see mockerd profiles`)
+  const folder = mkdtempSync(join(tmpdir(), 'mockerd-conform-'))
+  const engine = createEngine({ profile, clock: createScaledClock(fakeSpeed) })
+  const host = `unix://${join(folder, 'docker.sock')}`
+  const listener = await listen(createApp(engine, handlers, createControlPlane(engine)), { hosts: [host] })
+  return createSocketTarget({
+    name,
+    address: parseAddress(host),
+    speed: fakeSpeed,
+    async close() {
+      await listener.close()
+      engine.clock.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  })
+}
+
+export interface TargetFlags {
+  readonly 'allow-remote'?: boolean | undefined
+}
+
+/** The flags of every subcommand that asks a daemon. */
+export const targetOptions = { 'allow-remote': { type: 'boolean' } } as const
+
+/** Opens a target by the name that the user gave it. */
+export const targetNamed = async (name: string, flags: TargetFlags): Promise<Target> => {
+  if (name.startsWith('fake:')) return fakeTarget(name)
+  try {
+    const address = parseAddress(name, process.env.DOCKER_CERT_PATH)
+    if (!address.isLocal && !flags['allow-remote'])
+      throw new UsageError(`${name} is not on this machine: say --allow-remote if it may be touched`)
+    return createSocketTarget({ name, address })
+  } catch (error) {
+    if (error instanceof AddressError) throw new UsageError(error.message)
+    throw error
+  }
+}
+
+/** The only target of a subcommand's arguments, or that of the environment. */
+export const theTarget = ([first = process.env.DOCKER_HOST, ...rest]: readonly string[]): string => {
+  if (first === undefined)
+    throw new UsageError('conform wants a target: fake:, unix:///path, tcp://host:port, or DOCKER_HOST')
+  if (rest.length > 0) throw new UsageError(`Unexpected argument '${rest[0]}'`)
+  return first
+}
