@@ -19,6 +19,9 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
                      speak TLS on TCP hosts
     --tlsverify --tlscacert FILE
                      and ask clients for a certificate of this authority
+    --control WHERE  a host of its own for the control plane, or none (default: /_mockerd of every host)
+    --control-token TOKEN
+                     what whoever controls it over TCP must show
     --json           one line of JSON when ready, nothing else on stdout
 
   mockerd conform TARGET

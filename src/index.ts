@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { connectRegistry } from './registry/connect.ts'
 import { type App, createApp as createAppWith } from './server/app.ts'
 import { clockNamed } from './server/clock-choice.ts'
-import { createControlPlane, manualClockOf, parseDurationMilliseconds } from './server/control.ts'
+import { manualClockOf } from './server/control/clock.ts'
+import { parseDurationMilliseconds } from './server/duration.ts'
 import { handlers } from './server/handlers/index.ts'
 import { socketPaths } from './server/transport/address.ts'
 import { createHostPorts } from './server/transport/host-ports.ts'
@@ -23,7 +24,7 @@ export { createEngine, type Engine, type EngineOptions } from './state/engine.ts
 export { DockerError, type ErrorKind } from './state/error.ts'
 
 /** The whole daemon as a fetch function: no socket and no particular runtime. */
-export const createApp = (engine: Engine): App => createAppWith(engine, handlers, createControlPlane(engine))
+export const createApp = (engine: Engine): App => createAppWith(engine, handlers)
 
 export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry' | 'portHost'> {
   /** `open` (default), `closed`, the `http://host:port` of a real one, or your own. */

@@ -76,6 +76,51 @@ describe('mockerd serve', () => {
     expect(await ended).toBe(0)
   })
 
+  test('gives the control plane a host of its own when asked, or none', async () => {
+    const socketPath = join(folder, 'apart.sock')
+    const own = join(folder, 'control.sock')
+    const { child, said, ended, ready } = start(
+      ...['serve', '--json', '--host', `unix://${socketPath}`, '--control', `unix://${own}`],
+    )
+    await ready(/\n$/)
+    expect(JSON.parse(said.stdout)).toMatchObject({ control: `unix://${own}/_mockerd` })
+    expect(JSON.parse(await get(own, '/_mockerd/health'))).toMatchObject({ status: 'ok' })
+    expect(await get(socketPath, '/_mockerd/health')).toContain('page not found')
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+
+    const none = start('serve', '--json', '--host', `unix://${socketPath}`, '--control', 'none')
+    await none.ready(/\n$/)
+    expect(JSON.parse(none.said.stdout)).toMatchObject({ control: null })
+    expect(await get(socketPath, '/_mockerd/health')).toContain('page not found')
+    none.child.kill('SIGTERM')
+    expect(await none.ended).toBe(0)
+  })
+
+  test("asks for the control token over TCP, and for a name that is no page's", async () => {
+    const flags = ['serve', '--json', '--host', 'tcp://127.0.0.1:0']
+    const statuses = async (extra: string[], headers: Record<string, string>[]): Promise<(number | undefined)[]> => {
+      const { child, said, ended, ready } = start(...flags, ...extra)
+      await ready(/\n$/)
+      const { hosts } = JSON.parse(said.stdout) as { hosts: string[] }
+      const url = `${hosts[0]?.replace('tcp:', 'http:')}/_mockerd/health`
+      const found: (number | undefined)[] = []
+      for (const each of headers)
+        found.push(
+          await new Promise((resolve, reject) => {
+            http.get(url, { headers: each }, reply => resolve(reply.resume().statusCode)).on('error', reject)
+          }),
+        )
+      child.kill('SIGTERM')
+      await ended
+      return found
+    }
+    const rebound = { Host: 'evil.example' }
+    expect(await statuses([], [{}, rebound])).toEqual([200, 403])
+    const bearer = { Authorization: 'Bearer s3cret' }
+    expect(await statuses(['--control-token', 's3cret'], [{}, rebound, bearer])).toEqual([401, 401, 200])
+  })
+
   test.each<[string[], string]>([
     [['serve', '--nonsense'], "Unknown option '--nonsense'; see mockerd --help"],
     [['serve', 'extra'], "Unexpected argument 'extra'"],

@@ -3,11 +3,11 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { createApp } from '../server/app.ts'
 import { clockNamed } from '../server/clock-choice.ts'
-import { createControlPlane } from '../server/control.ts'
+import { type ControlOptions, createControlApp } from '../server/control/plane.ts'
 import { handlers } from '../server/handlers/index.ts'
 import { AddressError, socketPaths } from '../server/transport/address.ts'
 import { createHostPorts, type HostPorts } from '../server/transport/host-ports.ts'
-import { type Listener, listen, type TlsOptions } from '../server/transport/listener.ts'
+import { listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { profiles } from '../state/profile/profiles.ts'
 import type { Registry } from '../state/registry/registry.ts'
@@ -26,6 +26,8 @@ const options = {
   tlscacert: { type: 'string' },
   tlscert: { type: 'string' },
   tlskey: { type: 'string' },
+  control: { type: 'string' },
+  'control-token': { type: 'string' },
   json: { type: 'boolean' },
 } as const
 
@@ -119,19 +121,36 @@ const buildEngine = (flags: Flags, { hosts, portHost, registry }: Surroundings):
   })
 }
 
-const open = async (engine: Engine, flags: Flags, hosts: readonly string[]): Promise<Listener> => {
-  const tls = tlsOptions(flags)
+/** Where the daemon listens, and where it is controlled: a path of its own hosts, a host of its own, or nowhere. */
+interface Doors {
+  readonly hosts: readonly string[]
+  readonly control: string | null
+  close(): Promise<void>
+}
+
+const controlPath = '/_mockerd'
+
+const open = async (engine: Engine, flags: Flags, hosts: readonly string[]): Promise<Doors> => {
+  const given = tlsOptions(flags)
+  const tls = given && { tls: given }
+  const { control: where } = flags
+  const options: ControlOptions = { token: flags['control-token'] }
   try {
-    return await listen(createApp(engine, handlers, createControlPlane(engine)), { hosts, ...(tls && { tls }) })
+    const app = createApp(engine, handlers, { control: where === undefined && options })
+    const listener = await listen(app, { hosts, ...tls })
+    if (where === undefined || where === 'none') return { ...listener, control: where ? null : controlPath }
+    const own = await listen(createControlApp(app, options), { hosts: [where], ...tls })
+    const close = async () => void (await Promise.all([listener.close(), own.close()]))
+    return { hosts: listener.hosts, control: `${own.hosts[0]}${controlPath}`, close }
   } catch (error) {
     if (error instanceof AddressError) throw new UsageError(error.message)
     throw error
   }
 }
 
-const announce = (engine: Engine, { hosts }: Listener, asJson: boolean): void => {
+const announce = (engine: Engine, { hosts, control }: Doors, asJson: boolean): void => {
   if (asJson) {
-    process.stdout.write(`${JSON.stringify({ ready: true, hosts, control: '/_mockerd', pid: process.pid })}\n`)
+    process.stdout.write(`${JSON.stringify({ ready: true, hosts, control, pid: process.pid })}\n`)
     return
   }
   const { name, minApiVersion, apiVersion } = engine.profile
@@ -141,7 +160,7 @@ const announce = (engine: Engine, { hosts }: Listener, asJson: boolean): void =>
 }
 
 /** Ends everything on the first signal; the second one does not wait. */
-const closeOnSignals = (listener: Listener, ports: HostPorts | undefined): void => {
+const closeOnSignals = (listener: Doors, ports: HostPorts | undefined): void => {
   let closing = false
   const end = (status: number) => () => {
     if (closing) process.exit(status)

@@ -4,6 +4,7 @@ import { compareVersions, type OperationId } from '../../spec/index.ts'
 import type { Engine } from '../state/engine.ts'
 import { DockerError, internal, invalid, notFound } from '../state/error.ts'
 import { type Answer, type Handler, type Handlers, refuseHijack } from './answer.ts'
+import { type ControlOptions, createControlPlane } from './control/plane.ts'
 import { createDecoder, type DecodedInput } from './decode.ts'
 import { createEncoder, type Depth, type Encoder } from './encode.ts'
 import { RequestExchange } from './exchange.ts'
@@ -14,12 +15,10 @@ import { type ApiRequest, BrokenBody, FetchRequest } from './request.ts'
 import { type Route, routes } from './routes.ts'
 import type { Way } from './way.ts'
 
-/** Paths of our own, beside the Engine's: they take a request and answer JSON. */
-export type ControlPlane = (
-  method: string,
-  path: string,
-  body: () => Promise<unknown>,
-) => Promise<{ readonly status: number; readonly body: unknown }>
+export interface AppOptions {
+  /** What a test may ask of the fake beside the Engine's API. Default: everything; false: nothing. */
+  readonly control?: ControlOptions | false
+}
 
 export interface App {
   readonly engine: Engine
@@ -42,8 +41,9 @@ type Respond = <Sent>(request: ApiRequest, way: Way<Sent>, parameters: Parameter
 /** Refusals that moby writes after it has taken the connection away from HTTP. */
 const refusedRaw: readonly OperationId[] = ['ContainerAttach']
 
-export const createApp = (engine: Engine, handlers: Handlers, control?: ControlPlane): App => {
+export const createApp = (engine: Engine, handlers: Handlers, { control: wanted = {} }: AppOptions = {}): App => {
   const encoder = createEncoder(engine)
+  const control = wanted ? createControlPlane({ engine }, wanted) : undefined
   const daemon: Daemon = { engine, encoder, negotiate: createNegotiation(engine.profile) }
   // The faster routers of Hono refuse names with slashes in mid-path, or forgive slashes at the end.
   const router = new TrieRouter<Respond>()
@@ -51,7 +51,7 @@ export const createApp = (engine: Engine, handlers: Handlers, control?: ControlP
   const methods = new Set(routes.map(({ operation }) => operation.method as string))
   const routed = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
     const path = withoutVersion(pathOf(request.target))
-    if (control && path.startsWith(controlPrefix)) return controlled(encoder, control, path, request, way)
+    if (control?.serves(path)) return control.serve(encoder, path, request, way)
     // The router knows its methods by plain objects, where `constructor` is one, too.
     if (!methods.has(request.method)) return notRouted(encoder, request, way)
     const [[[respond, parameters] = []]] = router.match(request.method, path)
@@ -87,29 +87,6 @@ const pathOf = (target: string): string => {
 const notRouted = <Sent>(encoder: Encoder, request: ApiRequest, way: Way<Sent>): Sent => {
   const plainText = errorsArePlainText(requestedVersion(request.target))
   return way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
-}
-
-/** Whether a browser speaks for a page that did not come from this machine, whatever name that gave itself. */
-const isForeign = (origin: string | undefined): boolean =>
-  origin !== undefined && !/^https?:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?$/i.test(origin)
-
-const controlPrefix = '/_mockerd/'
-
-const controlled = async <Sent>(
-  encoder: Encoder,
-  control: ControlPlane,
-  path: string,
-  request: ApiRequest,
-  way: Way<Sent>,
-): Promise<Sent> => {
-  if (isForeign(request.header('origin')))
-    return way.send(encoder.plain(403, { message: 'pages of other sites may not control mockerd' }))
-  const body = async () => {
-    const text = new TextDecoder().decode(await request.bytes(1 << 20))
-    return text === '' ? undefined : JSON.parse(text)
-  }
-  const answer = await control(request.method, path.slice(controlPrefix.length - 1), body)
-  return way.send(encoder.plain(answer.status, answer.body))
 }
 
 /** Below the version that a route asks for, moby refuses (daemon/server/router/local.go). */

@@ -16,6 +16,8 @@ export interface ApiRequest {
   bytes(limitBytes: number): Promise<Uint8Array>
   stream(): ReadableStream<Uint8Array>
   readonly signal: AbortSignal
+  /** Whether it came over TCP, where others than this machine's user may ask. */
+  readonly overNetwork: boolean
 }
 
 /** A body that cannot be read to its end: what is wrong with it, as Go says it. */
@@ -28,6 +30,7 @@ export const tooLarge = (limitBytes: number): DockerError =>
 export class FetchRequest implements ApiRequest {
   readonly method: string
   readonly target: string
+  readonly overNetwork = false
   readonly #request: Request
 
   constructor(request: Request) {

@@ -125,6 +125,7 @@ export const rawRequest = (
     bytes: async () => body ?? new Uint8Array(0),
     stream: () => streamOf(body),
     signal,
+    overNetwork: false,
   }
 }
 

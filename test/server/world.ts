@@ -1,6 +1,5 @@
 import type { Answer, Handlers } from '../../src/server/answer.ts'
 import { createApp } from '../../src/server/app.ts'
-import { createControlPlane } from '../../src/server/control.ts'
 import { systemHandlers } from '../../src/server/handlers/system.ts'
 import { unimplementedHandlers } from '../../src/server/handlers/unimplemented.ts'
 import { type Clock, createManualClock } from '../../src/state/clock.ts'
@@ -28,7 +27,7 @@ export const ownHandlers = { ...unimplementedHandlers, ...systemHandlers } as Pa
 
 export const smallApp = (replaced: Partial<Handlers> = {}, clock?: Clock) => {
   const { engine, defects } = smallWorld(clock)
-  const app = createApp(engine, { ...ownHandlers, ...replaced }, createControlPlane(engine))
+  const app = createApp(engine, { ...ownHandlers, ...replaced })
   const ask = async (line: string, init: RequestInit = {}): Promise<Response> => {
     const [method = 'GET', path = '/'] = line.split(' ')
     return app.fetch(new Request(`http://docker${path}`, { method, ...init }))

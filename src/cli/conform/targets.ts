@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AddressError, createSocketTarget, parseAddress, type Target } from '../../conformance/index.ts'
 import { createApp } from '../../server/app.ts'
-import { createControlPlane } from '../../server/control.ts'
 import { handlers } from '../../server/handlers/index.ts'
 import { listen } from '../../server/transport/listener.ts'
 import { createScaledClock } from '../../state/clock.ts'
@@ -22,7 +21,7 @@ const fakeTarget = async (name: string): Promise<Target> => {
   const folder = mkdtempSync(join(tmpdir(), 'mockerd-conform-'))
   const engine = createEngine({ profile, clock: createScaledClock(fakeSpeed) })
   const host = `unix://${join(folder, 'docker.sock')}`
-  const listener = await listen(createApp(engine, handlers, createControlPlane(engine)), { hosts: [host] })
+  const listener = await listen(createApp(engine, handlers), { hosts: [host] })
   return createSocketTarget({
     name,
     address: parseAddress(host),

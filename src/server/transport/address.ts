@@ -6,8 +6,8 @@ import { dirname, normalize } from 'node:path'
 /** Where to listen. */
 export interface Host {
   readonly text: string
-  /** TLS is for TCP only, as with dockerd. */
-  readonly secure: boolean
+  /** TCP: reached by others than those who may open a file. TLS is for it alone, as with dockerd. */
+  readonly isNetwork: boolean
   readonly place: { readonly path: string } | { readonly hostname: string; readonly port: number }
   unlink(): Promise<void>
 }
@@ -19,13 +19,13 @@ const nothing = async (): Promise<void> => {}
 
 export const parseHost = (text: string): Host => {
   const unix = /^unix:\/\/(\/.+)$/.exec(text)?.[1]
-  if (unix) return { text, secure: false, place: { path: unix }, unlink: () => rm(unix, { force: true }) }
+  if (unix) return { text, isNetwork: false, place: { path: unix }, unlink: () => rm(unix, { force: true }) }
   const pipe = /^npipe:\/\/(\/\/.+)$/.exec(text)?.[1]
-  if (pipe) return { text, secure: false, place: { path: pipe.replaceAll('/', '\\') }, unlink: nothing }
+  if (pipe) return { text, isNetwork: false, place: { path: pipe.replaceAll('/', '\\') }, unlink: nothing }
   const tcp = /^tcp:\/\/(\[[0-9a-f:.]+\]|[^:/[\]]+):(\d{1,5})\/?$/i.exec(text)
   const port = Number(tcp?.[2])
   if (tcp?.[1] && port <= 65_535)
-    return { text, secure: true, place: { hostname: tcp[1].replace(/^\[|\]$/g, ''), port }, unlink: nothing }
+    return { text, isNetwork: true, place: { hostname: tcp[1].replace(/^\[|\]$/g, ''), port }, unlink: nothing }
   throw new AddressError(`cannot listen on ${text}: use unix:///path, tcp://127.0.0.1:port or npipe:////./pipe/name`)
 }
 

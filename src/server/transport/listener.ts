@@ -46,15 +46,17 @@ const createFront = async (
 }
 
 /** Serves an app on sockets: the same code on Node, Bun and Deno, whose own servers cannot give a connection away. */
-export const listen = async (app: App, { hosts, tls: tlsOptions }: ListenOptions): Promise<Listener> => {
-  const serve: Serve = (connection, head) =>
-    void app.serve(new SocketRequest(connection, head), new SocketWay(connection, head))
+export const listen = async (app: Pick<App, 'serve'>, { hosts, tls: tlsOptions }: ListenOptions): Promise<Listener> => {
   const sockets = new Set<net.Socket>()
-  const accept = (socket: net.Socket): void => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => {})
-    new Connection(socket, serve)
+  const accepting = (overNetwork: boolean): ((socket: net.Socket) => void) => {
+    const serve: Serve = (connection, head) =>
+      void app.serve(new SocketRequest(connection, head, overNetwork), new SocketWay(connection, head))
+    return socket => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+      socket.on('error', () => {})
+      new Connection(socket, serve)
+    }
   }
 
   const fronts: { readonly front: net.Server; readonly host: Host }[] = []
@@ -75,7 +77,7 @@ export const listen = async (app: App, { hosts, tls: tlsOptions }: ListenOptions
     const bound: string[] = []
     for (const text of hosts) {
       const host = parseHost(text)
-      const front = await createFront(host.secure ? tlsOptions : undefined, accept)
+      const front = await createFront(host.isNetwork ? tlsOptions : undefined, accepting(host.isNetwork))
       bound.push(await bind(front, host))
       fronts.push({ front, host })
     }

@@ -9,12 +9,14 @@ const unreadBytesMax = 262_144
 export class SocketRequest implements ApiRequest {
   readonly method: string
   readonly target: string
+  readonly overNetwork: boolean
   readonly #connection: Connection
   readonly #head: RequestHead
   readonly #body: RequestBody | undefined
 
-  constructor(connection: Connection, head: RequestHead) {
+  constructor(connection: Connection, head: RequestHead, overNetwork: boolean) {
     this.#connection = connection
+    this.overNetwork = overNetwork
     this.#head = head
     this.#body = connection.body
     this.method = head.method

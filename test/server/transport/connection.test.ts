@@ -32,7 +32,7 @@ const startServer = (socket: Duplex, habits: readonly Habit[]): Seen[] => {
     return ''
   }
   const serve = (connection: Connection, head: ConstructorParameters<typeof SocketWay>[1]): void => {
-    const request = new SocketRequest(connection, head)
+    const request = new SocketRequest(connection, head, false)
     const way = new SocketWay(connection, head)
     const habit = habits[number % habits.length] ?? 'ignores'
     const answer = (body: string): void => {
@@ -176,7 +176,7 @@ test('a body that is cut off fails for its reader, and the connection ends with 
   new Connection(server as Socket, (connection, head) => {
     const way = new SocketWay(connection, head)
     const failed = (error: unknown) => way.send({ status: 400, headers: '', body: String(error) })
-    new SocketRequest(connection, head).bytes(100).catch(failed)
+    new SocketRequest(connection, head, false).bytes(100).catch(failed)
   })
   expect(await converse(client, [Buffer.from(`${post('Content-Length: 9')}{}`)], false)).toBe(
     'HTTP/1.1 400 Bad Request\r\nContent-Length: 21\r\nConnection: close\r\n\r\nError: unexpected EOF',
@@ -208,7 +208,7 @@ test('a body is taken no faster than it is read, and whole in the end', async ()
   const size = 8 << 20
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   new Connection(server as Socket, (connection, head) => {
-    reader = new SocketRequest(connection, head).stream().getReader()
+    reader = new SocketRequest(connection, head, false).stream().getReader()
   })
   let sent = 0
   const send = async (): Promise<void> => {
