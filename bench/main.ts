@@ -5,13 +5,14 @@
  *   npm run bench -- --quick            small sizes, for continuous integration
  *   npm run bench -- --strict           exit status 1 when a bar is not cleared
  *   npm run bench -- --json             the same numbers for programs
- *   npm run bench -- --only requests    one part: requests, life, build, events, world, pull or start-up (may be repeated)
+ *   npm run bench -- --only requests    one part: requests, life, build, events, world, pull, fresh, start-up (may be repeated)
  *   DOCKER_HOST=unix:///… npm run bench also against that daemon
  */
 import { parseArgs } from 'node:util'
 import { clears, type Row, tableText } from './bars.ts'
 import { measureBuild } from './build.ts'
 import { measureEvents } from './events.ts'
+import { measureFresh } from './fresh.ts'
 import { measureLife } from './life.ts'
 import { measurePulls } from './pull.ts'
 import { measureRequests } from './requests.ts'
@@ -55,6 +56,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   events: () => measureEvents(sizes.subscribers),
   world: () => measureWorld(sizes.worlds),
   pull: async () => measurePulls([1, 10, 100], sizes.pulls),
+  fresh: () => measureFresh(200),
   'start-up': () => measureStartUp(sizes.starts),
 }
 

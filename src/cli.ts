@@ -9,7 +9,8 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
                      (default: a unix socket in the user's runtime or temporary folder)
     --profile NAME   which daemon to impersonate (default docker-29; see mockerd profiles)
     --seed SEED      same seed and same requests give the same bytes (default 0)
-    --clock CLOCK    system (default), manual, or x60 for sixty times as fast
+    --clock CLOCK    system (default); manual; auto, which jumps to the next timer while no request is
+                     being worked on; or x60 for sixty times as fast
     --load FILE      a world to begin with, such as the files that bind mounts show
     --registry WHICH open (default): pulls find the built-in images; closed: nothing; or http://host:port,
                      a real registry that has the images of that name

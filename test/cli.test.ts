@@ -124,7 +124,7 @@ describe('mockerd serve', () => {
   test.each<[string[], string]>([
     [['serve', '--nonsense'], "Unknown option '--nonsense'; see mockerd --help"],
     [['serve', 'extra'], "Unexpected argument 'extra'"],
-    [['serve', '--clock', 'sundial'], 'there is no clock sundial: use system, manual or x60'],
+    [['serve', '--clock', 'sundial'], 'there is no clock sundial: use system, manual, auto or x60'],
     [['serve', '--profile', 'lxc'], 'there is no profile lxc; there are docker-29'],
     [['serve', '--registry', 'ajar'], '--registry is open, closed or http://host:port, not ajar'],
     [['serve', '--load', '/nonexistent.json'], '--load /nonexistent.json: ENOENT'],

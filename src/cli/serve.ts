@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
-import { createApp } from '../server/app.ts'
 import { clockNamed } from '../server/clock-choice.ts'
 import { type ControlOptions, createControlApp } from '../server/control/plane.ts'
+import { createDaemon, type Daemon } from '../server/daemon.ts'
 import { handlers } from '../server/handlers/index.ts'
 import { AddressError, socketPaths } from '../server/transport/address.ts'
 import { createHostPorts, type HostPorts } from '../server/transport/host-ports.ts'
@@ -103,22 +103,18 @@ interface Surroundings {
   readonly registry: 'open' | 'closed' | Registry
 }
 
-const buildEngine = (flags: Flags, { hosts, portHost, registry }: Surroundings): Engine => {
+/** Answers how the world is made: once now, and again whenever it begins anew. */
+const planWorld = (flags: Flags, { hosts, portHost, registry }: Surroundings): (() => Engine) => {
   const { profile = 'docker-29', seed = '0', clock: clockName = 'system' } = flags
   if (!profiles.some(({ name }) => name === profile))
     throw new UsageError(`there is no profile ${profile}; there are ${profiles.map(({ name }) => name).join(', ')}`)
-  const clock = clockNamed(clockName)
-  if (!clock) throw new UsageError(`there is no clock ${clockName}: use system, manual or x60`)
-  return createEngine({
-    profile,
-    seed,
-    clock,
-    registry,
-    world: readWorld(flags.load),
-    sockets: socketPaths(hosts),
-    portHost,
-    onDefect: reportDefect,
-  })
+  if (!clockNamed(clockName)) throw new UsageError(`there is no clock ${clockName}: use system, manual, auto or x60`)
+  const world = readWorld(flags.load)
+  const given = { profile, seed, registry, world, sockets: socketPaths(hosts), portHost, onDefect: reportDefect }
+  return () => {
+    const clock = clockNamed(clockName)
+    return createEngine({ ...given, ...(clock && { clock }) })
+  }
 }
 
 /** Where the daemon listens, and where it is controlled: a path of its own hosts, a host of its own, or nowhere. */
@@ -130,16 +126,19 @@ interface Doors {
 
 const controlPath = '/_mockerd'
 
-const open = async (engine: Engine, flags: Flags, hosts: readonly string[]): Promise<Doors> => {
+const controlOptions = ({ 'control-token': token }: Flags): ControlOptions => ({ token })
+
+const open = async (daemon: Daemon, flags: Flags, hosts: readonly string[]): Promise<Doors> => {
   const given = tlsOptions(flags)
   const tls = given && { tls: given }
   const { control: where } = flags
-  const options: ControlOptions = { token: flags['control-token'] }
   try {
-    const app = createApp(engine, handlers, { control: where === undefined && options })
-    const listener = await listen(app, { hosts, ...tls })
+    const listener = await listen(daemon.app, { hosts, ...tls })
     if (where === undefined || where === 'none') return { ...listener, control: where ? null : controlPath }
-    const own = await listen(createControlApp(app, options), { hosts: [where], ...tls })
+    const own = await listen(createControlApp(daemon, { ...controlOptions(flags), routes: daemon.routes }), {
+      hosts: [where],
+      ...tls,
+    })
     const close = async () => void (await Promise.all([listener.close(), own.close()]))
     return { hosts: listener.hosts, control: `${own.hosts[0]}${controlPath}`, close }
   } catch (error) {
@@ -177,8 +176,10 @@ export const serve = async (args: readonly string[]): Promise<void> => {
   const hosts = flags.host ?? [defaultHost()]
   const registry = await chooseRegistry(flags.registry)
   const ports = hostPorts(flags)
-  const engine = buildEngine(flags, { hosts, portHost: ports, registry })
-  const listener = await open(engine, flags, hosts)
+  const createWorld = planWorld(flags, { hosts, portHost: ports, registry })
+  const control = flags.control === undefined && controlOptions(flags)
+  const daemon = createDaemon({ handlers, createWorld, control })
+  const listener = await open(daemon, flags, hosts)
   closeOnSignals(listener, ports)
-  announce(engine, listener, flags.json ?? false)
+  announce(daemon.engine, listener, flags.json ?? false)
 }

@@ -73,9 +73,12 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
       return lost(error)
     }
   }
-  const fetch = (request: Request) => serve(new FetchRequest(request), request.method === 'HEAD' ? headWay : fetchWay)
-  return { engine, serve, fetch }
+  return { engine, serve, fetch: request => fetchFrom({ serve }, request) }
 }
+
+/** A web `Request` as a request of the app, and its answer as a web `Response`. */
+export const fetchFrom = ({ serve }: Pick<App, 'serve'>, request: Request): Response | Promise<Response> =>
+  serve(new FetchRequest(request), request.method === 'HEAD' ? headWay : fetchWay)
 
 /** As Go's router sees it: without the query, and decoded. */
 const pathOf = (target: string): string => {
@@ -122,6 +125,7 @@ const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond =>
     const failHandler = (error: unknown) =>
       refusedRaw.includes(id) ? send(refuseHijack(asRefusal(engine, exchange, error))) : fail(error)
     const handle = (input: DecodedInput) => {
+      way.received?.()
       try {
         const answer = handler(exchange, input)
         return answer instanceof Promise ? answer.then(send).catch(failHandler) : send(answer)

@@ -1,9 +1,14 @@
 import { type Clock, createManualClock, createScaledClock, createSystemClock } from '../state/clock.ts'
+import { createAutoClock } from './auto-clock.ts'
 
-/** A clock by the name users give it: `system`, `manual`, or `x60` for sixty times as fast. Undefined: no such clock. */
+/**
+ * A clock by the name users give it: `system`, `manual`, `auto` for one that jumps while somebody waits, or `x60` for
+ * sixty times as fast. Undefined: no such clock.
+ */
 export const clockNamed = (name: string): Clock | undefined => {
   if (name === 'system') return createSystemClock()
   if (name === 'manual') return createManualClock()
+  if (name === 'auto') return createAutoClock()
   const factor = Number(/^x(\d+(?:\.\d+)?)$/.exec(name)?.[1])
   return factor > 0 ? createScaledClock(factor) : undefined
 }

@@ -19,6 +19,8 @@ export interface ManualClock extends Clock {
   advance(milliseconds: number): void
   /** Jumps from task to task until none is left or `limitMilliseconds` have passed; returns the milliseconds moved. */
   runUntilIdle(limitMilliseconds?: number): number
+  /** Jumps to the next task's moment and runs what is due then; false when nothing waits for time. */
+  skip(): boolean
 }
 
 /** Immediate tasks run in a microtask; after this many in a row, timers and sockets get their turn. */
@@ -163,6 +165,12 @@ export const createManualClock = (start: Instant = Date.UTC(2026, 0, 1) * micros
       const begin = now
       runDue(begin + limitMilliseconds * microsecondsPerMillisecond)
       return (now - begin) / microsecondsPerMillisecond
+    },
+    skip() {
+      immediate.drain()
+      const next = timers.peek()
+      if (next) runDue(next.due)
+      return next !== undefined
     },
   }
 }

@@ -18,7 +18,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/conformance': ['spec'],
   'src/conformance/ledger.ts': ['src/conformance', 'node:'],
   'src/conformance/target': ['src/conformance', 'node:'],
-  'src/index.ts': ['spec', 'src', 'node:'],
+  'src/library': ['spec', 'src'],
+  'src/library/sockets.ts': ['spec', 'src', 'node:'],
+  'src/index.ts': ['spec', 'src'],
   'src/cli.ts': ['spec', 'src', 'node:'],
   'src/cli': ['spec', 'src', 'node:'],
 }

@@ -27,7 +27,7 @@ const clockProperties = {
 const notManual = { 409: 'the clock runs by itself' }
 
 /** A day of jumping from task to task is more than any test waits for; endless health probes would never be idle. */
-const idleLimitMilliseconds = 24 * 3_600_000
+export const idleLimitMilliseconds = 24 * 3_600_000
 
 const howFar = 'say how far, such as {"by":"30s"} or {"by":"1m30s"}'
 

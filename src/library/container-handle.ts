@@ -1,0 +1,23 @@
+import type { HealthStatus } from '../state/container/entity.ts'
+import { exhaustMemory, exitContainer, sayAs, setHealth } from '../state/container/interventions.ts'
+import type { Engine } from '../state/engine.ts'
+
+/** What happens to a running container without any client's doing. Throws the daemon's refusal when it does not run. */
+export interface ContainerHandle {
+  /** Its first process ends with this code, here and now. Default 0. */
+  exit(code?: number): void
+  /** It runs out of memory: an `oom` event, and exit code 137. */
+  oom(): void
+  /** Its health is this, and no probe contradicts until it is started again. */
+  health(status: HealthStatus): void
+  /** It says something: to its log and to whoever is attached. A line that does not end gets its end. */
+  log(text: string, stream?: 'stdout' | 'stderr'): void
+}
+
+/** By name or id; looked up at each call, in whatever world there is then. */
+export const createContainerHandle = (world: { readonly engine: Engine }, reference: string): ContainerHandle => ({
+  exit: (code = 0) => exitContainer(world.engine, reference, code),
+  oom: () => exhaustMemory(world.engine, reference),
+  health: status => setHealth(world.engine, reference, status),
+  log: (text, stream = 'stdout') => sayAs(world.engine, reference, stream, text.endsWith('\n') ? text : `${text}\n`),
+})
