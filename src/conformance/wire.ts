@@ -38,8 +38,11 @@ export interface WireConversation extends WireStream {
 export interface Target {
   /** As the user named it. */
   readonly name: string
-  /** How many seconds pass there in one of ours: 1 for every real daemon. */
-  readonly speed: number
+  /**
+   * Resolves when so many seconds have passed there: on every real daemon our own, on a fake those of its clock. Nobody
+   * waits any more once `enough` is aborted: then it may never resolve.
+   */
+  pass(seconds: number, enough?: AbortSignal): Promise<void>
   /** The whole reply; rejects with `TargetLost` when none comes within half a minute. */
   send(request: WireRequest): Promise<WireReply>
   /** Resolves as soon as the head is there. */

@@ -71,15 +71,14 @@ export interface World extends Client {
 
 export const createWorld = (run: Run, client: Client, share: World['shared']): World => {
   const name = () => run.nextName()
-  const sleep = (seconds: number) =>
-    new Promise<void>(resolve => setTimeout(resolve, (seconds * 1000) / run.target.speed))
+  const sleep = (seconds: number) => run.target.pass(seconds)
 
   const lookFor = async <T>(look: () => Promise<T | undefined>, seconds: number): Promise<T | undefined> => {
-    const step = 0.05 * Math.max(1, run.target.speed / 20)
-    for (let passed = 0; passed < seconds; passed += step) {
+    const stepSeconds = 0.05
+    for (let passed = 0; passed < seconds; passed += stepSeconds) {
       const found = await look()
       if (found !== undefined) return found
-      await sleep(step)
+      await sleep(stepSeconds)
     }
     return undefined
   }
@@ -98,14 +97,11 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
 
   /** Undefined when it takes longer than so many seconds of the daemon's time. */
   const within = async <T>(promise: Promise<T>, seconds: number): Promise<T | undefined> => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const late = new Promise<undefined>(resolve => {
-      timer = setTimeout(() => resolve(undefined), (seconds * 1000) / run.target.speed)
-    })
+    const enough = new AbortController()
     try {
-      return await Promise.race([promise, late])
+      return await Promise.race([promise, run.target.pass(seconds, enough.signal).then(() => undefined)])
     } finally {
-      clearTimeout(timer)
+      enough.abort()
     }
   }
 

@@ -1,15 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSocketTarget, parseAddress, type Target } from '../../src/conformance/index.ts'
-import { type EngineOptions, startMockerd } from '../../src/index.ts'
 
-/** A fake for the suite to judge: in this process, with time twenty times as fast. */
-export const startFake = async (options: EngineOptions = {}): Promise<Target> => {
-  const speed = 20
-  const docker = await startMockerd({ clock: `x${speed}`, ...options })
-  return createSocketTarget({ name: 'fake:', address: parseAddress(docker.host), speed, close: () => docker.close() })
-}
+/** A fake for the suite to judge, the very one of `conform fake:`. */
+export { createFakeTarget as startFake } from '../../src/cli/conform/fake-target.ts'
 
 /** A place for a ledger that nobody else writes to. */
 export const ledgerFolder = (): { path: string; remove: () => void } => {

@@ -1,37 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { AddressError, createSocketTarget, parseAddress, type Target } from '../../conformance/index.ts'
-import { createApp } from '../../server/app.ts'
-import { handlers } from '../../server/handlers/index.ts'
-import { listen } from '../../server/transport/listener.ts'
-import { createScaledClock } from '../../state/clock.ts'
-import { createEngine } from '../../state/engine.ts'
 import { profiles } from '../../state/profile/profiles.ts'
 import { UsageError } from '../usage.ts'
+import { createFakeTarget } from './fake-target.ts'
 
-/** Fast enough that nobody waits for a stop's grace, slow enough that a millisecond of the host is not a second there. */
-const fakeSpeed = 20
-
-/** A fake of its own in this process, on a socket that only the run knows. */
-const fakeTarget = async (name: string): Promise<Target> => {
+/** A fake of its own, as this profile. */
+const fakeTarget = (name: string): Promise<Target> => {
   const profile = name.slice('fake:'.length) || 'docker-29'
   if (!profiles.some(each => each.name === profile))
     throw new UsageError(`there is no profile ${profile}; see mockerd profiles`)
-  const folder = mkdtempSync(join(tmpdir(), 'mockerd-conform-'))
-  const engine = createEngine({ profile, clock: createScaledClock(fakeSpeed) })
-  const host = `unix://${join(folder, 'docker.sock')}`
-  const listener = await listen(createApp(engine, handlers), { hosts: [host] })
-  return createSocketTarget({
-    name,
-    address: parseAddress(host),
-    speed: fakeSpeed,
-    async close() {
-      await listener.close()
-      engine.clock.stop()
-      rmSync(folder, { recursive: true, force: true })
-    },
-  })
+  return createFakeTarget({ name, profile })
 }
 
 export interface TargetFlags {

@@ -16,12 +16,19 @@ const patienceMilliseconds = 30_000
 export interface SocketTargetOptions {
   readonly name: string
   readonly address: Address
-  readonly speed?: number
+  /** Absent: time passes there as it does here. */
+  readonly pass?: Target['pass']
   readonly close?: () => Promise<void>
 }
 
+const hostTime: Target['pass'] = (seconds, enough) =>
+  new Promise(resolve => {
+    const timer = setTimeout(resolve, seconds * 1000)
+    enough?.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })
+
 /** A daemon behind a socket, of whatever kind. */
-export const createSocketTarget = ({ name, address, speed = 1, close }: SocketTargetOptions): Target => {
+export const createSocketTarget = ({ name, address, pass = hostTime, close }: SocketTargetOptions): Target => {
   const client = address.secure ? https : http
   const agent = new client.Agent({ keepAlive: true, maxSockets: 8 })
   const begin = (request: WireRequest, own: boolean): http.ClientRequest => {
@@ -38,7 +45,7 @@ export const createSocketTarget = ({ name, address, speed = 1, close }: SocketTa
   }
   return {
     name,
-    speed,
+    pass,
     async send(request) {
       const response = await answerTo(begin(request, false), request)
       return { ...headOf(response), body: await wholeBody(response, request) }
