@@ -3,6 +3,7 @@ import { tryDecodeURIComponent } from 'hono/utils/url'
 import { compareVersions, type OperationId } from '../../spec/index.ts'
 import type { Engine } from '../state/engine.ts'
 import { DockerError, internal, invalid, notFound } from '../state/error.ts'
+import { asSaidBy } from '../state/profile/wordings.ts'
 import { type Answer, type Handler, type Handlers, refuseHijack } from './answer.ts'
 import { type ControlOptions, createControlPlane } from './control/plane.ts'
 import { createDecoder, type DecodedInput } from './decode.ts'
@@ -134,7 +135,7 @@ const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond =>
       }
     }
     try {
-      decode ??= createDecoder(operation)
+      decode ??= createDecoder(operation, engine.profile)
       const input = decode(request, parameters, apiVersion)
       return input instanceof Promise ? input.then(handle, fail) : handle(input)
     } catch (error) {
@@ -145,7 +146,7 @@ const respondTo = (daemon: Daemon, handlers: Handlers, route: Route): Respond =>
 
 /** Whatever was thrown, as the daemon would say it. What is no DockerError is our defect, unless it is the client's. */
 const asRefusal = (engine: Engine, exchange: RequestExchange, error: unknown): DockerError => {
-  if (error instanceof DockerError) return error
+  if (error instanceof DockerError) return asSaidBy(engine.profile, error, exchange.operation.id as OperationId)
   if (!exchange.abandoned && !(error instanceof BrokenBody)) {
     const where = `${exchange.operation.id} failed (API ${exchange.apiVersion}, seed ${engine.seed})`
     engine.defect(new Error(where, { cause: error }))

@@ -1,5 +1,6 @@
 import { type ApiVersion, existsIn, type Operation, type Parameter } from '../../spec/index.ts'
 import { invalid } from '../state/error.ts'
+import type { Profile } from '../state/profile/profile.ts'
 import { decodeBody } from './decode/body.ts'
 import { emptyForm, type Form, parseForm } from './decode/form.ts'
 import { decodeNumber, readsAbsentNumber } from './decode/numbers.ts'
@@ -94,7 +95,7 @@ const decodeHeaders = (parameters: readonly Parameter[], request: ApiRequest): R
 }
 
 /** How one operation's requests become its handler's input: path, query and headers at once, a JSON body later. */
-export const createDecoder = (operation: Operation): Decoder => {
+export const createDecoder = (operation: Operation, profile: Profile): Decoder => {
   const queryParameters = operation.parameters.filter(parameter => parameter.in === 'query')
   const headerParameters = operation.parameters.filter(parameter => parameter.in === 'header')
   const { body: described } = operation
@@ -103,7 +104,7 @@ export const createDecoder = (operation: Operation): Decoder => {
       queryParameters.length > 0 ? decodeQuery(operation, queryParameters, parseForm(request.target), version) : nothing
     const headers = headerParameters.length > 0 ? decodeHeaders(headerParameters, request) : nothing
     if (!described) return { path, query, headers, body: undefined }
-    const body = decodeBody(operation, described, request, version)
+    const body = decodeBody({ operation, profile, request, version }, described)
     if (!(body instanceof Promise)) return { path, query, headers, body }
     return body.then(decoded => ({ path, query, headers, body: decoded }))
   }

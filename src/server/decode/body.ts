@@ -1,5 +1,7 @@
 import type { ApiVersion, Body, Operation, Schema } from '../../../spec/index.ts'
 import { DockerError, invalid } from '../../state/error.ts'
+import { has } from '../../state/profile/changes.ts'
+import type { Profile } from '../../state/profile/profile.ts'
 import { type ApiRequest, BrokenBody } from '../request.ts'
 import { fitGoValue } from './go-value.ts'
 import { parseJson } from './json.ts'
@@ -46,17 +48,21 @@ const checkContentType = (contentType: string): void => {
   throw invalid(`unsupported Content-Type header (${contentType}): must be 'application/json'`)
 }
 
-export const decodeBody = (
-  operation: Operation,
-  body: Body,
-  request: ApiRequest,
-  version: ApiVersion,
-): unknown | Promise<unknown> => {
+/** A request as its body is read: by which operation, daemon and version. */
+interface Reading {
+  readonly operation: Operation
+  readonly profile: Profile
+  readonly request: ApiRequest
+  readonly version: ApiVersion
+}
+
+export const decodeBody = (reading: Reading, body: Body): unknown | Promise<unknown> => {
+  const { operation, request } = reading
   if (!body.schema) return request.hasBody ? request.stream() : undefined
-  if (operation.id === 'SystemAuth') return decodeAuth(operation, body.schema, request, version)
+  if (operation.id === 'SystemAuth') return decodeAuth(reading, body.schema)
   const contentType = request.header('content-type')
   if (contentType || request.hasBody) checkContentType(contentType ?? '')
-  if (request.hasBody) return decodeJson(operation, body.schema, request, version)
+  if (request.hasBody) return decodeJson(reading, body.schema)
   if (emptyBodyRefused.includes(operation.id)) throw invalid(emptyBody)
   return body.required ? {} : undefined
 }
@@ -64,10 +70,10 @@ export const decodeBody = (
 const emptyBody = 'invalid JSON: got EOF while reading request body'
 
 /** What `docker login` sends, whatever its type is said to be (moby api/pkg/authconfig, DecodeRequestBody). */
-const decodeAuth: typeof decodeJson = async (operation, schema, request, version) => {
+const decodeAuth: typeof decodeJson = async (reading, schema) => {
   try {
-    if (!request.hasBody) throw invalid(emptyBody)
-    return await decodeJson(operation, schema, request, version)
+    if (!reading.request.hasBody) throw invalid(emptyBody)
+    return await decodeJson(reading, schema)
   } catch (error) {
     if (!(error instanceof DockerError)) throw error
     const why = error.message === emptyBody ? 'invalid JSON: EOF' : error.message
@@ -81,13 +87,9 @@ const refuseBroken = (error: unknown): never => {
   throw error instanceof BrokenBody ? invalid(`invalid JSON: ${error.message}`) : error
 }
 
-const decodeJson = async (
-  operation: Operation,
-  schema: Schema,
-  request: ApiRequest,
-  version: ApiVersion,
-): Promise<unknown> => {
-  const value = parseJson(await request.bytes(jsonLimitBytes).catch(refuseBroken))
+const decodeJson = async ({ operation, profile, request, version }: Reading, schema: Schema): Promise<unknown> => {
+  const bytes = await request.bytes(jsonLimitBytes).catch(refuseBroken)
+  const value = parseJson(bytes, !has(profile, 'readsWholeBody'))
   const root = rootStructs[operation.id] ?? operation.id
   return fitGoValue(value, schema, gatedByCommand.includes(operation.id) ? undefined : version, root) ?? {}
 }

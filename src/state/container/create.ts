@@ -5,6 +5,7 @@ import { createTree } from '../filesystem/tree.ts'
 import type { Image } from '../image/entity.ts'
 import { newEndpoint } from '../network/commands.ts'
 import { networkNameOf } from '../network/store.ts'
+import { has } from '../profile/changes.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { checkWorkingDirectory, makeTree } from './runtime/files.ts'
@@ -55,7 +56,7 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   const versionWarnings = adaptToVersion(settings, request.apiVersion)
   if ((hostConfig.PidsLimit ?? 0) <= 0) delete hostConfig.PidsLimit
   hostConfig.RestartPolicy ??= {}
-  hostConfig.RestartPolicy.Name ||= 'no'
+  if (has(engine.profile, 'restartPolicyHasName')) hostConfig.RestartPolicy.Name ||= 'no'
 
   const warnings = verifySettings(engine, config, hostConfig)
   warnings.push(...platformWarning(engine, config.Image ?? '', request))

@@ -4,6 +4,7 @@ import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
 import { announceDisconnection, connectNetworks, requireLinked } from '../network/commands.ts'
 import { onceHeld } from '../network/held-ports.ts'
+import { asSaidBy } from '../profile/wordings.ts'
 import { mountVolumes } from '../volume/mount.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
@@ -114,7 +115,7 @@ const forgetRestarts = (container: Container): void => {
 const failStart = (engine: Engine, container: Container, cause: unknown, byClient: boolean): never => {
   const error = cause instanceof CannotExecute ? startRefusal(cause) : cause
   if (!(error instanceof DockerError)) throw cause
-  container.error = error.message
+  container.error = asSaidBy(engine.profile, error).message
   if (cause instanceof CannotExecute) container.exitCode = cause.exitCode
   else if (container.exitCode === 0) container.exitCode = unknownExitCode
   container.runtime?.kernel.destroy()

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
+import { has } from '../profile/changes.ts'
 import { transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { isAlive, table } from './lifecycle.ts'
@@ -29,7 +30,9 @@ export const waitContainer = (
   reference: string,
   { condition: asked = '', signal }: WaitOptions = {},
 ): Promise<WaitResult> => {
-  const condition = conditions.find(known => known === (asked || 'not-running'))
+  const isOdd = !conditions.some(known => known === asked)
+  const any = asked === '' || (isOdd && !has(engine.profile, 'checksWaitCondition'))
+  const condition = any ? 'not-running' : conditions.find(known => known === asked)
   if (!condition) throw invalid(`invalid condition: "${asked}"`)
   const container = engine.containers.resolve(reference)
   table.next('wait', container.state, container, reference)

@@ -19,6 +19,7 @@ import { absolutePath } from '../kernel/path.ts'
 import type { Process } from '../kernel/process.ts'
 import { createTerminal, type Terminal } from '../kernel/terminal.ts'
 import { type ByteSource, Pipe } from '../pipe.ts'
+import { has } from '../profile/changes.ts'
 import { executionEvent } from './create.ts'
 import { endExecution, failExecution } from './end.ts'
 import type { Execution } from './entity.ts'
@@ -139,6 +140,7 @@ const refuse = (engine: Engine, container: Container, execution: Execution, caus
   if (!(cause instanceof CannotExecute || cause instanceof SystemError)) throw cause
   const failure =
     cause instanceof CannotExecute ? cause : new CannotExecute(unknownExitCode, errorText[cause.code].toLowerCase())
-  failExecution(engine, container, execution, failure.exitCode)
+  const tellsMissing = has(engine.profile, 'missingExecutablesAre127') || failure.exitCode !== notFoundExitCode
+  failExecution(engine, container, execution, tellsMissing ? failure.exitCode : unknownExitCode)
   return executionRefusal(failure)
 }

@@ -21,8 +21,8 @@ export interface Profile {
   readonly apiVersion: string
   readonly minApiVersion: string
   readonly experimental: boolean
-  /** What `_ping` recommends: 2 is BuildKit. */
-  readonly builderVersion: '1' | '2'
+  /** What `_ping` recommends: 2 is BuildKit. Absent: it says nothing. */
+  readonly builderVersion?: '1' | '2' | undefined
   /** Whether progress streams carry bars drawn for terminals beside the numbers: until 28. */
   readonly progressBars: boolean
   readonly os: string
@@ -37,7 +37,20 @@ export interface Profile {
   readonly init: Component
   readonly storage: StorageProfile
   readonly classicBuilder: ClassicBuilderProfile
+  readonly info: InfoProfile
   readonly host: HostProfile
+}
+
+/** What `info` says of a daemon because it is of this version, beside what differs by API version. */
+export interface InfoProfile {
+  /** A key's fingerprint until 20.10. */
+  readonly identity: 'uuid' | 'fingerprint'
+  readonly logDrivers: readonly string[]
+  readonly insecureRegistries: readonly string[]
+  /** Absent: the daemon does not know the interface. */
+  readonly containerDeviceFolders?: readonly string[]
+  /** Fields that only daemons of this version have. */
+  readonly more: Readonly<Record<string, boolean>>
 }
 
 export interface StorageProfile {

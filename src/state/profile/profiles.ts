@@ -1,5 +1,7 @@
 import type { Profile } from './profile.ts'
 
+const logDrivers = ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog']
+
 /** 1.55 is the newest published API; 1.56 is being written (moby api/docs/CHANGELOG.md, an empty section). */
 const docker29: Profile = {
   name: 'docker-29',
@@ -29,6 +31,13 @@ const docker29: Profile = {
     driverStatus: [['driver-type', 'io.containerd.snapshotter.v1']],
   },
   classicBuilder: { namesHealthFields: true, invalidWord: 'invalid', refusesUnknownVersion: true },
+  info: {
+    identity: 'uuid',
+    logDrivers,
+    insecureRegistries: ['::1/128', '127.0.0.0/8'],
+    containerDeviceFolders: ['/etc/cdi', '/var/run/cdi'],
+    more: {},
+  },
   host: {
     cpuCount: 4,
     memoryBytes: 8_323_399_680,
@@ -70,9 +79,64 @@ const docker28: Profile = {
   classicBuilder: { namesHealthFields: false, invalidWord: 'Invalid', refusesUnknownVersion: false },
 }
 
+/** As Debian trixie's docker.io 26.1.5 answers, but on a host with systemd. */
+const docker26: Profile = {
+  ...docker28,
+  name: 'docker-26',
+  summary: 'Docker Engine 26 with graph drivers',
+  engineVersion: '26.1.5',
+  gitCommit: '411e817',
+  goVersion: 'go1.24.4',
+  buildTime: '2026-08-13T05:35:48.000000000+00:00',
+  apiVersion: '1.45',
+  containerd: { version: '1.7.24', gitCommit: '1.7.24~ds1-6+deb13u1' },
+  runc: { version: '1.1.15', gitCommit: '1.1.15+ds1-2+b4' },
+  info: {
+    identity: 'uuid',
+    logDrivers,
+    insecureRegistries: ['127.0.0.0/8'],
+    containerDeviceFolders: [],
+    more: { BridgeNfIptables: true, BridgeNfIp6tables: true },
+  },
+}
+
+/** As Debian bookworm's docker.io 20.10.24 answers, but on a host with systemd. */
+const docker20: Profile = {
+  ...docker26,
+  name: 'docker-20.10',
+  summary: 'Docker Engine 20.10 with graph drivers',
+  engineVersion: '20.10.24',
+  gitCommit: '5d6db84',
+  goVersion: 'go1.19.8',
+  buildTime: '2026-05-07T21:09:36.000000000+00:00',
+  apiVersion: '1.41',
+  minApiVersion: '1.12',
+  builderVersion: undefined,
+  operatingSystem: 'Debian GNU/Linux 12 (bookworm)',
+  osVersion: '12',
+  containerd: { version: '1.6.20', gitCommit: '1.6.20~ds1-1+deb12u3' },
+  runc: { version: '1.1.5', gitCommit: '1.1.5+ds1-1+deb12u1' },
+  storage: {
+    ...docker28.storage,
+    driverStatus: docker28.storage.driverStatus.filter(([name]) => name !== 'Using metacopy'),
+  },
+  info: {
+    identity: 'fingerprint',
+    logDrivers: [...logDrivers, 'logentries'].sort(),
+    insecureRegistries: ['127.0.0.0/8'],
+    more: { KernelMemory: true, BridgeNfIptables: true, BridgeNfIp6tables: true },
+  },
+  host: {
+    ...docker29.host,
+    securityOptions: ['name=apparmor', 'name=seccomp,profile=default', 'name=cgroupns'],
+  },
+}
+
 export const profiles: readonly Profile[] = [
   docker29,
   docker28,
+  docker26,
+  docker20,
   {
     ...docker29,
     name: 'docker-29-experimental',

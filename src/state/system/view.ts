@@ -2,6 +2,7 @@ import type { SystemInfo, SystemVersion } from '../../../spec/generated/types.ts
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { enabledPlugins } from '../plugin/driver.ts'
+import { has } from '../profile/changes.ts'
 import { type Component, isBefore29, type Profile } from '../profile/profile.ts'
 import { rfc3339Nano } from '../time.ts'
 
@@ -57,10 +58,10 @@ const engineComponent = (profile: Profile) => ({
 
 /** What `_ping` says in headers about the daemon, beside the versions that every answer says. */
 export const pingHeaders = ({ profile }: Engine): Readonly<Record<string, string>> => ({
-  'Builder-Version': profile.builderVersion,
+  ...(profile.builderVersion && { 'Builder-Version': profile.builderVersion }),
   'Cache-Control': 'no-cache, no-store, must-revalidate',
   Pragma: 'no-cache',
-  Swarm: 'inactive',
+  ...(has(profile, 'swarmInPing') && { Swarm: 'inactive' }),
 })
 
 /** Where the drivers and plugins that a daemon is built with have their names. */
@@ -68,7 +69,6 @@ const builtInPlugins = {
   Volume: ['local'],
   Network: ['bridge', 'host', 'ipvlan', 'macvlan', 'null', 'overlay'],
   Authorization: null,
-  Log: ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog'],
 }
 
 /** With the plugins that are enabled, and those that networks of theirs are left of (moby GetNetworkDriverList). */
@@ -85,11 +85,11 @@ const runtimeFeatures = {
 /** `GET /info`, as far as no API version differs. moby counts what is neither running nor paused as stopped. */
 const currentInfo = (engine: Engine): SystemInfo => {
   const { profile, containers } = engine
-  const { host, storage } = profile
+  const { host, info, storage } = profile
   const running = containers.inState('running').size
   const paused = containers.inState('paused').size
   return {
-    ID: engine.id,
+    ID: info.identity === 'uuid' ? engine.id : fingerprint(engine.id),
     Containers: containers.size,
     ContainersRunning: running,
     ContainersPaused: paused,
@@ -97,7 +97,7 @@ const currentInfo = (engine: Engine): SystemInfo => {
     Images: engine.images.size,
     Driver: storage.driver,
     DriverStatus: storage.driverStatus.map(pair => [...pair]),
-    Plugins: { ...builtInPlugins, Network: networkDrivers(engine) },
+    Plugins: { ...builtInPlugins, Network: networkDrivers(engine), Log: [...info.logDrivers] },
     MemoryLimit: true,
     SwapLimit: true,
     CpuCfsPeriod: true,
@@ -122,9 +122,9 @@ const currentInfo = (engine: Engine): SystemInfo => {
     Architecture: profile.machine,
     IndexServerAddress: 'https://index.docker.io/v1/',
     RegistryConfig: {
-      InsecureRegistryCIDRs: ['::1/128', '127.0.0.0/8'],
+      InsecureRegistryCIDRs: [...info.insecureRegistries],
       IndexConfigs: { 'docker.io': { Name: 'docker.io', Mirrors: [], Secure: true, Official: true } },
-      Mirrors: null,
+      Mirrors: has(profile, 'noMirrorsAreNull') ? null : [],
     },
     NCPU: host.cpuCount,
     MemTotal: host.memoryBytes,
@@ -139,6 +139,7 @@ const currentInfo = (engine: Engine): SystemInfo => {
     ServerVersion: profile.engineVersion,
     Runtimes: {
       'io.containerd.runc.v2': { path: 'runc', status: runtimeFeatures },
+      ...(!has(profile, 'oneRuntime') && { 'io.containerd.runtime.v1.linux': { path: 'runc' } }),
       runc: { path: 'runc', status: runtimeFeatures },
     },
     DefaultRuntime: 'runc',
@@ -158,13 +159,24 @@ const currentInfo = (engine: Engine): SystemInfo => {
     InitCommit: { ID: profile.init.gitCommit },
     SecurityOptions: [...host.securityOptions],
     FirewallBackend: { Driver: 'iptables', ...(!isBefore29(profile) && { Info: userlandProxy() }) },
-    CDISpecDirs: ['/etc/cdi', '/var/run/cdi'],
+    ...(info.containerDeviceFolders && { CDISpecDirs: [...info.containerDeviceFolders] }),
     Containerd: {
       Address: '/run/containerd/containerd.sock',
       Namespaces: { Containers: 'moby', Plugins: 'plugins.moby' },
     },
     Warnings: null,
+    ...info.more,
   }
+}
+
+/** Twelve groups of four digits to the base 32, as libtrust wrote the fingerprint of a daemon's key. */
+const fingerprint = (uuid: string): string => {
+  const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+  const hex = uuid.replaceAll('-', '').repeat(3)
+  const groups = Array.from({ length: 12 }, (_, group) =>
+    [0, 2, 4, 6].map(at => digits[Number.parseInt(hex.slice(group * 8 + at, group * 8 + at + 2), 16) % 32]).join(''),
+  )
+  return groups.join(':')
 }
 
 /** Said since 29.5 (moby daemon/libnetwork/controller_linux.go). */
@@ -178,7 +190,7 @@ const userlandProxy = (): string[][] => [
  * daemon/server/router/system/system_routes.go). What adds fields sorts all keys, at any depth.
  */
 const infoBefore: readonly (readonly [ApiVersion, (info: SystemInfo) => SystemInfo])[] = [
-  ['1.50', info => ({ ...info, BridgeNfIptables: false, BridgeNfIp6tables: false })],
+  ['1.50', info => ({ BridgeNfIptables: false, BridgeNfIp6tables: false, ...info })],
   [
     '1.49',
     ({ FirewallBackend: _, ...info }) => ({
@@ -193,8 +205,8 @@ const infoBefore: readonly (readonly [ApiVersion, (info: SystemInfo) => SystemIn
     info => ({
       ...info,
       RegistryConfig: {
-        AllowNondistributableArtifactsCIDRs: null,
-        AllowNondistributableArtifactsHostnames: null,
+        AllowNondistributableArtifactsCIDRs: info.RegistryConfig?.Mirrors ?? null,
+        AllowNondistributableArtifactsHostnames: info.RegistryConfig?.Mirrors ?? null,
         ...info.RegistryConfig,
       },
     }),
@@ -204,7 +216,7 @@ const infoBefore: readonly (readonly [ApiVersion, (info: SystemInfo) => SystemIn
 ]
 
 const withExpected = (commit: SystemInfo['ContainerdCommit']): SystemInfo['ContainerdCommit'] =>
-  commit && { ...commit, ...(commit.ID && { Expected: commit.ID }) }
+  commit && { ...commit, Expected: commit.ID }
 
 const withoutStatus = (runtimes: SystemInfo['Runtimes']): SystemInfo['Runtimes'] =>
   Object.fromEntries(Object.entries(runtimes ?? {}).map(([name, runtime]) => [name, { path: runtime?.path }]))
@@ -214,7 +226,8 @@ export const infoView = (engine: Engine, apiVersion: ApiVersion): SystemInfo => 
     (view, [version, step]) => (compareVersions(apiVersion, version) < 0 ? step(view) : view),
     currentInfo(engine),
   )
-  return compareVersions(apiVersion, '1.50') < 0 ? (sortedKeys(info) as SystemInfo) : info
+  const isMap = compareVersions(apiVersion, '1.50') < 0 && has(engine.profile, 'olderInfoAsMap')
+  return isMap ? (sortedKeys(info) as SystemInfo) : info
 }
 
 /** As Go encodes a map of maps. */

@@ -92,21 +92,24 @@ export const hostConfigChecks: readonly Check<HostRequest>[] = [
 
 const runtimes: ReadonlySet<string> = new Set(['', 'runc', 'io.containerd.runc.v2'])
 
-/** moby daemon/daemon_unix.go, verifyPlatformContainerSettings, after the resources. */
+export const namespaceModeChecks: readonly Check<HostConfig>[] = [
+  refuses(
+    ({ IpcMode }) => !isIpcMode(IpcMode ?? ''),
+    ({ IpcMode }) => `invalid IPC mode: ${IpcMode}`,
+  ),
+  refuses(
+    ({ PidMode }) => !isPidMode(PidMode ?? ''),
+    ({ PidMode }) => `invalid PID mode: ${PidMode}`,
+  ),
+  refuses(
+    ({ UTSMode }) => !isUtsMode(UTSMode ?? ''),
+    ({ UTSMode }) => `invalid UTS mode: ${UTSMode}`,
+  ),
+]
+
+/** moby daemon/daemon_unix.go, verifyPlatformContainerSettings, after the resources and the modes of namespaces. */
 export const platformChecks: readonly Check<HostRequest>[] = [
-  refuses(
-    ({ hostConfig }) => !isIpcMode(hostConfig.IpcMode ?? ''),
-    ({ hostConfig }) => `invalid IPC mode: ${hostConfig.IpcMode}`,
-  ),
-  refuses(
-    ({ hostConfig }) => !isPidMode(hostConfig.PidMode ?? ''),
-    ({ hostConfig }) => `invalid PID mode: ${hostConfig.PidMode}`,
-  ),
   refuses(({ hostConfig }) => (hostConfig.ShmSize ?? 0) < 0, 'SHM size can not be less than 0'),
-  refuses(
-    ({ hostConfig }) => !isUtsMode(hostConfig.UTSMode ?? ''),
-    ({ hostConfig }) => `invalid UTS mode: ${hostConfig.UTSMode}`,
-  ),
   refuses(
     ({ hostConfig }) => Math.abs(hostConfig.OomScoreAdj ?? 0) > 1000,
     ({ hostConfig }) => `Invalid value ${hostConfig.OomScoreAdj}, range for oom score adj is [-1000, 1000]`,

@@ -1,10 +1,11 @@
 import type { ContainerConfig, HostConfig, Resources } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
+import { has } from '../../profile/changes.ts'
 import { hostHas } from '../../volume/host.ts'
 import { verify } from './check.ts'
 import type { Settings } from './settings.ts'
 import { configChecks, hostnameCheck } from './verify-config.ts'
-import { hostConfigChecks, platformChecks } from './verify-host-config.ts'
+import { hostConfigChecks, namespaceModeChecks, platformChecks } from './verify-host-config.ts'
 import { namespaceChecks } from './verify-namespaces.ts'
 import { discardUnsupported, resourceChecks } from './verify-resources.ts'
 
@@ -14,10 +15,11 @@ export const verifyNamespaces = (settings: Settings): void => verify(namespaceCh
 export const verifySettings = (engine: Engine, config: ContainerConfig, hostConfig: HostConfig): string[] => {
   verify(configChecks, config)
   verify(hostConfigChecks, { hostConfig, hostHas: path => hostHas(engine, path) })
-  verify([hostnameCheck], config)
+  if (has(engine.profile, 'checksHostname')) verify([hostnameCheck], config)
   const mounted = (hostConfig.Mounts ?? []).filter(({ Type }) => Type === 'image')
   const warnings = mounted.map(() => 'Image mount is an experimental feature')
   warnings.push(...verifyResources(engine, hostConfig, false))
+  if (has(engine.profile, 'checksNamespaceModes')) verify(namespaceModeChecks, hostConfig)
   verify(platformChecks, { hostConfig, hostHas: () => true })
   if (hostConfig.NetworkMode === 'host' && Object.keys(hostConfig.PortBindings ?? {}).length > 0)
     warnings.push('Published ports are discarded when using host network mode')

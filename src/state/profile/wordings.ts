@@ -1,0 +1,99 @@
+import type { OperationId } from '../../../spec/index.ts'
+import { DockerError, type ErrorKind } from '../error.ts'
+import type { Profile } from './profile.ts'
+
+/** What a refusal was called by daemons before a major version; seen with 20.10.24, 26.1.5 and 28.5.2. */
+interface Wording {
+  readonly before: number
+  /** The words of the daemons since then. */
+  readonly now: RegExp
+  /** The words before, as a replacement for the match; absent: the same. */
+  readonly earlier?: string
+  /** What kind of refusal it was; absent: the same. */
+  readonly kind?: ErrorKind
+  /** Where the same words were said otherwise; absent: everywhere. */
+  readonly operations?: readonly OperationId[]
+}
+
+/** Newest first: a daemon takes every step back that is newer than itself, one after the other. */
+const wordings: readonly Wording[] = [
+  {
+    before: 29,
+    now: /^invalid X-Registry-Auth header: (invalid JSON: )?/,
+    earlier: '',
+    kind: 'internal',
+    operations: ['SystemAuth'],
+  },
+  { before: 28, now: /^extraction point is not a directory$/, kind: 'internal' },
+  { before: 28, now: /error during container init: /, earlier: '' },
+  // What containerd 1 says last.
+  {
+    before: 28,
+    now: /^(failed to create task .*|OCI runtime exec failed: .*?)(: permission denied)?$/,
+    earlier: '$1$2: unknown',
+  },
+  {
+    before: 28,
+    now: /: is a directory: permission denied: unknown$/,
+    earlier: ': is a directory: unknown: permission denied',
+  },
+  { before: 28, now: /^failed to set up container networking: /, earlier: '' },
+  {
+    before: 28,
+    now: /^joining network namespace of container: (No such container: .*)$/,
+    earlier: '$1',
+    kind: 'not-found',
+  },
+  {
+    before: 28,
+    now: /^(invalid filter 'status=[^']*'): .*$/,
+    earlier: '$1',
+  },
+  {
+    before: 28,
+    now: /^invalid filter 'health=([^']*)'.*$/,
+    earlier: 'unrecognized filter value for health: $1',
+  },
+  { before: 23, now: /^failed to create task for container: /, earlier: '' },
+  { before: 23, now: /: is a directory: unknown: permission denied$/, earlier: ': permission denied: unknown' },
+  { before: 23, now: /^invalid JSON: got EOF while reading request body$/, earlier: 'EOF', kind: 'internal' },
+  { before: 23, now: /^invalid JSON: /, earlier: '', kind: 'internal' },
+  { before: 23, now: /^unrecognized filter value/, earlier: 'Unrecognised filter value' },
+  { before: 23, now: /^invalid filter 'exited=[^']*': /, earlier: '', kind: 'internal' },
+  { before: 23, now: /^invalid filter$/, earlier: 'unexpected end of JSON input', kind: 'internal' },
+  { before: 23, now: /^(error reading volume filters: )invalid filter$/, earlier: '$1unexpected end of JSON input' },
+  { before: 23, now: /^invalid filter '/, earlier: "Invalid filter '" },
+  {
+    before: 23,
+    now: /^No such container: (.*)$/,
+    earlier: 'no such container $1',
+    kind: 'internal',
+    operations: ['ContainerList'],
+  },
+  { before: 23, now: /^cannot kill container: \S+: invalid signal: /, earlier: 'Invalid signal: ' },
+  {
+    before: 23,
+    now: /^invalid network config:\ninvalid subnet (.*): invalid CIDR block notation$/,
+    earlier: 'Invalid subnet $1 : invalid CIDR address: $1',
+    kind: 'internal',
+  },
+  {
+    before: 23,
+    now: /^(invalid reference format: repository name) \(.*\) (must be lowercase)$/,
+    earlier: '$1 $2',
+  },
+  { before: 23, now: /^invalid reference format/, kind: 'internal', operations: ['ImageTag'] },
+]
+
+/** The failure as this daemon says it. */
+export const asSaidBy = ({ engineVersion }: Profile, error: DockerError, operation?: OperationId): DockerError => {
+  const major = Number.parseInt(engineVersion, 10)
+  let { kind, message } = error
+  for (const { before, now, earlier, kind: other, operations } of wordings) {
+    if (major >= before || (operations && !(operation && operations.includes(operation))) || !now.test(message))
+      continue
+    if (earlier !== undefined) message = message.replace(now, earlier)
+    kind = other ?? kind
+  }
+  return kind === error.kind && message === error.message ? error : new DockerError(kind, message)
+}

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { conflict, type DockerError, invalid, notFound } from '../../../src/state/error.ts'
+import { profileNamed } from '../../../src/state/profile/profile.ts'
+import { asSaidBy } from '../../../src/state/profile/wordings.ts'
+
+const started = (text: string): DockerError =>
+  invalid(
+    `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${text}`,
+  )
+
+test.each<[profile: string, said: DockerError, kind: string, words: string]>([
+  [
+    'docker-26',
+    started('exec: "x": executable file not found in $PATH'),
+    'invalid',
+    'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "x": executable file not found in $PATH: unknown',
+  ],
+  [
+    'docker-26',
+    started('exec: "/etc": is a directory: permission denied'),
+    'invalid',
+    'failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/etc": is a directory: unknown: permission denied',
+  ],
+  [
+    'docker-20.10',
+    started('exec: "/etc": is a directory: permission denied'),
+    'invalid',
+    'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/etc": permission denied: unknown',
+  ],
+  ['docker-20.10', invalid('invalid JSON: unexpected EOF'), 'internal', 'unexpected EOF'],
+  ['docker-26', invalid('invalid JSON: unexpected EOF'), 'invalid', 'invalid JSON: unexpected EOF'],
+  ['docker-20.10', invalid("invalid filter 'nope'"), 'invalid', "Invalid filter 'nope'"],
+])('%s says %j as %s: %s', (profile, error, kind, message) => {
+  expect(asSaidBy(profileNamed(profile), error)).toMatchObject({ kind, message })
+})
+
+test('the words of one operation are not taken for those of another', () => {
+  const error = notFound('No such container: nobody')
+  const old = profileNamed('docker-20.10')
+  expect(asSaidBy(old, error, 'ContainerInspect')).toBe(error)
+  expect(asSaidBy(old, error, 'ContainerList')).toMatchObject({ kind: 'internal', message: 'no such container nobody' })
+})
+
+test('the newest daemon says what was said', () => {
+  const error = conflict('container x is already paused')
+  expect(asSaidBy(profileNamed('docker-29'), error)).toBe(error)
+})
