@@ -10,6 +10,10 @@ export interface Correction {
   readonly reason: string
   /** The statuses the description leaves out; the operation has them as unpublished replies. */
   readonly statuses?: readonly number[]
+  /** The places of the body where it is so: `[].Ports[].IP`, with `*` for keys of dictionaries. */
+  readonly fields?: readonly string[]
+  /** What it says in Content-Type, beside what is described; '' for nothing. */
+  readonly contentTypes?: readonly string[]
   readonly since?: ApiVersion
   readonly until?: ApiVersion
   /** Where it was seen: daemons that were asked, or a file of moby's source. */
@@ -34,6 +38,7 @@ function also(operation: OperationId, statuses: readonly number[], what: string,
 }
 
 const sentStatuses: readonly Correction[] = [
+  also('ContainerList', [404], 'Refuses a before or since that no container has.', asked),
   also('ContainerTop', [409], 'Refuses a container that is not running, or is restarting.', container),
   also('ContainerLogs', [400], 'Refuses when neither stdout nor stderr is asked for.', container),
   also('ContainerLogs', [409], 'Refuses a dead container and one being removed.', container),
@@ -50,6 +55,7 @@ const sentStatuses: readonly Correction[] = [
   also('ContainerAttachWebsocket', [409], 'Refuses, as JSON, before it becomes a WebSocket.', container),
   also('ContainerPrune', [400, 409], 'Refuses bad filters, and a second prune meanwhile.', container),
   also('BuildPrune', [400], 'Refuses numbers of bytes that are none.', build),
+  also('ImageList', [400], 'Refuses bad filters.', asked),
   also('ImageCreate', [400, 403], 'Refuses bad references and platforms, and the name scratch.', image),
   also('ImageTag', [200], 'Does nothing, and says so, when no repository is given.', image),
   also('ImageDelete', [400], 'Refuses a blank name and bad platforms.', image),
@@ -61,9 +67,12 @@ const sentStatuses: readonly Correction[] = [
   also('ImageGet', [400], 'Refuses bad platforms.', image),
   also('ImageLoad', [400], 'Refuses bad platforms.', image),
   also('ContainerExec', [400], 'Refuses an empty command.', container),
+  also('ExecStart', [101], 'Upgrades the connection when it is asked to.', asked),
   also('ExecResize', [409], 'Refuses a process that is not running.', container),
+  also('VolumeList', [400], 'Refuses bad filters.', asked),
   also('VolumeCreate', [400, 404, 409], 'Refuses bad names, unknown drivers and a name another driver has.', volume),
   also('VolumePrune', [400, 409], 'Refuses bad filters, and a second prune meanwhile.', volume),
+  also('NetworkList', [400], 'Refuses bad filters.', asked),
   also('NetworkDelete', [400], 'Refuses a name that several networks have.', network),
   also('NetworkCreate', [409], 'Refuses a name that is taken.', network),
   also('NetworkPrune', [400, 409], 'Refuses bad filters, and a second prune meanwhile.', network),
@@ -145,8 +154,17 @@ const otherReplies: readonly Correction[] = [
     operation: 'SystemEvents',
     what: 'Sends application/json.',
     reason: 'The description lists the newer content types for every version.',
+    contentTypes: ['application/json'],
     until: '1.51',
     evidence: system,
+  },
+  {
+    operation: 'ContainerLogs',
+    what: 'Names no type of content.',
+    reason: 'The types came with 1.42; the description has them in every version.',
+    contentTypes: [''],
+    until: '1.41',
+    evidence: 'dockerd 20.10, asked',
   },
   {
     operation: 'ContainerWait',
@@ -254,6 +272,7 @@ const otherShapes: readonly Correction[] = [
     operation: 'SystemDataUsage',
     what: 'Writes the parents of a build record under the key " Parents", with a leading space.',
     reason: 'A slip in a Go tag; the description has Parents.',
+    fields: ['BuildCache[]. Parents', 'BuildCacheUsage.Items[]. Parents'],
     since: '1.42',
     evidence: 'dockerd 26.1 and 28.5, asked; moby api/types/build/cache.go',
   },
@@ -261,6 +280,7 @@ const otherShapes: readonly Correction[] = [
     operation: 'SystemDataUsage',
     what: 'Has BuilderSize.',
     reason: 'No description has it.',
+    fields: ['BuilderSize'],
     until: '1.41',
     evidence: 'dockerd 20.10, asked',
   },
@@ -268,6 +288,7 @@ const otherShapes: readonly Correction[] = [
     operation: 'SystemDataUsage',
     what: 'Still has LayersSize, Images, Containers, Volumes and BuildCache, unless verbose.',
     reason: 'The description has dropped them.',
+    fields: ['LayersSize', 'Images', 'Containers', 'Volumes', 'BuildCache', 'BuilderSize'],
     since: '1.52',
     evidence: system,
   },
@@ -275,6 +296,7 @@ const otherShapes: readonly Correction[] = [
     operation: 'PluginInspect',
     what: 'Writes each of Config.Interface.Types as one string, docker.volumedriver/1.0.',
     reason: 'The description has an object with Prefix, Capability and Version.',
+    fields: ['Config.Interface.Types[]'],
     until: '1.51',
     evidence: plugin,
   },
@@ -303,6 +325,62 @@ const otherShapes: readonly Correction[] = [
     operation: 'ContainerInspect',
     what: 'Writes null for many an array and object, as Go does for nil; so do 9 of 16 plain GETs, later 14 of 20.',
     reason: 'The description says array or object.',
+    evidence: asked,
+  },
+  {
+    operation: 'ContainerInspect',
+    what: 'Writes null for MemorySwappiness when none was asked for.',
+    reason: 'The description says a number.',
+    fields: ['HostConfig.MemorySwappiness'],
+    evidence: asked,
+  },
+  {
+    operation: 'ExecInspect',
+    what: 'Writes null for ExitCode until the process has ended.',
+    reason: 'The description says a number.',
+    fields: ['ExitCode'],
+    evidence: asked,
+  },
+  {
+    operation: 'ContainerStats',
+    what: 'Measures everything that was described later.',
+    reason: 'The description says nothing of the body before 1.48.',
+    fields: [
+      ...['name', 'id', 'read', 'preread', 'pids_stats', 'blkio_stats', 'num_procs', 'storage_stats'],
+      ...['cpu_stats', 'precpu_stats', 'memory_stats', 'networks'],
+    ],
+    until: '1.47',
+    evidence: asked,
+  },
+  {
+    operation: 'SystemEvents',
+    what: 'Also has status, id and from, as before 1.22.',
+    reason: 'The description has never had them since.',
+    fields: ['status', 'id', 'from'],
+    until: '1.51',
+    evidence: asked,
+  },
+  ...(['ImageCreate', 'ImagePush'] as const).map(operation => ({
+    operation,
+    what: 'Says how progress is to be shown: its units, and whether to leave the counts out.',
+    reason: 'The description has current and total only.',
+    fields: ['progressDetail.units', 'progressDetail.hidecounts'],
+    evidence: 'moby api/types/jsonstream/progress.go',
+  })),
+  {
+    operation: 'SystemInfo',
+    what: 'Has ExecutionDriver, which says that it is not supported.',
+    reason: 'The description has dropped it.',
+    fields: ['ExecutionDriver'],
+    until: '1.24',
+    evidence: 'dockerd 20.10 and 26.1, asked',
+  },
+  {
+    operation: 'SystemVersion',
+    what: 'Has Platform and Components whatever version is asked for.',
+    reason: 'The description has them since 1.35.',
+    fields: ['Platform', 'Components'],
+    until: '1.34',
     evidence: asked,
   },
 ]

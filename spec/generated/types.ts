@@ -2456,6 +2456,7 @@ export interface Operations {
     replies: {
       200: ContainerSummary[]
       400: ErrorResponse
+      404: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3044,6 +3045,7 @@ export interface Operations {
     }
     replies: {
       200: ImageSummary[]
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3688,6 +3690,7 @@ export interface Operations {
       } | undefined
     }
     replies: {
+      101: ReadableStream<Uint8Array>
       200: ReadableStream<Uint8Array>
       404: ErrorResponse
       409: ErrorResponse
@@ -3761,6 +3764,7 @@ export interface Operations {
     }
     replies: {
       200: VolumeListResponse
+      400: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3877,6 +3881,7 @@ export interface Operations {
     }
     replies: {
       200: NetworkSummary[]
+      400: ErrorResponse
       500: ErrorResponse
     }
   }

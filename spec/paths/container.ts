@@ -47,7 +47,11 @@ export const containerOperations = operations('Container', {
       query('size', withDefault(false, boolean('Also measure SizeRw and SizeRootFs'))),
       filters('Which containers.'),
     ],
-    replies: { 200: json(array(ref('ContainerSummary')), 'The containers'), ...failures(400, 500) },
+    replies: {
+      200: json(array(ref('ContainerSummary')), 'The containers'),
+      ...failures(400, 500),
+      ...undocumentedFailures(404),
+    },
   }),
 
   ContainerCreate: post('/containers/create', {

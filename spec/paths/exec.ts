@@ -12,6 +12,7 @@ import {
   requiredQuery,
   segments,
   undocumentedFailures,
+  undocumentedReply,
 } from './vocabulary.ts'
 
 const id = segments('id', string('Id of the process'))
@@ -55,6 +56,12 @@ export const execOperations = operations('Exec', {
       200: content(
         ['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'],
         'The stream, or an empty body when detached',
+      ),
+      101: undocumentedReply(
+        content(
+          ['application/vnd.docker.raw-stream', 'application/vnd.docker.multiplexed-stream'],
+          'The connection is now a stream',
+        ),
       ),
       ...failures(404, 409),
     },

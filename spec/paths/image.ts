@@ -53,7 +53,7 @@ export const imageOperations = operations('Image', {
       query('identity', since('1.54', withDefault(false, boolean('Also who made and signed it; needs manifests')))),
       undocumented(query('filter', until('1.24', string('Reference to match, from before `filters` had it')))),
     ],
-    replies: { 200: json(array(ref('ImageSummary')), 'Found'), ...failures(500) },
+    replies: { 200: json(array(ref('ImageSummary')), 'Found'), ...failures(500), ...undocumentedFailures(400) },
   }),
 
   ImageBuild: post('/build', {

@@ -23,7 +23,7 @@ export const networkOperations = operations('Network', {
   NetworkList: get('/networks', {
     summary: 'Networks.',
     parameters: [filters('Which networks.')],
-    replies: { 200: json(array(ref('NetworkSummary')), 'Found'), ...failures(500) },
+    replies: { 200: json(array(ref('NetworkSummary')), 'Found'), ...failures(500), ...undocumentedFailures(400) },
   }),
 
   NetworkInspect: get('/networks/{id}', {

@@ -24,7 +24,7 @@ export const volumeOperations = operations('Volume', {
   VolumeList: get('/volumes', {
     summary: 'Volumes.',
     parameters: [query('filters', withFormat('json', string('Which volumes.')))],
-    replies: { 200: json(ref('VolumeListResponse'), 'Found'), ...failures(500) },
+    replies: { 200: json(ref('VolumeListResponse'), 'Found'), ...failures(500), ...undocumentedFailures(400) },
   }),
 
   VolumeCreate: post('/volumes/create', {

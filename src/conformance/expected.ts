@@ -1,4 +1,4 @@
-import type { Requirement } from './requirement.ts'
+import type { Claim } from './requirement.ts'
 
 /** A requirement that a daemon is known not to meet. */
 export interface Expectation {
@@ -15,7 +15,7 @@ const patternOf = (id: string): RegExp =>
   new RegExp(`^${id.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`)
 
 /** Reads `[{ id, because }]`; an entry without a reason, or that fits no requirement, is an error. */
-export const readExpected = (data: unknown, requirements: readonly Requirement[]): Expectation[] => {
+export const readExpected = (data: unknown, requirements: readonly Claim[]): Expectation[] => {
   if (!Array.isArray(data)) throw new ExpectedError('the expected failures are a list of {id, because}')
   return data.map((entry: unknown) => {
     const { id, because } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
@@ -28,7 +28,7 @@ export const readExpected = (data: unknown, requirements: readonly Requirement[]
 }
 
 /** The id that shares the longest beginning. */
-const hint = (id: string, requirements: readonly Requirement[]): string => {
+const hint = (id: string, requirements: readonly Claim[]): string => {
   const shared = (other: string): number => {
     let length = 0
     while (length < id.length && id[length] === other[length]) length++
@@ -38,5 +38,5 @@ const hint = (id: string, requirements: readonly Requirement[]): string => {
   return best && shared(best.id) > 3 ? `; did you mean ${best.id}?` : ''
 }
 
-export const expectationOf = (expected: readonly Expectation[], { id }: Requirement): Expectation | undefined =>
+export const expectationOf = (expected: readonly Expectation[], { id }: Claim): Expectation | undefined =>
   expected.find(entry => patternOf(entry.id).test(id))

@@ -1,6 +1,8 @@
 /** The conformance suite as a library: it stands on the API description alone, beside the fake. */
 export { type Expectation, ExpectedError, readExpected } from './expected.ts'
 export { type LedgerHead, readLedger } from './ledger.ts'
+export { watchedClaims } from './monitor/claims.ts'
+export { monitors } from './monitor/index.ts'
 export {
   type Call,
   type ConcurrentProgram,
@@ -15,7 +17,7 @@ export { type ProgramOptions, runProgram } from './program/run.ts'
 export type { Symbols } from './program/symbols.ts'
 export type { Entry, Transcript } from './program/transcript.ts'
 export { type Report, type ReportedRequirement, reportOf } from './report.ts'
-export type { Level, Requirement } from './requirement.ts'
+export type { Claim, Level, Requirement } from './requirement.ts'
 export { requirements } from './requirements/index.ts'
 export {
   cleanAfter,

@@ -8,8 +8,8 @@ import type { World } from './world.ts'
  */
 export type Level = 'must' | 'should' | 'info'
 
-/** One named, checkable claim about a daemon. */
-export interface Requirement {
+/** One named claim about a daemon. */
+export interface Claim {
   /** `ContainerPause.when-exited`: the operation it is about, then the case. */
   readonly id: string
   readonly level: Level
@@ -22,6 +22,10 @@ export interface Requirement {
   readonly needs: readonly Capability[]
   /** Where it is known from: a pointer into the description, a file of moby's source, a daemon that was asked. */
   readonly evidence: readonly string[]
+}
+
+/** A claim that is checked by asking. */
+export interface Requirement extends Claim {
   /** Throws `Violation` when the daemon does otherwise. */
   readonly check: (world: World) => Promise<void>
 }

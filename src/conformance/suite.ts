@@ -4,11 +4,14 @@ import { createEnvironment, type Environment } from './environment.ts'
 import { type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
 import { createLedger, type Ledger, readLedger, removeLedger } from './ledger.ts'
+import { watchedResults } from './monitor/results.ts'
+import { createWatch } from './monitor/watch.ts'
 import { type Fingerprint, fingerprint, probe } from './probe.ts'
 import { quirksOf } from './reference-quirks.ts'
-import type { Requirement } from './requirement.ts'
+import type { Claim, Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
 import { createGate } from './safety.ts'
+import { watchedTarget } from './target/watched.ts'
 import type { Result } from './verdict.ts'
 import type { Target } from './wire.ts'
 
@@ -21,6 +24,8 @@ export interface SuiteOptions {
   /** The image that workloads run in. Default `busybox`. */
   readonly image?: string
   readonly expected?: readonly Expectation[]
+  /** Claims of monitors, to be found out by watching what the requirements ask. Default none. */
+  readonly watched?: readonly Claim[]
   /** How many requirements are asked at the same time. Default 4. */
   readonly concurrency?: number
   /** Aborted: nothing more is asked, and what was made is taken away. */
@@ -31,7 +36,7 @@ export interface SuiteOptions {
 export interface Outcome {
   readonly fingerprint: Fingerprint
   readonly run: Run
-  /** In the order of the requirements; not all of them when the run was aborted. */
+  /** In the order of the requirements, then what was watched; not all of them when the run was aborted. */
   readonly results: readonly Result[]
 }
 
@@ -71,13 +76,20 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
 
 /** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`. */
 export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
-  const { fingerprint, run, environment, close } = await openSession(options)
+  const { watched = [], requirements, onResult } = options
+  const watch = createWatch({ claims: watched })
+  const target = watched.length > 0 ? watchedTarget(options.target, watch.see) : options.target
+  const { fingerprint, run, environment, close } = await openSession({ ...options, target })
+  const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)]
+  let asked: Result[]
   try {
-    const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)]
-    return { fingerprint, run, results: await judgeAll({ ...options, expected }, run, environment) }
+    asked = await judgeAll({ ...options, expected }, run, environment)
   } finally {
     await close()
   }
+  const seen = watchedResults(watch, expected)
+  for (const result of seen) onResult?.(result, requirements.length, requirements.length)
+  return { fingerprint, run, results: [...asked, ...seen] }
 }
 
 /** What every name of a run begins with. */

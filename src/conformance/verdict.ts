@@ -1,5 +1,5 @@
 import type { TraceEntry } from './client.ts'
-import type { Requirement } from './requirement.ts'
+import type { Claim } from './requirement.ts'
 
 /**
  * `xfail`: fails, as expected. `xpass`: was expected to fail and does not. `flaky`: failed, and then did not. `warn`: an
@@ -10,7 +10,7 @@ export const verdicts = ['pass', 'fail', 'xfail', 'xpass', 'flaky', 'warn', 'ski
 export type Verdict = (typeof verdicts)[number]
 
 export interface Result {
-  readonly requirement: Requirement
+  readonly requirement: Claim
   readonly verdict: Verdict
   /** Why, whenever it is no pass. */
   readonly reason?: string

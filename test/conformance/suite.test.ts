@@ -1,18 +1,28 @@
 import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Report, reportOf, requirements, runSuite, type Target } from '../../src/conformance/index.ts'
+import {
+  type Report,
+  reportOf,
+  requirements,
+  runSuite,
+  type Target,
+  watchedClaims,
+} from '../../src/conformance/index.ts'
 import { ledgerFolder, startFake } from './fake.ts'
 
 describe('the suite', () => {
   test('has at least 250 requirements, each with a name of its own, a claim and evidence', () => {
     expect(requirements.length).toBeGreaterThanOrEqual(250)
-    expect(new Set(requirements.map(({ id }) => id)).size).toBe(requirements.length)
-    const bare = requirements.filter(({ claim, evidence }) => claim === '' || evidence.every(each => each === ''))
+    const ids = [...requirements, ...watchedClaims].map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    const bare = [...requirements, ...watchedClaims].filter(
+      ({ claim, evidence }) => claim === '' || evidence.every(each => each === ''),
+    )
     expect(bare.map(({ id }) => id)).toEqual([])
   })
 
   test('names a requirement after its operation', () => {
-    const astray = requirements.filter(({ id, operation }) => !id.startsWith(`${operation}.`))
+    const astray = [...requirements, ...watchedClaims].filter(({ id, operation }) => !id.startsWith(`${operation}.`))
     expect(astray.map(({ id }) => id)).toEqual([])
   })
 
@@ -29,7 +39,9 @@ describe('the fake', () => {
   let report: Report
   beforeAll(async () => {
     target = await startFake()
-    report = reportOf(await runSuite({ target, requirements, run: '0badcafe', ledgerPath: ledger.path }))
+    report = reportOf(
+      await runSuite({ target, requirements, watched: watchedClaims, run: '0badcafe', ledgerPath: ledger.path }),
+    )
   })
   afterAll(async () => {
     await target.close()

@@ -9,6 +9,7 @@ import {
   requirements,
   runSuite,
   TargetLost,
+  watchedClaims,
 } from '../../conformance/index.ts'
 import { parseArguments, UsageError } from '../usage.ts'
 import { interruption } from './interruption.ts'
@@ -27,7 +28,7 @@ const options = {
 const readExpectedFile = (path: string | undefined): Expectation[] => {
   if (path === undefined) return []
   try {
-    return readExpected(JSON.parse(readFileSync(path, 'utf8')), requirements)
+    return readExpected(JSON.parse(readFileSync(path, 'utf8')), [...requirements, ...watchedClaims])
   } catch (error) {
     throw new UsageError(`--expected ${path}: ${error instanceof Error ? error.message : error}`)
   }
@@ -45,7 +46,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   try {
     const outcome = await runSuite({
       target,
-      requirements: chosen,
+      ...chosen,
       expected,
       run: id,
       ledgerPath: ledgerPathOf(id),

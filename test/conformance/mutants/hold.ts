@@ -2,8 +2,10 @@ import { createEnvironment } from '../../../src/conformance/environment.ts'
 import { type Requirement, requirements, type Target, TargetLost } from '../../../src/conformance/index.ts'
 import { judge } from '../../../src/conformance/judge.ts'
 import type { Ledger } from '../../../src/conformance/ledger.ts'
+import { createWatch } from '../../../src/conformance/monitor/watch.ts'
 import { fingerprint, probe } from '../../../src/conformance/probe.ts'
 import type { Run } from '../../../src/conformance/run.ts'
+import { watchedTarget } from '../../../src/conformance/target/watched.ts'
 import { startFake } from '../fake.ts'
 import type { Mutant } from './mutant.ts'
 import { mutated } from './mutation.ts'
@@ -67,11 +69,16 @@ const endless = (): Promise<Omit<Finding, 'mutant'>> =>
     setTimeout(() => resolve({ reason: 'the suite does not come to an end' }), patienceMilliseconds).unref()
   })
 
-/** Asks until the first requirement fails. Only verdicts that every user of the suite would see as a failure count. */
+/** Asks until the first requirement fails, or is seen to be broken. Only verdicts that every user of the suite would see as a failure count. */
 const firstFailure = async (asked: readonly Requirement[], run: Run): Promise<Omit<Finding, 'mutant'>> => {
-  const environment = createEnvironment(run)
   let next = 0
   let found: Omit<Finding, 'mutant'> = {}
+  const watch = createWatch({
+    onBreach: ({ claim, violation }) => {
+      if (claim.level !== 'info') found = { killedBy: claim.id, reason: violation.message }
+    },
+  })
+  const environment = createEnvironment({ ...run, target: watchedTarget(run.target, watch.see) })
   const work = async (): Promise<void> => {
     for (let each = asked[next++]; each && found.killedBy === undefined; each = asked[next++]) {
       const { verdict, reason = '' } = await judge(each, run, environment, undefined)

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hold } from './hold.ts'
 import { mutants } from './index.ts'
-import { operationOf } from './mutation.ts'
 import { survivors } from './survivors.ts'
 
 /** One mutant of each kind of rewriting; `npm run mutants` holds them all. */
@@ -34,18 +33,5 @@ describe('mutants', () => {
     const mutant = mutants.find(each => each.id === id)
     expect(mutant).toBeDefined()
     if (mutant) expect((await hold(mutant)).killedBy).toBeDefined()
-  })
-})
-
-describe('the operation of a request', () => {
-  test.each([
-    ['GET', '/v1.55/containers/json?all=1', 'ContainerList'],
-    ['GET', '/containers/json/json', 'ContainerInspect'],
-    ['GET', '/v1.55/networks/', 'NetworkList'],
-    ['DELETE', '/v1.55/images/registry/name:tag', 'ImageDelete'],
-    ['HEAD', '/_ping', 'SystemPingHead'],
-    ['GET', '/v1.55/nothing', undefined],
-  ])('%s %s is %s', (method, target, operation) => {
-    expect(operationOf({ method, target, headers: {} })).toBe(operation)
   })
 })

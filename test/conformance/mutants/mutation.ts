@@ -1,4 +1,5 @@
-import { type OperationId, operations } from '../../../spec/index.ts'
+import type { OperationId } from '../../../spec/index.ts'
+import { routeOf } from '../../../src/conformance/route.ts'
 import type {
   Target,
   WireConversation,
@@ -19,25 +20,6 @@ export interface Mutation {
   readonly late?: boolean
 }
 
-const patterns = Object.entries(operations)
-  .map(([id, { method, path, parameters }]) => {
-    const isLong = (name: string) => parameters.some(parameter => parameter.name === name && parameter.multiSegment)
-    const source = path.replace(/\{(\w+)\}/g, (_, name: string) => (isLong(name) ? '.+' : '[^/]+'))
-    return {
-      id: id as OperationId,
-      method,
-      pattern: new RegExp(`^(/v\\d+\\.\\d+)?${source}/?$`),
-      variables: path.split('{').length,
-    }
-  })
-  .sort((one, other) => one.variables - other.variables)
-
-/** Which operation a request asks for; of several the one that leaves least open. */
-export const operationOf = ({ method, target }: WireRequest): OperationId | undefined => {
-  const [path = ''] = target.split('?', 1)
-  return patterns.find(each => each.method === method && each.pattern.test(path))?.id
-}
-
 const stream = <T extends WireStream>(given: T, mutation: Mutation, request: WireRequest): T => {
   const { head, body } = mutation
   const sent: WireHead = { status: given.status, headers: given.headers }
@@ -47,8 +29,8 @@ const stream = <T extends WireStream>(given: T, mutation: Mutation, request: Wir
 
 /** The same daemon, seen through a mutation. */
 export const mutated = (target: Target, mutation: Mutation): Target => {
-  const concerns = (request: WireRequest): boolean => {
-    const operation = operationOf(request)
+  const concerns = ({ method, target: path }: WireRequest): boolean => {
+    const operation = routeOf(method, path)?.operation
     return operation !== undefined && mutation.operations.includes(operation)
   }
   const asked = (request: WireRequest): WireRequest => mutation.request?.(request) ?? request

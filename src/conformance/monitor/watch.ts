@@ -1,0 +1,73 @@
+import type { Exchange } from '../exchange.ts'
+import type { Claim } from '../requirement.ts'
+import { Violation } from '../violation.ts'
+import { watchedClaims } from './claims.ts'
+import { monitors } from './index.ts'
+import type { Known } from './monitor.ts'
+
+/** A claim that an exchange has broken. */
+export interface Breach {
+  readonly claim: Claim
+  readonly exchange: Known
+  readonly violation: Violation
+}
+
+/** What became of one claim. */
+export interface Watched {
+  readonly claim: Claim
+  /** How many exchanges exercised it. */
+  readonly exercised: number
+  /** In the order in which they were seen; only the first few are kept. */
+  readonly breaches: readonly Breach[]
+}
+
+/** All monitors, on one daemon. */
+export interface Watch {
+  see(exchange: Exchange): void
+  /** Of the claims that were exercised, by id. */
+  results(): readonly Watched[]
+}
+
+/** More of the same teaches nobody anything. */
+const breachesKept = 3
+
+export interface WatchOptions {
+  /** What is watched for. Default: everything. */
+  readonly claims?: readonly Claim[]
+  /** Hears of each breach of a claim as it is seen. */
+  readonly onBreach?: (breach: Breach) => void
+}
+
+/** Begins to watch a daemon. */
+export const createWatch = ({ claims = watchedClaims, onBreach }: WatchOptions = {}): Watch => {
+  const wanted = new Map(claims.map(claim => [claim.id, claim]))
+  const watchers = monitors.map(monitor => ({ monitor, look: monitor.watch() }))
+  const results = new Map<string, { claim: Claim; exercised: number; breaches: Breach[] }>()
+  const resultOf = (claim: Claim) => {
+    const found = results.get(claim.id) ?? { claim, exercised: 0, breaches: [] }
+    results.set(claim.id, found)
+    return found
+  }
+  return {
+    see(exchange) {
+      if (!isKnown(exchange)) return
+      for (const { monitor, look } of watchers) {
+        const claim = wanted.get(`${exchange.route.operation}.${monitor.name}`)
+        if (!claim) continue
+        try {
+          if (look(exchange)) resultOf(claim).exercised++
+        } catch (error) {
+          if (!(error instanceof Violation)) throw error
+          const breach = { claim, exchange, violation: error }
+          const result = resultOf(claim)
+          result.exercised++
+          if (result.breaches.length < breachesKept) result.breaches.push(breach)
+          onBreach?.(breach)
+        }
+      }
+    },
+    results: () => [...results.values()].sort((one, other) => (one.claim.id < other.claim.id ? -1 : 1)),
+  }
+}
+
+const isKnown = (exchange: Exchange): exchange is Known => exchange.route !== undefined
