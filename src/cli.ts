@@ -33,6 +33,9 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --image REF      what workloads run in: a busybox (default busybox)
     --expected FILE  failures that are known: [{"id": …, "because": …}]
     --only TEXT      requirements with this in their name
+    --mode MODE      readonly: the daemon is only looked at; safe: only what the run made is changed, and nothing
+                     reaches the machine; exclusive: the daemon must be empty, and the run has it for itself
+                     (default: safe; exclusive for a daemon that is started for the run)
     --allow-remote   the target may be on another machine
 
   mockerd spec       print the description of the API
@@ -42,7 +45,8 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
 
   mockerd --help | --version
 
-Exit status: 0 fine, 1 found something, 2 wrong usage or nothing to listen on, 130 interrupted.
+Exit status: 0 fine, 1 found something, 2 wrong usage, nothing to listen on, or a target that was lost
+or damaged, 3 a target that may not be touched, 130 interrupted.
 `
 
 type Command = (args: readonly string[]) => Promise<void>
@@ -86,5 +90,5 @@ try {
 } catch (error) {
   if (!(error instanceof UsageError)) throw error
   process.stderr.write(`mockerd: ${error.message}\n`)
-  process.exitCode = 2
+  process.exitCode = error.exitStatus
 }

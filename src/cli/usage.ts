@@ -1,7 +1,14 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 /** What the user got wrong, or what stands in the way: one line that says what to do. */
-export class UsageError extends Error {}
+export class UsageError extends Error {
+  readonly exitStatus: number = 2
+}
+
+/** The target may not be used so: it is not ours to touch. */
+export class RefusedTarget extends UsageError {
+  override readonly exitStatus: number = 3
+}
 
 const refusing = <Parsed>(parse: () => Parsed): Parsed => {
   try {

@@ -10,6 +10,8 @@ export type Capability =
   | 'volumes'
   /** Health checks are run, not only accepted. */
   | 'health'
+  /** The daemon is ours alone: prunes without a filter, folders of its machine. */
+  | 'alone'
 
 export interface Finding {
   readonly capability: Capability

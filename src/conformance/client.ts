@@ -1,6 +1,6 @@
 import { type ApiVersion, type OperationId, operations } from '../../spec/index.ts'
 import { type Observation, observe } from './observation.ts'
-import { type Gate, runLabel } from './safety.ts'
+import { runLabel } from './safety/house.ts'
 import type { Target, WireConversation, WireRequest, WireStream } from './wire.ts'
 
 /** One request, in the words of the API. */
@@ -15,7 +15,7 @@ export interface Ask {
   readonly version?: ApiVersion | 'none' | (string & {})
 }
 
-/** The only way to a daemon: every request passes the gate and is remembered. */
+/** Asks a daemon by operations, and remembers what it asked. */
 export interface Client {
   readonly apiVersion: ApiVersion
   ask(operation: OperationId, ask?: Ask): Promise<Observation>
@@ -35,9 +35,9 @@ export interface TraceEntry {
 }
 
 export interface ClientOptions {
+  /** Guarded: requests that may touch what is not ours are refused there. */
   readonly target: Target
   readonly apiVersion: ApiVersion
-  readonly gate: Gate
   /** Goes into the label of everything that is made. */
   readonly run: string
 }
@@ -45,11 +45,10 @@ export interface ClientOptions {
 /** Operations whose bodies carry labels. */
 const labelled: readonly OperationId[] = ['ContainerCreate', 'NetworkCreate', 'VolumeCreate']
 
-export const createClient = ({ target, apiVersion, gate, run }: ClientOptions): Client => {
+export const createClient = ({ target, apiVersion, run }: ClientOptions): Client => {
   let trace: TraceEntry[] = []
   const prepare = (operation: OperationId, ask: Ask): WireRequest => {
     const body = labelled.includes(operation) ? withLabel(ask.body, run) : ask.body
-    gate.check({ operation, path: ask.path ?? {}, query: ask.query ?? {}, body })
     return wireRequest(operation, { ...ask, body }, apiVersion)
   }
   const remember = (operation: OperationId, { method, target: path, body }: WireRequest, status: number): void => {
@@ -62,9 +61,7 @@ export const createClient = ({ target, apiVersion, gate, run }: ClientOptions): 
       const request = prepare(operation, ask)
       const reply = await target.send(request)
       remember(operation, request, reply.status)
-      const observation = observe(operation, request, reply)
-      for (const id of createdIds(observation)) gate.know(id)
-      return observation
+      return observe(operation, request, reply)
     },
     async open(operation, ask = {}) {
       const request = prepare(operation, ask)
@@ -83,17 +80,6 @@ export const createClient = ({ target, apiVersion, gate, run }: ClientOptions): 
       trace = []
       return taken
     },
-  }
-}
-
-/** Ids that a creating operation answers. */
-const createdIds = ({ operation, status, body }: Observation): string[] => {
-  if (status !== 201 || !['ContainerCreate', 'ContainerExec', 'NetworkCreate'].includes(operation)) return []
-  try {
-    const { Id } = JSON.parse(new TextDecoder().decode(body))
-    return typeof Id === 'string' && Id !== '' ? [Id] : []
-  } catch {
-    return []
   }
 }
 

@@ -19,6 +19,7 @@ export type { Entry, Transcript } from './program/transcript.ts'
 export { type Report, type ReportedRequirement, reportOf } from './report.ts'
 export type { Claim, Level, Requirement } from './requirement.ts'
 export { requirements } from './requirements/index.ts'
+export { type Mode, modes } from './safety/mode.ts'
 export {
   cleanAfter,
   type Outcome,
@@ -27,6 +28,7 @@ export {
   type Session,
   type SessionOptions,
   type SuiteOptions,
+  UnsafeTarget,
 } from './suite.ts'
 export { AddressError, parseAddress } from './target/address.ts'
 export { createSocketTarget } from './target/socket.ts'

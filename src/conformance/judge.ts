@@ -4,8 +4,9 @@ import type { Environment } from './environment.ts'
 import type { Expectation } from './expected.ts'
 import type { Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
+import type { Mode } from './safety/mode.ts'
 import type { Result, Verdict } from './verdict.ts'
-import { Inconclusive, Violation } from './violation.ts'
+import { Inconclusive, UnsafeRequest, Violation } from './violation.ts'
 import { TargetLost } from './wire.ts'
 
 /** Failures are tried again this often: what does not fail each time is flaky, not wrong. */
@@ -14,9 +15,10 @@ const repetitions = 2
 type Attempt =
   | { readonly kind: 'held' }
   | { readonly kind: 'broken'; readonly violation: Violation; readonly trace: readonly TraceEntry[] }
+  | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'unclear'; readonly reason: string; readonly trace: readonly TraceEntry[] }
 
-const attempt = (requirement: Requirement, environment: Environment): Promise<Attempt> =>
+const attempt = (requirement: Requirement, environment: Environment, mode: Mode): Promise<Attempt> =>
   environment.withWorld(async (world): Promise<Attempt> => {
     world.takeTrace()
     try {
@@ -24,12 +26,20 @@ const attempt = (requirement: Requirement, environment: Environment): Promise<At
       return { kind: 'held' }
     } catch (error) {
       if (error instanceof TargetLost) throw error
+      if (error instanceof UnsafeRequest && mode === 'readonly') return { kind: 'forbidden', reason: error.message }
       const trace = world.takeTrace()
       if (error instanceof Violation) return { kind: 'broken', violation: error, trace }
       const reason = error instanceof Inconclusive ? error.message : `${error instanceof Error ? error.stack : error}`
       return { kind: 'unclear', reason, trace }
     }
   })
+
+/** Why a requirement is not asked in this mode. */
+const prohibition = ({ needs }: Requirement, { mode, findings }: Run): string | undefined =>
+  (needs.includes('alone') && mode !== 'exclusive') ||
+  (mode === 'readonly' && findings.some(({ capability, present }) => !present && needs.includes(capability)))
+    ? `the mode is ${mode}`
+    : undefined
 
 /** Why a requirement is not asked of this daemon at all. */
 const obstacle = ({ needs, since, until }: Requirement, run: Run): string | undefined => {
@@ -70,13 +80,16 @@ export const judge = async (
     ...rest,
     milliseconds: Math.round(performance.now() - begin),
   })
+  const forbidden = prohibition(requirement, run)
+  if (forbidden !== undefined) return finish('disabled', { reason: forbidden })
   const hindrance = obstacle(requirement, run)
   if (hindrance !== undefined) return finish('skip', { reason: hindrance })
-  const first = await attempt(requirement, environment)
+  const first = await attempt(requirement, environment, run.mode)
   if (first.kind === 'held') return finish(verdictOf(requirement, first, true, expected), reasonOf(expected))
+  if (first.kind === 'forbidden') return finish('disabled', { reason: first.reason })
   let held = false
   for (let count = 0; count < repetitions && !held; count++)
-    held = (await attempt(requirement, environment)).kind === 'held'
+    held = (await attempt(requirement, environment, run.mode)).kind === 'held'
   const verdict = first.kind === 'unclear' && held ? 'flaky' : verdictOf(requirement, first, held, expected)
   if (first.kind === 'unclear') return finish(verdict, { reason: first.reason, trace: first.trace })
   const { violation, trace } = first

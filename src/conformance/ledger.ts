@@ -1,7 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-export type ObjectKind = 'container' | 'network' | 'volume' | 'image'
+export type ObjectKind = 'container' | 'network' | 'volume' | 'image' | 'plugin'
 
 /** Something that a run made, or was about to make. */
 export interface Entry {
@@ -16,6 +16,8 @@ export interface Entry {
 export interface Ledger {
   readonly path: string
   write(entry: Entry): void
+  /** The daemon has answered: nothing more comes of the request that was to make it. */
+  settle(entry: Entry): void
   /** In order of making. */
   entries(): readonly Entry[]
   /** The run has cleaned up: nothing is left to find. */
@@ -27,26 +29,44 @@ export interface LedgerHead {
   readonly run: string
   /** As the user named it. */
   readonly target: string
+  /** The process that writes it. */
+  readonly pid?: number
 }
 
 const isHead = (line: object | undefined): line is LedgerHead => line !== undefined && 'run' in line && 'target' in line
 
-/** What a run that was killed has left; a line may have been cut off while it was written, the first one included. */
-export const readLedger = (
-  path: string,
-): { readonly head: LedgerHead | undefined; readonly entries: readonly Entry[] } => {
-  const [head, ...entries] = readFileSync(path, 'utf8')
+/** What a run that was killed has left. */
+export interface LeftLedger {
+  readonly head: LedgerHead | undefined
+  readonly entries: readonly Entry[]
+  /** Those whose making had not been answered. */
+  readonly unsettled: readonly Entry[]
+  /** When the last line was written, in milliseconds since 1970. */
+  readonly writtenAt: number
+}
+
+/** A line may have been cut off while it was written, the first one included. */
+export const readLedger = (path: string): LeftLedger => {
+  const [head, ...lines] = readFileSync(path, 'utf8')
     .split('\n')
     .filter(line => line.endsWith('}'))
     .map(line => JSON.parse(line))
-  return { head: isHead(head) ? head : undefined, entries }
+  const keyOf = ({ kind, name }: Entry): string => `${kind} ${name}`
+  const entries: Entry[] = lines.flatMap(line => ('kind' in line ? [line] : []))
+  const settled = new Set(lines.flatMap(line => ('settled' in line ? [keyOf(line.settled)] : [])))
+  return {
+    head: isHead(head) ? head : undefined,
+    entries,
+    unsettled: entries.filter(entry => !settled.has(keyOf(entry))),
+    writtenAt: statSync(path).mtimeMs,
+  }
 }
 
 export const removeLedger = (path: string): void => rmSync(path, { force: true })
 
 export const createLedger = (path: string, head: LedgerHead): Ledger => {
   mkdirSync(dirname(path), { recursive: true })
-  appendFileSync(path, `${JSON.stringify(head)}\n`)
+  appendFileSync(path, `${JSON.stringify({ ...head, pid: process.pid })}\n`)
   const entries: Entry[] = []
   return {
     path,
@@ -54,6 +74,7 @@ export const createLedger = (path: string, head: LedgerHead): Ledger => {
       appendFileSync(path, `${JSON.stringify(entry)}\n`)
       entries.push(entry)
     },
+    settle: settled => appendFileSync(path, `${JSON.stringify({ settled })}\n`),
     entries: () => entries,
     close: () => removeLedger(path),
   }

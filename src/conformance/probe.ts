@@ -1,7 +1,8 @@
 import { type ApiVersion, apiVersions, compareVersions } from '../../spec/index.ts'
 import type { Capability, Finding } from './capability.ts'
 import { jsonOf, textOf } from './observation.ts'
-import { Inconclusive, Violation } from './violation.ts'
+import type { Mode } from './safety/mode.ts'
+import { Inconclusive, UnsafeRequest, Violation } from './violation.ts'
 import type { Target } from './wire.ts'
 import { exit, healthy, sleepForever } from './workload.ts'
 import type { World } from './world.ts'
@@ -103,8 +104,11 @@ const whatItNeeds: Readonly<Partial<Record<Capability, Capability>>> = {
 }
 
 /** Finds out what the daemon can do. Whatever a probe makes goes with its world. */
-export const probe = async (withWorld: <T>(use: (world: World) => Promise<T>) => Promise<T>): Promise<Finding[]> => {
-  const findings: Finding[] = []
+export const probe = async (
+  withWorld: <T>(use: (world: World) => Promise<T>) => Promise<T>,
+  mode: Mode,
+): Promise<Finding[]> => {
+  const findings: Finding[] = [{ capability: 'alone', present: mode === 'exclusive', evidence: `the mode is ${mode}` }]
   for (const [capability, attempt] of probes) {
     const needed = whatItNeeds[capability]
     if (needed !== undefined && !findings.some(finding => finding.capability === needed && finding.present)) {
@@ -114,8 +118,12 @@ export const probe = async (withWorld: <T>(use: (world: World) => Promise<T>) =>
     try {
       findings.push({ capability, present: true, evidence: await withWorld(attempt) })
     } catch (error) {
-      if (!(error instanceof Inconclusive || error instanceof Violation)) throw error
-      findings.push({ capability, present: false, evidence: error.message })
+      if (!(error instanceof Inconclusive || error instanceof Violation || error instanceof UnsafeRequest)) throw error
+      findings.push({
+        capability,
+        present: false,
+        evidence: error instanceof UnsafeRequest && mode === 'readonly' ? 'the mode is readonly' : error.message,
+      })
     }
   }
   return findings

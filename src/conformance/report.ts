@@ -1,3 +1,4 @@
+import type { Mode } from './safety/mode.ts'
 import type { Outcome } from './suite.ts'
 import { type Summary, summarise, type Verdict } from './verdict.ts'
 
@@ -8,7 +9,10 @@ export interface Report {
   readonly version: string
   readonly apiVersion: string
   readonly seed: string
+  readonly mode: Mode
   readonly summary: Summary
+  /** What the run has changed that was not its own, and what of its own it could not take away: there must be nothing. */
+  readonly damage: readonly string[]
   readonly capabilities: readonly {
     readonly capability: string
     readonly present: boolean
@@ -32,13 +36,15 @@ export interface ReportedRequirement {
   readonly milliseconds: number
 }
 
-export const reportOf = ({ fingerprint, run, results }: Outcome): Report => ({
+export const reportOf = ({ fingerprint, run, results, damage }: Outcome): Report => ({
   target: run.target.name,
   product: fingerprint.product,
   version: fingerprint.version,
   apiVersion: run.apiVersion,
   seed: run.id,
+  mode: run.mode,
   summary: summarise(results),
+  damage,
   capabilities: run.findings,
   requirements: results.map(({ requirement: { id, level, operation, claim, evidence }, verdict, ...rest }) => ({
     id,

@@ -1,20 +1,23 @@
 import type { ApiVersion } from '../../spec/index.ts'
 import type { Capability, Finding } from './capability.ts'
 import type { Ledger } from './ledger.ts'
+import type { Mode } from './safety/mode.ts'
 import type { Target } from './wire.ts'
 
 /** One use of the suite on one daemon. */
 export interface Run {
   /** Names the run in labels and names: eight hexadecimal digits. */
   readonly id: string
+  /** Not guarded: worlds and clients ask through a guard (`environment.ts`). */
   readonly target: Target
+  readonly mode: Mode
   /** The newest version that the daemon and the suite both know. */
   readonly apiVersion: ApiVersion
   readonly minApiVersion: ApiVersion
   /** The image of workloads. */
   readonly image: string
   readonly ledger: Ledger
-  /** Ids that the daemon gave to objects of this run. */
+  /** Names and ids that the daemon has confirmed as objects of this run. */
   readonly known: Set<string>
   readonly prefix: string
   readonly capabilities: ReadonlySet<Capability>

@@ -1,16 +1,18 @@
-import { cleanUp } from './cleanup.ts'
+import { type CleanUp, cleanNamelessImages, cleanUp } from './cleanup.ts'
 import { createClient } from './client.ts'
 import { createEnvironment, type Environment } from './environment.ts'
 import { type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
-import { createLedger, type Ledger, readLedger, removeLedger } from './ledger.ts'
+import { createLedger, type Entry, type Ledger, readLedger, removeLedger } from './ledger.ts'
 import { watchedResults } from './monitor/results.ts'
 import { createWatch } from './monitor/watch.ts'
 import { type Fingerprint, fingerprint, probe } from './probe.ts'
 import { quirksOf } from './reference-quirks.ts'
 import type { Claim, Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
-import { createGate } from './safety.ts'
+import { guardedTarget } from './safety/guard.ts'
+import type { Mode } from './safety/mode.ts'
+import { differencesBetween, foreignObjects, takeSnapshot } from './safety/snapshot.ts'
 import { watchedTarget } from './target/watched.ts'
 import type { Result } from './verdict.ts'
 import type { Target } from './wire.ts'
@@ -21,6 +23,8 @@ export interface SuiteOptions {
   /** Eight hexadecimal digits that nobody else uses: they mark everything that is made. */
   readonly run: string
   readonly ledgerPath: string
+  /** Default `exclusive` on a target that was started for the run, `safe` on any other. */
+  readonly mode?: Mode
   /** The image that workloads run in. Default `busybox`. */
   readonly image?: string
   readonly expected?: readonly Expectation[]
@@ -38,33 +42,42 @@ export interface Outcome {
   readonly run: Run
   /** In the order of the requirements, then what was watched; not all of them when the run was aborted. */
   readonly results: readonly Result[]
+  /** What was there and has changed meanwhile, and what of the run would not go: a line each, and every one a defect. */
+  readonly damage: readonly string[]
 }
+
+/** The daemon may not be used in this way: nothing was asked of it that changes anything. */
+export class UnsafeTarget extends Error {}
 
 /** A daemon that is asked: what it can do is known, and whatever is made there is taken away at the end. */
 export interface Session {
   readonly fingerprint: Fingerprint
   readonly run: Run
   readonly environment: Environment
-  close(): Promise<void>
+  /** Answers the damage: what was there and has changed, and what of the run would not go. */
+  close(): Promise<readonly string[]>
 }
 
-export type SessionOptions = Pick<SuiteOptions, 'target' | 'run' | 'ledgerPath' | 'image'>
+export type SessionOptions = Pick<SuiteOptions, 'target' | 'run' | 'ledgerPath' | 'mode' | 'image'>
 
-/** Finds out what a daemon is and can do. Rejects with `TargetLost`. */
+/** Finds out what a daemon is and can do. Rejects with `TargetLost` and `UnsafeTarget`. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
-  const print = await fingerprint(options.target)
-  const ledger = createLedger(options.ledgerPath, { run: options.run, target: options.target.name })
-  const unprobed = openRun(options, print, ledger)
+  const { target, image = 'busybox', mode = target.isOwn ? 'exclusive' : 'safe' } = options
+  const print = await fingerprint(target)
+  if (mode === 'exclusive' && !target.isOwn) await ensureEmpty(target, image)
+  const before = await takeSnapshot(target)
+  const ledger = createLedger(options.ledgerPath, { run: options.run, target: target.name })
+  const unprobed = openRun({ ...options, image, mode }, print, ledger)
   const environment = createEnvironment(unprobed)
-  const close = async (): Promise<void> => {
-    try {
-      await environment.close()
-    } finally {
-      ledger.close()
-    }
+  /** The ledger stays for `cleanAfter` when something would not go. */
+  const close = async (): Promise<readonly string[]> => {
+    const left = await environment.close()
+    if (left.length === 0) ledger.close()
+    const changed = differencesBetween(before, await takeSnapshot(target))
+    return [...changed, ...left.map(({ kind, name }) => `${kind} ${name} of this run could not be removed`)]
   }
   try {
-    const findings = await probe(environment.withWorld)
+    const findings = await probe(environment.withWorld, mode)
     const present = findings.filter(finding => finding.present).map(({ capability }) => capability)
     const run: Run = { ...unprobed, findings, capabilities: new Set(present) }
     return { fingerprint: print, run, environment, close }
@@ -74,33 +87,44 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   }
 }
 
-/** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`. */
+const ensureEmpty = async (target: Target, image: string): Promise<void> => {
+  const [first, ...others] = await foreignObjects(target, image)
+  if (first === undefined) return
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  throw new UnsafeTarget(`${target.name} is not empty, so no run may have it for itself: ${first}${more}`)
+}
+
+/** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`, `UnsafeTarget`. */
 export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const { watched = [], requirements, onResult } = options
   const watch = createWatch({ claims: watched })
   const target = watched.length > 0 ? watchedTarget(options.target, watch.see) : options.target
   const { fingerprint, run, environment, close } = await openSession({ ...options, target })
   const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)]
-  let asked: Result[]
-  try {
-    asked = await judgeAll({ ...options, expected }, run, environment)
-  } finally {
+  const asked = await judgeAll({ ...options, expected }, run, environment).catch(async error => {
     await close()
-  }
+    throw error
+  })
+  const damage = await close()
   const seen = watchedResults(watch, expected)
   for (const result of seen) onResult?.(result, requirements.length, requirements.length)
-  return { fingerprint, run, results: [...asked, ...seen] }
+  return { fingerprint, run, results: [...asked, ...seen], damage }
 }
 
 /** What every name of a run begins with. */
 const prefixOf = (run: string): string => `mkc-${run}-`
 
-const openRun = ({ target, run: id, image = 'busybox' }: SessionOptions, print: Fingerprint, ledger: Ledger): Run => {
+const openRun = (
+  { target, run: id, image, mode }: SessionOptions & Required<Pick<SessionOptions, 'image' | 'mode'>>,
+  print: Fingerprint,
+  ledger: Ledger,
+): Run => {
   const prefix = prefixOf(id)
   let number = 0
   return {
     id,
     target,
+    mode,
     apiVersion: print.apiVersion,
     minApiVersion: print.minApiVersion,
     image,
@@ -135,14 +159,33 @@ const judgeAll = async (
   return results.filter(result => result !== undefined)
 }
 
-/** Finishes what a run that was killed has left undone: takes away what its ledger names, and then the ledger. */
-export const cleanAfter = async (target: Target, ledgerPath: string): Promise<number> => {
-  const { head, entries } = readLedger(ledgerPath)
-  if (!head) return 0
+/** How long a request that was on its way when its run was killed may still be acted upon. */
+const flightMilliseconds = 3000
+const pauseMilliseconds = 100
+
+/**
+ * Finishes what a run that was killed has left undone: takes away what its ledger names, and then the ledger. What the
+ * daemon was still about to make is waited for. The ledger stays when something would not go.
+ */
+export const cleanAfter = async (target: Target, ledgerPath: string): Promise<CleanUp> => {
+  const { head, entries, unsettled, writtenAt } = readLedger(ledgerPath)
+  if (!head) return { removed: [], left: [] }
   const { apiVersion } = await fingerprint(target)
-  const prefix = prefixOf(head.run)
-  const gate = createGate({ run: head.run, prefix, known: new Set(), record: () => undefined })
-  const removed = await cleanUp(createClient({ target, apiVersion, gate, run: head.run }), entries, head.run)
-  removeLedger(ledgerPath)
-  return removed.length
+  const { run } = head
+  const known = new Set<string>()
+  const guard = { mode: 'safe', run, prefix: prefixOf(run), image: '', known, record: () => undefined } as const
+  const client = createClient({ target: guardedTarget(target, guard), apiVersion, run })
+  const removed: Entry[] = []
+  for (let due = entries; ; due = unsettled) {
+    const ends = [await cleanUp(client, due)]
+    if (entries.some(({ kind }) => kind === 'image'))
+      ends.push(await cleanNamelessImages(client, run, id => known.add(id)))
+    removed.push(...ends.flatMap(end => end.removed))
+    const left = ends.flatMap(end => end.left)
+    if (unsettled.length === 0 || Date.now() > writtenAt + flightMilliseconds) {
+      if (left.length === 0) removeLedger(ledgerPath)
+      return { removed, left }
+    }
+    await new Promise(resolve => setTimeout(resolve, pauseMilliseconds))
+  }
 }

@@ -43,6 +43,8 @@ export interface Target {
    * waits any more once `enough` is aborted: then it may never resolve.
    */
   pass(seconds: number, enough?: AbortSignal): Promise<void>
+  /** It was started for this run: nothing else lives on it. */
+  readonly isOwn?: boolean
   /** The whole reply; rejects with `TargetLost` when none comes within half a minute. */
   send(request: WireRequest): Promise<WireReply>
   /** Resolves as soon as the head is there. */

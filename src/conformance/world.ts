@@ -2,6 +2,7 @@ import type { OperationId } from '../../spec/index.ts'
 import type { Ask, Client } from './client.ts'
 import { ensureStatus, jsonOf } from './observation.ts'
 import type { Run } from './run.ts'
+import { runLabel } from './safety/house.ts'
 import { ensure, Inconclusive, Violation } from './violation.ts'
 import { decodeText, type WireStream } from './wire.ts'
 import { crashLoop, exit, sleepForever, type Workload } from './workload.ts'
@@ -43,6 +44,8 @@ export interface Inspected {
 export interface World extends Client {
   /** An image that can run the workloads. */
   readonly image: string
+  /** `key=value`, of everything that is made: what a prune may be limited to. */
+  readonly label: string
   /** A name that nothing has. */
   name(): string
   /** Lets the daemon's time pass. */
@@ -191,6 +194,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
   return {
     ...client,
     image: run.image,
+    label: `${runLabel}=${run.id}`,
     name,
     sleep,
     until,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cleanAfter, requirements, runSuite, type Target } from '../../src/conformance/index.ts'
-import { createLedger } from '../../src/conformance/ledger.ts'
+import { createLedger, readLedger } from '../../src/conformance/ledger.ts'
 import { ledgerFolder, startFake } from './fake.ts'
 
 const label = 'dev.mockerd.conformance.run'
@@ -35,12 +35,13 @@ describe('what a run has made', () => {
       ask('POST', `/containers/create?name=${name}`, { Image: 'busybox', Labels })
     for (const name of ['one', 'two', 'never-made']) left.write({ kind: 'container', name: `mkc-${run}-${name}` })
     left.write({ kind: 'volume', name: `mkc-${run}-volume` })
+    for (const entry of left.entries()) left.settle(entry)
     await create(`mkc-${run}-one`, { [label]: run })
     await create(`mkc-${run}-two`, {})
     await create('foreign', { [label]: run })
     await ask('POST', '/volumes/create', { Name: `mkc-${run}-volume`, Labels: { [label]: run } })
 
-    expect(await cleanAfter(target, ledger.path)).toBe(2)
+    expect((await cleanAfter(target, ledger.path)).removed).toHaveLength(2)
     expect(await names()).toEqual(['/foreign', `/mkc-${run}-two`])
     expect(await ask('GET', '/volumes')).not.toContain(run)
     expect(existsSync(ledger.path)).toBe(false)
@@ -68,10 +69,13 @@ describe('what a run has made', () => {
     const written = createLedger(ledger.path, { run: '0badcafe', target: 'fake:' })
     written.write({ kind: 'network', name: 'mkc-0badcafe-1' })
     expect(readFileSync(ledger.path, 'utf8').split('\n')).toEqual([
-      '{"run":"0badcafe","target":"fake:"}',
+      `{"run":"0badcafe","target":"fake:","pid":${process.pid}}`,
       '{"kind":"network","name":"mkc-0badcafe-1"}',
       '',
     ])
+    expect(readLedger(ledger.path).unsettled).toEqual([{ kind: 'network', name: 'mkc-0badcafe-1' }])
+    written.settle({ kind: 'network', name: 'mkc-0badcafe-1' })
+    expect(readLedger(ledger.path).unsettled).toEqual([])
     written.close()
   })
 })

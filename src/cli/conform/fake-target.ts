@@ -49,6 +49,7 @@ export const createFakeTarget = async ({ name = 'fake:', ...options }: FakeTarge
   const stop = keepMoving(clock)
   return createSocketTarget({
     name,
+    isOwn: true,
     address: parseAddress(host),
     pass: seconds => new Promise(resolve => clock.after(seconds * 1000, resolve)),
     async close() {

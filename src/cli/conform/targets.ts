@@ -1,6 +1,6 @@
 import { AddressError, createSocketTarget, parseAddress, type Target } from '../../conformance/index.ts'
 import { profiles } from '../../state/profile/profiles.ts'
-import { UsageError } from '../usage.ts'
+import { RefusedTarget, UsageError } from '../usage.ts'
 import { createFakeTarget } from './fake-target.ts'
 
 /** A fake of its own, as this profile. */
@@ -24,7 +24,7 @@ export const targetNamed = async (name: string, flags: TargetFlags): Promise<Tar
   try {
     const address = parseAddress(name, process.env.DOCKER_CERT_PATH)
     if (!address.isLocal && !flags['allow-remote'])
-      throw new UsageError(`${name} is not on this machine: say --allow-remote if it may be touched`)
+      throw new RefusedTarget(`${name} is not on this machine: say --allow-remote if it may be touched`)
     return createSocketTarget({ name, address })
   } catch (error) {
     if (error instanceof AddressError) throw new UsageError(error.message)

@@ -1,7 +1,9 @@
+import type { Capability } from '../capability.ts'
 import { ensureRefusal, ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
 import { sleepForever } from '../workload.ts'
+import type { World } from '../world.ts'
 
 const evidence = ['/containers/create; moby daemon/create.go and daemon/daemon_unix.go']
 
@@ -10,8 +12,12 @@ type Settings = Readonly<Record<string, unknown>>
 /** Errors of bind specifications have no kind: dockerd answers 500, others may know better. */
 const plainErrors: readonly string[] = ['malformed-bind', 'relative-mount-target']
 
+/** `#` is a name of the run that nothing has, `@` a volume of the run. */
+const nobody = '#'
+const someVolume = '@'
+
 /** What is refused, and in which words. */
-const refused: readonly (readonly [id: string, settings: Settings, text: RegExp])[] = [
+const refused: readonly (readonly [id: string, settings: Settings, text: RegExp, needs?: Capability])[] = [
   ['no-command', { Cmd: [], Entrypoint: [''] }, /no command specified/i],
   [
     'relative-working-directory',
@@ -62,24 +68,35 @@ const refused: readonly (readonly [id: string, settings: Settings, text: RegExp]
   ['uts-mode', { HostConfig: { UTSMode: 'nonsense' } }, /invalid uts mode/i],
   [
     'dns-with-host-network-of-another',
-    { HostConfig: { NetworkMode: 'container:mkc', Dns: ['1.1.1.1'] } },
+    { HostConfig: { NetworkMode: `container:${nobody}`, Dns: ['1.1.1.1'] } },
     /conflicting options: dns and the network mode/,
   ],
   [
     'ports-with-network-of-another',
-    { HostConfig: { NetworkMode: 'container:mkc', PortBindings: { '80/tcp': [{ HostPort: '80' }] } } },
+    { HostConfig: { NetworkMode: `container:${nobody}`, PortBindings: { '80/tcp': [{ HostPort: '80' }] } } },
     /conflicting options: port publishing and the container type network mode/,
   ],
-  ['malformed-bind', { HostConfig: { Binds: ['a:b:c:d'] } }, /invalid volume specification|invalid mode/],
-  ['relative-mount-target', { HostConfig: { Binds: ['/tmp:relative'] } }, /invalid (volume specification|mount path)/],
+  [
+    'malformed-bind',
+    { HostConfig: { Binds: [`${someVolume}:b:c:d`] } },
+    /invalid volume specification|invalid mode/,
+    'volumes',
+  ],
+  [
+    'relative-mount-target',
+    { HostConfig: { Binds: [`${someVolume}:relative`] } },
+    /invalid (volume specification|mount path)/,
+    'volumes',
+  ],
   [
     'missing-bind-source',
     { HostConfig: { Mounts: [{ Type: 'bind', Source: '/mkc/missing', Target: '/x' }] } },
     /invalid mount config for type "bind": bind source path does not exist: \/mkc\/missing/,
+    'alone',
   ],
   [
     'mount-without-target',
-    { HostConfig: { Mounts: [{ Type: 'volume', Source: 'x' }] } },
+    { HostConfig: { Mounts: [{ Type: 'volume' }] } },
     /invalid mount config for type "volume": field Target must not be empty/,
   ],
   [
@@ -87,8 +104,13 @@ const refused: readonly (readonly [id: string, settings: Settings, text: RegExp]
     { HostConfig: { Mounts: [{ Type: 'nonsense', Target: '/x' }] } },
     /mount type unknown|mount type nonsense unknown/i,
   ],
-  ['duplicate-mount-target', { HostConfig: { Binds: ['/tmp:/x', '/tmp:/x'] } }, /Duplicate mount point: \/x/],
-  ['volumes-from-nobody', { HostConfig: { VolumesFrom: ['mkc-nobody'] } }, /No such container: mkc-nobody/],
+  [
+    'duplicate-mount-target',
+    { HostConfig: { Binds: [`${someVolume}:/x`, `${someVolume}:/x`] } },
+    /Duplicate mount point: \/x/,
+    'volumes',
+  ],
+  ['volumes-from-nobody', { HostConfig: { VolumesFrom: [nobody] } }, /No such container: mkc-/],
   ['log-driver', { HostConfig: { LogConfig: { Type: 'nonsense' } } }, /nonsense/],
   [
     'nano-cpus-and-period',
@@ -98,18 +120,24 @@ const refused: readonly (readonly [id: string, settings: Settings, text: RegExp]
   ['cpuset', { HostConfig: { CpusetCpus: 'x' } }, /Invalid value x for cpuset cpus/i],
 ]
 
-const refusals = refused.map(([id, settings, text]) =>
+/** With the names put in that stand for something of the run. */
+const filledIn = async (world: World, settings: Settings): Promise<Settings> => {
+  const text = JSON.stringify(settings).replaceAll(nobody, world.name())
+  return JSON.parse(text.includes(someVolume) ? text.replaceAll(someVolume, (await world.volume()).name) : text)
+}
+
+const refusals = refused.map(([id, settings, text, need]) =>
   requirement({
     id: `ContainerCreate.refuses-${id}`,
     operation: 'ContainerCreate',
-    needs: ['image'],
+    needs: need === undefined ? ['image'] : ['image', need],
     level: 'should',
     claim: `A container with ${JSON.stringify(settings).slice(0, 80)} is refused in moby's words`,
     evidence,
     check: async world => {
       const answer = await world.ask('ContainerCreate', {
         query: { name: world.name() },
-        body: { Image: world.image, ...sleepForever, ...settings },
+        body: { Image: world.image, ...sleepForever, ...(await filledIn(world, settings)) },
       })
       const status = plainErrors.includes(id) && answer.status === 500 ? 500 : 400
       ensureRefusal(answer, status, text)
@@ -117,12 +145,22 @@ const refusals = refused.map(([id, settings, text]) =>
   }),
 )
 
-const bodies: readonly (readonly [id: string, body: string, text: RegExp])[] = [
-  ['empty', '', /EOF|config cannot be empty/],
-  ['no-json', '{', /EOF|invalid JSON/],
-  ['wrong-type', '{"Image": 3}', /cannot unmarshal/],
-  ['two-values', '{"Image": "busybox"} {}', /unexpected content after JSON|no command|invalid/i],
+/** With the labels of the run, in case a daemon makes something of it. */
+const bodies: readonly (readonly [id: string, body: (labels: string, image: string) => string, text: RegExp])[] = [
+  ['empty', () => '', /EOF|config cannot be empty/],
+  ['no-json', () => '{', /EOF|invalid JSON/],
+  ['wrong-type', labels => `{"Image": 3, "Labels": ${labels}}`, /cannot unmarshal/],
+  [
+    'two-values',
+    (labels, image) => `{"Image": "${image}", "Labels": ${labels}} {}`,
+    /unexpected content after JSON|no command|invalid/i,
+  ],
 ]
+
+const labelsOf = ({ label }: World): string => {
+  const [key = '', value] = label.split('=')
+  return JSON.stringify({ [key]: value })
+}
 
 const names: readonly (readonly [id: string, name: (fresh: string) => string])[] = [
   ['with-space', fresh => `${fresh} x`],
@@ -178,7 +216,14 @@ export const createRequirements: readonly Requirement[] = [
       claim: `A body that is ${id} is refused with 400`,
       evidence: ['moby daemon/internal/runconfig/config.go and daemon/server/httputils'],
       check: async world =>
-        ensureRefusal(await world.ask('ContainerCreate', { query: { name: world.name() }, body }), 400, text),
+        ensureRefusal(
+          await world.ask('ContainerCreate', {
+            query: { name: world.name() },
+            body: body(labelsOf(world), world.image),
+          }),
+          400,
+          text,
+        ),
     }),
   ),
   ...names.map(([id, spell]) =>

@@ -156,6 +156,7 @@ export const imageRequirements: readonly Requirement[] = [
     operation: 'ImageCreate',
     claim: 'Pulling a name that is none is refused with 400',
     evidence: [...evidence, 'podman#15828, #10612'],
-    check: async world => ensureRefusal(await world.ask('ImageCreate', { query: { fromImage: 'MKC' } }), 400),
+    check: async world =>
+      ensureRefusal(await world.ask('ImageCreate', { query: { fromImage: `${world.name()}-CAPITALS` } }), 400),
   }),
 ]

@@ -224,9 +224,7 @@ const lists: readonly Requirement[] = [
     check: async world => {
       const mark = world.name()
       const made = await world.network({ Labels: { [mark]: '' } })
-      const { Labels } = await inspect(world, made.id)
-      const run = `dev.mockerd.conformance.run=${Labels?.['dev.mockerd.conformance.run']}`
-      const answer = await world.ask('NetworkPrune', { query: { filters: { label: [run, mark] } } })
+      const answer = await world.ask('NetworkPrune', { query: { filters: { label: [world.label, mark] } } })
       ensureEqual(jsonOf<{ NetworksDeleted: string[] }>(answer).NetworksDeleted, [made.name], 'NetworksDeleted')
     },
   }),

@@ -165,14 +165,6 @@ const found: readonly Requirement[] = [
   }),
 ]
 
-/** What a run may prune: its own, as far as they carry the mark. */
-const ownLabels = async (world: World, network: string, mark: string): Promise<string[]> => {
-  const { Labels } = jsonOf<{ Labels: Record<string, string> }>(
-    await world.ask('NetworkInspect', { path: { id: network } }),
-  )
-  return [`dev.mockerd.conformance.run=${Labels['dev.mockerd.conformance.run']}`, mark]
-}
-
 const pruned: readonly Requirement[] = [
   ...(
     [
@@ -189,7 +181,7 @@ const pruned: readonly Requirement[] = [
       check: async world => {
         const mark = world.name()
         const { name } = await world.network({ Labels: { [mark]: '' } })
-        const filters = { label: await ownLabels(world, name, mark), ...spare(mark) }
+        const filters = { label: [world.label, mark], ...spare(mark) }
         ensureStatus(await world.ask('NetworkPrune', { query: { filters } }), 200)
         ensureStatus(await world.ask('NetworkInspect', { path: { id: name } }), 200)
       },
@@ -199,7 +191,7 @@ const pruned: readonly Requirement[] = [
     id: 'VolumePrune.leaves-named-volumes',
     operation: 'VolumePrune',
     since: '1.42',
-    needs: ['networks', 'volumes'],
+    needs: ['volumes'],
     claim: 'Prune takes volumes that were given a name only when it is asked for all',
     evidence: [
       '/volumes/prune; moby volume/service/service.go',
@@ -207,8 +199,8 @@ const pruned: readonly Requirement[] = [
     ],
     check: async world => {
       const mark = world.name()
-      const [network, { name }] = [await world.network(), await world.volume({ Labels: { [mark]: '' } })]
-      const label = await ownLabels(world, network.name, mark)
+      const { name } = await world.volume({ Labels: { [mark]: '' } })
+      const label = [world.label, mark]
       ensureStatus(await world.ask('VolumePrune', { query: { filters: { label } } }), 200)
       ensureStatus(await world.ask('VolumeInspect', { path: { name } }), 200)
       ensureStatus(await world.ask('VolumePrune', { query: { filters: { label, all: ['true'] } } }), 200)

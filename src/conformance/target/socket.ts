@@ -18,6 +18,7 @@ export interface SocketTargetOptions {
   readonly address: Address
   /** Absent: time passes there as it does here. */
   readonly pass?: Target['pass']
+  readonly isOwn?: boolean
   readonly close?: () => Promise<void>
 }
 
@@ -28,7 +29,13 @@ const hostTime: Target['pass'] = (seconds, enough) =>
   })
 
 /** A daemon behind a socket, of whatever kind. */
-export const createSocketTarget = ({ name, address, pass = hostTime, close }: SocketTargetOptions): Target => {
+export const createSocketTarget = ({
+  name,
+  address,
+  pass = hostTime,
+  isOwn = false,
+  close,
+}: SocketTargetOptions): Target => {
   const client = address.secure ? https : http
   const agent = new client.Agent({ keepAlive: true, maxSockets: 8 })
   const begin = (request: WireRequest, own: boolean): http.ClientRequest => {
@@ -46,6 +53,7 @@ export const createSocketTarget = ({ name, address, pass = hostTime, close }: So
   return {
     name,
     pass,
+    isOwn,
     async send(request) {
       const response = await answerTo(begin(request, false), request)
       return { ...headOf(response), body: await wholeBody(response, request) }

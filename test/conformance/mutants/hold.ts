@@ -19,7 +19,13 @@ export interface Finding {
 }
 
 /** Nothing outlives the fake that it is about. */
-const createForgetfulLedger = (): Ledger => ({ path: '', write: () => {}, entries: () => [], close: () => {} })
+const createForgetfulLedger = (): Ledger => ({
+  path: '',
+  write: () => {},
+  settle: () => {},
+  entries: () => [],
+  close: () => {},
+})
 
 /** A run on a fake that could do everything when it was probed; the mutation comes after. */
 const openRun = async (target: Target): Promise<Run> => {
@@ -30,6 +36,7 @@ const openRun = async (target: Target): Promise<Run> => {
     id,
     prefix,
     target,
+    mode: 'exclusive',
     apiVersion,
     minApiVersion,
     image: 'busybox',
@@ -45,7 +52,7 @@ const openRun = async (target: Target): Promise<Run> => {
 const probed = async (): Promise<Pick<Run, 'findings' | 'capabilities'>> => {
   const target = await startFake()
   const environment = createEnvironment(await openRun(target))
-  const findings = await probe(environment.withWorld)
+  const findings = await probe(environment.withWorld, 'exclusive')
   await environment.close()
   await target.close()
   return { findings, capabilities: new Set(findings.flatMap(each => (each.present ? [each.capability] : []))) }
