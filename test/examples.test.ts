@@ -8,6 +8,8 @@ const execute = promisify(execFile)
 const examples: Readonly<Record<string, string>> = {
   'examples/in-process.ts': '{"StatusCode":3}\nrested\n',
   'examples/dockerode.ts': 'status 3, said hello\n',
+  'examples/interleavings.ts':
+    'it goes wrong in this order:\n  GET /networks\n  GET /networks\n  POST /networks/create\n  POST /networks/create\n',
 }
 
 for (const [file, printed] of Object.entries(examples)) {

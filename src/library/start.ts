@@ -1,5 +1,6 @@
 import type { App } from '../server/app.ts'
 import { createDaemon, type Daemon } from '../server/daemon.ts'
+import type { Faults } from '../server/faults/faults.ts'
 import { handlers } from '../server/handlers/index.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { type ClockControl, createClockControl } from './clock-control.ts'
@@ -22,6 +23,8 @@ export interface Mockerd extends AsyncDisposable {
   readonly clock: ClockControl
   /** What happens to a container by itself, by its name or id. */
   container(reference: string): ContainerHandle
+  /** What goes wrong on purpose. */
+  readonly faults: Faults
   /** Begins anew, with the same seed and hosts. Whatever is connected is cut, as when a daemon goes away. */
   reset(): void
   close(): Promise<void>
@@ -73,6 +76,9 @@ export const startMockerd = async (options: MockerdOptions = {}): Promise<Mocker
     fetch: daemon.app.fetch,
     get engine() {
       return daemon.engine
+    },
+    get faults() {
+      return daemon.faults
     },
     clock: createClockControl(daemon),
     container: reference => createContainerHandle(daemon, reference),

@@ -7,6 +7,7 @@ import type { AutoClock } from './auto-clock.ts'
 import type { ControlOptions } from './control/plane.ts'
 import type { ControlRoute } from './control/route.ts'
 import { worldRoutes } from './control/world.ts'
+import type { Faults } from './faults/faults.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
 /** A daemon whose world can be exchanged for another while it listens. */
@@ -14,6 +15,8 @@ export interface Daemon {
   /** Serves whatever world there is. */
   readonly app: App
   readonly engine: Engine
+  /** Of this world: none is left of them when it begins anew. */
+  readonly faults: Faults
   /** What the control plane can do with the world as a whole. */
   readonly routes: readonly ControlRoute[]
   /** Begins anew, with the world that it began with. What is connected is cut, as when a daemon goes away. */
@@ -48,10 +51,14 @@ export const createDaemon = (options: DaemonOptions): Daemon => {
     endWorld(engine)
     if (!sharesClock) engine.clock.stop()
     traffic.cut()
+    inner.faults.clear()
   }
   const app: App = {
     get engine() {
       return engine
+    },
+    get faults() {
+      return inner.faults
     },
     serve: (request, way) => traffic.serve(inner, request, way),
     fetch: request => fetchFrom(app, request),
@@ -61,6 +68,9 @@ export const createDaemon = (options: DaemonOptions): Daemon => {
     routes: worldRoutes({ reset: () => daemon.reset() }),
     get engine() {
       return engine
+    },
+    get faults() {
+      return inner.faults
     },
     reset() {
       end()

@@ -3,6 +3,7 @@ import { DockerError, type ErrorKind } from '../state/error.ts'
 import type { ByteSource } from '../state/pipe.ts'
 import { microsecondsPerMillisecond } from '../state/time.ts'
 import type { Answer, Exchange, Headers, Session } from './answer.ts'
+import type { Breach } from './way.ts'
 
 /** The only table from a failure to a status (moby daemon/server/httpstatus/status.go). */
 export const statuses: Readonly<Record<ErrorKind, number>> = {
@@ -46,6 +47,8 @@ export interface Encoded {
   readonly body: EncodedBody
   /** True: nothing more can be said on this connection. */
   readonly isLast?: boolean
+  /** Where its body is to break off. */
+  readonly breach?: Breach
 }
 
 export type EncodedBody = string | undefined | EncodedStream | EncodedLater | EncodedRaw | EncodedWebSocket

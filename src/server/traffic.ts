@@ -3,7 +3,7 @@ import { anyOf, Notifier, type Wait } from '../state/wait.ts'
 import type { App } from './app.ts'
 import type { Encoded, EncodedBody } from './encode.ts'
 import type { ApiRequest } from './request.ts'
-import type { Way } from './way.ts'
+import type { Loss, Way } from './way.ts'
 
 /** What goes on between a world and its clients: who waits for time to pass, and what is cut when the world ends. */
 export interface Traffic {
@@ -80,6 +80,12 @@ class Call<Sent> implements Way<Sent> {
     this.isSent = true
     this.#enter('over')
     return this.#way.fail()
+  }
+
+  lose(how: Loss): Sent | Promise<Sent> {
+    this.isSent = true
+    this.#enter('over')
+    return this.#way.lose(how)
   }
 
   /** The answer takes its time: a cut ends the waiting for it. */

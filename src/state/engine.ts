@@ -9,6 +9,7 @@ import { createFabric, type Fabric } from './kernel/fabric.ts'
 import type { PortHost } from './network/port-host.ts'
 import { createNetworkStore, type NetworkStore } from './network/store.ts'
 import { createPluginStore, type PluginStore } from './plugin/store.ts'
+import { createPoints, type Points } from './points.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
@@ -63,6 +64,8 @@ export interface Engine {
   readonly plugins: PluginStore
   readonly sessions: SessionStore
   readonly volumes: VolumeStore
+  /** Moments in which a test may stop it. */
+  readonly points: Points
   /** The simulated wire between containers. */
   readonly fabric: Fabric
   /** New ids: 64 hexadecimal digits, the first twelve never all decimal (moby stringid.GenerateRandomID). */
@@ -107,6 +110,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
       portHost: options.portHost,
     }),
     plugins: createPluginStore(),
+    points: createPoints(),
     sessions: createSessionStore(),
     volumes: createVolumeStore([...hostFilesOf(options.world ?? {}), ...(options.sockets ?? []).map(socketFile)]),
     fabric,

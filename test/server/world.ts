@@ -5,6 +5,7 @@ import { unimplementedHandlers } from '../../src/server/handlers/unimplemented.t
 import { type Clock, createManualClock } from '../../src/state/clock.ts'
 import type { Engine } from '../../src/state/engine.ts'
 import { createEventLog } from '../../src/state/events.ts'
+import { createPoints } from '../../src/state/points.ts'
 import { profileNamed } from '../../src/state/profile/profile.ts'
 
 /** As much of an engine as the server itself looks at; handlers that look at more are replaced. */
@@ -17,6 +18,7 @@ export const smallWorld = (clock: Clock = createManualClock()) => {
     profile: profileNamed('docker-29'),
     clock,
     events: createEventLog(clock),
+    points: createPoints(),
     defect: error => defects.push(error),
   }
   return { engine: world as Engine, defects }

@@ -2,7 +2,8 @@ import type { ManualClock } from '../../state/clock.ts'
 import type { Engine } from '../../state/engine.ts'
 import { rfc3339Nano } from '../../state/time.ts'
 import { parseDurationMilliseconds } from '../duration.ts'
-import { ControlRefusal, type ControlRoute, objectSchema } from './route.ts'
+import { ControlRefusal, type ControlRoute } from './route.ts'
+import { objectSchema } from './schema.ts'
 
 /** The engine's clock, when it is one that moves only when told to. */
 export const manualClockOf = ({ clock }: Engine): ManualClock | undefined =>

@@ -1,7 +1,7 @@
 import type { HealthStatus } from '../../state/container/entity.ts'
 import { exhaustMemory, exitContainer, sayAs, setHealth } from '../../state/container/interventions.ts'
-import { type ControlRequest, type ControlRoute, nothing, objectSchema } from './route.ts'
-import type { ControlSchema } from './schema.ts'
+import { type ControlRequest, type ControlRoute, nothing } from './route.ts'
+import { type ControlSchema, objectSchema } from './schema.ts'
 
 interface Intervention {
   readonly verb: string

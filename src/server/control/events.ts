@@ -1,5 +1,6 @@
 import type { EventMessage, EventType } from '../../state/events.ts'
-import { type ControlRoute, nothing, objectSchema } from './route.ts'
+import { type ControlRoute, nothing } from './route.ts'
+import { objectSchema } from './schema.ts'
 
 const types: readonly EventType[] = [
   'container',

@@ -1,4 +1,5 @@
-import { type ControlRoute, objectSchema } from './route.ts'
+import type { ControlRoute } from './route.ts'
+import { objectSchema } from './schema.ts'
 
 export const healthRoutes: readonly ControlRoute[] = [
   {

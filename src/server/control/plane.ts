@@ -8,6 +8,7 @@ import { type AccessRules, checkAccess } from './access.ts'
 import { clockRoutes } from './clock.ts'
 import { containerRoutes } from './containers.ts'
 import { eventRoutes } from './events.ts'
+import { faultRoutes } from './faults.ts'
 import { healthRoutes } from './health.ts'
 import { controlPrefix, openApiDocument } from './openapi.ts'
 import { ControlRefusal, type ControlRoute, type Double } from './route.ts'
@@ -24,7 +25,13 @@ export interface ControlPlane {
   serve<Sent>(encoder: Encoder, path: string, request: ApiRequest, way: Way<Sent>): Promise<Sent>
 }
 
-const ownRoutes: readonly ControlRoute[] = [...healthRoutes, ...clockRoutes, ...containerRoutes, ...eventRoutes]
+const ownRoutes: readonly ControlRoute[] = [
+  ...healthRoutes,
+  ...clockRoutes,
+  ...containerRoutes,
+  ...eventRoutes,
+  ...faultRoutes,
+]
 
 const describing = (routes: readonly ControlRoute[]): ControlRoute[] => {
   const description: ControlRoute = {

@@ -1,9 +1,11 @@
 import type { Engine } from '../../state/engine.ts'
-import type { ControlSchema } from './schema.ts'
+import type { Faults } from '../faults/faults.ts'
+import { type ControlSchema, objectSchema } from './schema.ts'
 
 /** What a route acts on. */
 export interface Double {
   readonly engine: Engine
+  readonly faults: Faults
 }
 
 export interface ControlRequest extends Double {
@@ -46,16 +48,5 @@ export class ControlRefusal extends Error {
     this.status = status
   }
 }
-
-/** An object of these properties, all of them required unless `optional` names them, and no other. */
-export const objectSchema = (
-  properties: Readonly<Record<string, ControlSchema>>,
-  optional: readonly string[] = [],
-): ControlSchema => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter(name => !optional.includes(name)),
-  additionalProperties: false,
-})
 
 export const nothing: ControlSchema = objectSchema({})

@@ -16,6 +16,17 @@ export interface ControlSchema {
   readonly examples?: readonly unknown[]
 }
 
+/** An object of these properties, all of them required unless `optional` names them, and no other. */
+export const objectSchema = (
+  properties: Readonly<Record<string, ControlSchema>>,
+  optional: readonly string[] = [],
+): ControlSchema => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter(name => !optional.includes(name)),
+  additionalProperties: false,
+})
+
 const typeOf = (value: unknown): string => {
   if (value === null) return 'null'
   return Array.isArray(value) ? 'array' : typeof value
@@ -44,7 +55,7 @@ export const faultOf = (schema: ControlSchema, value: unknown, where = ''): stri
   if (schema.anyOf) {
     const faults = schema.anyOf.map(option => faultOf(option, value, where))
     if (faults.includes(undefined)) return undefined
-    const fitting = schema.anyOf.findIndex(({ type }) => hasType(value, type))
+    const fitting = schema.anyOf.findIndex(option => isMeantBy(option, value))
     return faults[fitting] ?? `${place} is ${schema.anyOf.map(kindText).join(' or ')}, not ${shown(value)}`
   }
   if (!hasType(value, schema.type)) return `${place} is ${kindText(schema)}, not ${shown(value)}`
@@ -55,6 +66,10 @@ export const faultOf = (schema: ControlSchema, value: unknown, where = ''): stri
   if (Array.isArray(value)) return firstOf(value.entries(), ([index, item]) => itemFault(schema, item, where, index))
   return isRecord(value) ? objectFault(schema, value, where) : undefined
 }
+
+/** Whether somebody who wrote this had that option in mind. */
+const isMeantBy = ({ type, required = [] }: ControlSchema, value: unknown): boolean =>
+  hasType(value, type) && (!isRecord(value) || required.every(name => Object.hasOwn(value, name)))
 
 const kindText = ({ type, description }: ControlSchema): string => {
   const kind = article(type ?? 'value')

@@ -1,4 +1,5 @@
-import { type ControlRoute, objectSchema } from './route.ts'
+import type { ControlRoute } from './route.ts'
+import { objectSchema } from './schema.ts'
 
 /** A world that can be exchanged for another. */
 export interface ExchangeableWorld {

@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net'
+import type { Loss } from '../way.ts'
 import { RequestBody } from './body.ts'
+import { breakOff } from './breach.ts'
 import { headBytesMax, headEnd, headTooLarge, parseHead, parseRequestLine, Refusal, type RequestHead } from './head.ts'
 import type { Received } from './pump.ts'
 
@@ -267,6 +269,16 @@ export class Connection {
 
   destroy(): void {
     this.#socket.destroy()
+  }
+
+  /** Ends as no server should, behind what was written. */
+  breakOff(how: Loss): void {
+    if (how === 'cut') {
+      this.close()
+      return
+    }
+    if (how !== 'hang') this.#over = true
+    breakOff(this.#socket, how)
   }
 
   /** Takes the socket away from HTTP. */

@@ -113,12 +113,24 @@ export const pumpIn = (socket: Duplex, sink: ByteSink, before: Received = nothin
   })
 }
 
-/** Gives a socket to a session, both ways, until the output ends or the client is gone. Output may have to wait a little. */
-export const runSession = (socket: Duplex, session: Session, before?: Received, waitMilliseconds = 0): void => {
+export interface SessionOptions {
+  /** How long output has to wait. */
+  readonly waitMilliseconds?: number
+  /** Where output goes; default: the socket. */
+  readonly outlet?: Outlet
+}
+
+/** Gives a socket to a session, both ways, until the output ends or the client is gone. */
+export const runSession = (
+  socket: Duplex,
+  session: Session,
+  before?: Received,
+  { waitMilliseconds = 0, outlet = streamOutlet(socket) }: SessionOptions = {},
+): void => {
   socket.on('error', () => socket.destroy())
   const begin = (): void => {
     if (socket.destroyed) session.output.close()
-    else pumpOut(session.output, streamOutlet(socket))
+    else pumpOut(session.output, outlet)
   }
   if (waitMilliseconds === 0) begin()
   else setTimeout(begin, waitMilliseconds)

@@ -1,9 +1,10 @@
 import type { EncodedWebSocket } from '../encode.ts'
 import { type Encoded, type EncodedLater, type EncodedRaw, type EncodedStream, reasonOf } from '../encode.ts'
-import type { Way } from '../way.ts'
+import { abandon, type Breach, type Loss, type Way } from '../way.ts'
+import { breaching, breakOff } from './breach.ts'
 import type { Connection } from './connection.ts'
 import type { RequestHead } from './head.ts'
-import { type Outlet, pumpOut, runSession } from './pump.ts'
+import { type Outlet, pumpOut, runSession, streamOutlet } from './pump.ts'
 
 const headText = ({ status, headers }: Encoded, minorVersion: number): string =>
   `HTTP/1.${minorVersion === 0 ? 0 : 1} ${status} ${reasonOf(status)}\r\n${headers}`
@@ -38,13 +39,18 @@ export class SocketWay implements Way<void> {
     const { body } = encoded
     if (this.#isSent || this.#connection.destroyed) abandon(body)
     else if (typeof body === 'string' || body === undefined) this.#sendText(encoded, body)
-    else if (body.kind === 'raw' || body.kind === 'websocket') this.#afterBody(body)
+    else if (body.kind === 'raw' || body.kind === 'websocket') this.#afterBody(body, encoded.breach)
     else this.#connection.together(() => this.#sendStream(encoded, body))
     this.#isSent = true
   }
 
   fail(): void {
     this.#connection.destroy()
+  }
+
+  lose(how: Loss): void {
+    this.#isSent = true
+    this.#connection.breakOff(how)
   }
 
   #sendText(encoded: Encoded, body: string | undefined): void {
@@ -56,6 +62,10 @@ export class SocketWay implements Way<void> {
     if (length !== undefined) head += `Content-Length: ${length}\r\n`
     if (minorVersion === 0 && !isLast) head += 'Connection: keep-alive\r\n'
     else if (minorVersion > 0 && isLast) head += 'Connection: close\r\n'
+    if (encoded.breach && body && method !== 'HEAD') {
+      this.#sendPart(head, body, encoded.breach)
+      return
+    }
     // One byte a character: head and body can be copied as they are, in one piece.
     if (!body || method === 'HEAD') connection.write(`${head}\r\n`, 'latin1')
     else if (length === body.length) connection.write(`${head}\r\n${body}`, 'latin1')
@@ -67,6 +77,14 @@ export class SocketWay implements Way<void> {
     connection.finish(isLast)
   }
 
+  /** A body that is shorter than its head has said. */
+  #sendPart(head: string, body: string, { cutter, how }: Breach): void {
+    const bytes = Buffer.from(body)
+    this.#connection.write(`${head}\r\n`, 'latin1')
+    this.#connection.write(bytes.subarray(0, cutter.take(bytes)))
+    this.#connection.breakOff(how)
+  }
+
   #sendStream(encoded: Encoded, body: EncodedStream | EncodedLater): void {
     const connection = this.#connection
     const { method, minorVersion } = this.#head
@@ -75,7 +93,7 @@ export class SocketWay implements Way<void> {
     const closing = minorVersion > 0 && isLast ? 'Connection: close\r\n' : ''
     const framing = minorVersion > 0 ? 'Transfer-Encoding: chunked\r\n' : ''
     connection.write(`${headText(encoded, minorVersion)}${closing}${framing}\r\n`, 'latin1')
-    const outlet = this.#outlet(isLast)
+    const outlet = this.#outletOf(isLast, encoded.breach)
     if (method === 'HEAD') {
       abandon(body)
       connection.finish(isLast)
@@ -92,6 +110,13 @@ export class SocketWay implements Way<void> {
         },
         () => connection.destroy(),
       )
+  }
+
+  #outletOf(isLast: boolean, breach: Breach | undefined): Outlet {
+    const outlet = this.#outlet(isLast)
+    if (!breach) return outlet
+    const connection = this.#connection
+    return breaching(outlet, breach, { breakOff: how => connection.breakOff(how), destroy: () => connection.destroy() })
   }
 
   #outlet(isLast: boolean): Outlet {
@@ -120,20 +145,20 @@ export class SocketWay implements Way<void> {
    * A body that the handler did not look at does not belong to the session: dockerode sends its options as one. Of
    * chunks nobody knows whether they are meant to end.
    */
-  #afterBody(answer: EncodedRaw | EncodedWebSocket): void {
+  #afterBody(answer: EncodedRaw | EncodedWebSocket, breach: Breach | undefined): void {
     const { body } = this.#connection
     if (!body || body.ended || this.#head.body === 'chunked') {
-      this.#takeOver(answer)
+      this.#takeOver(answer, breach)
       return
     }
     const failed = (): void => {
       abandon(answer)
       this.#connection.destroy()
     }
-    body.skip({ end: () => queueMicrotask(() => this.#takeOver(answer)), failed })
+    body.skip({ end: () => queueMicrotask(() => this.#takeOver(answer, breach)), failed })
   }
 
-  #takeOver(body: EncodedRaw | EncodedWebSocket): void {
+  #takeOver(body: EncodedRaw | EncodedWebSocket, breach: Breach | undefined): void {
     const detached = this.#connection.detach()
     const { socket } = detached
     if (body.kind === 'websocket') {
@@ -141,22 +166,16 @@ export class SocketWay implements Way<void> {
       void import('./websocket.ts').then(({ runWebSocket }) => runWebSocket(head, detached, body))
     } else if (body.session) {
       socket.write(body.head)
-      runSession(socket, body.session, detached, body.headAlone ? upgradeMilliseconds : 0)
+      const outlet = streamOutlet(socket)
+      const broken = breach && { breakOff: (how: Loss) => breakOff(socket, how), destroy: () => socket.destroy() }
+      runSession(socket, body.session, detached, {
+        waitMilliseconds: body.headAlone ? upgradeMilliseconds : 0,
+        outlet: broken ? breaching(outlet, breach, broken) : outlet,
+      })
     } else {
       socket.on('error', () => {})
       socket.end(body.head)
       socket.resume()
     }
-  }
-}
-
-/** Frees what nobody will read. */
-const abandon = (body: Encoded['body']): void => {
-  if (typeof body !== 'object') return
-  if (body.kind === 'stream') body.source.close()
-  else if (body.kind === 'later') body.text.catch(() => {})
-  else {
-    body.session?.input.end()
-    body.session?.output.close()
   }
 }

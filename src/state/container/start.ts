@@ -4,6 +4,7 @@ import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
 import { announceDisconnection, connectNetworks, requireLinked } from '../network/commands.ts'
 import { onceHeld } from '../network/held-ports.ts'
+import { reach } from '../points.ts'
 import { asSaidBy } from '../profile/wordings.ts'
 import { mountVolumes } from '../volume/mount.ts'
 import type { Container } from './entity.ts'
@@ -49,7 +50,10 @@ const unknownExitCode = 128
 export const launch = (engine: Engine, container: Container, byClient: boolean): void => {
   const supervision = supervisionOf(container)
   supervision.relaunch = () => onceHeld(engine, container, () => relaunch(engine, container))
-  supervision.autoRemove = () => removeContainer(engine, container, { volumes: true })
+  supervision.autoRemove = () => {
+    engine.containers.move(container, 'removing')
+    reach(engine.points, 'auto-remove', container, () => removeContainer(engine, container, { volumes: true }))
+  }
   try {
     const shared = sharedNetwork(engine, container)
     requireJoined(engine, container)

@@ -19,6 +19,7 @@ import { absolutePath } from '../kernel/path.ts'
 import type { Process } from '../kernel/process.ts'
 import { createTerminal, type Terminal } from '../kernel/terminal.ts'
 import { type ByteSource, Pipe } from '../pipe.ts'
+import { reach } from '../points.ts'
 import { has } from '../profile/changes.ts'
 import { executionEvent } from './create.ts'
 import { endExecution, failExecution } from './end.ts'
@@ -72,7 +73,7 @@ export const startProcess = (
   execution.changed.notify()
   watch(process, exitCode => {
     for (const end of ends) end()
-    endExecution(engine, container, execution, exitCode)
+    reach(engine.points, 'exec-exit', container, () => endExecution(engine, container, execution, exitCode))
     options.streams.reset()
     options.ended(exitCode)
   })

@@ -75,8 +75,8 @@ test('serves rows of others beside its own', async () => {
 })
 
 test('can have a listener of its own, where there is no daemon', async () => {
-  const { engine } = createDouble()
-  const { serve } = createControlApp({ engine })
+  const { app } = createDouble()
+  const { serve } = createControlApp(app)
   const ask = async (path: string) => serve(new FetchRequest(new Request(`http://docker${path}`)), fetchWay)
   expect((await ask('/_mockerd/health')).status).toBe(200)
   expect((await ask('/_ping')).status).toBe(404)

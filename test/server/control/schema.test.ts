@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { objectSchema } from '../../../src/server/control/route.ts'
-import { type ControlSchema, faultOf } from '../../../src/server/control/schema.ts'
+
+import { type ControlSchema, faultOf, objectSchema } from '../../../src/server/control/schema.ts'
 
 const schema: ControlSchema = objectSchema(
   {
