@@ -27,12 +27,17 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
 
   mockerd conform TARGET
                      hold a daemon against the suite: fake:, fake:PROFILE, unix:///path, tcp://host:port,
-                     default DOCKER_HOST; also conform list, conform explain ID, and
-                     conform clean, which takes away what a killed run has left
+                     default DOCKER_HOST; also conform list, explain ID, report merge|diff|schema, and
+                     clean, which takes away what a killed run has left
+    --profile NAME   core (default), or what a client needs: compose, testcontainers
+    --only TEXT      requirements with this in their name
+    --shard I/N      part I of N, for machines side by side; conform report merge joins their reports
+    --report FORMAT=FILE,…
+                     json, junit, html, markdown and badge (FILE.svg, or FILE.json for shields.io)
     --json           the report on stdout
+    --quiet          only the last line
     --image REF      what workloads run in: a busybox (default busybox)
     --expected FILE  failures that are known: [{"id": …, "because": …}]
-    --only TEXT      requirements with this in their name
     --mode MODE      readonly: the daemon is only looked at; safe: only what the run made is changed, and nothing
                      reaches the machine; exclusive: the daemon must be empty, and the run has it for itself
                      (default: safe; exclusive for a daemon that is started for the run)

@@ -8,6 +8,7 @@ const subcommands: Readonly<Record<string, Load>> = {
   run,
   list: async () => (await import('./conform/list.ts')).list,
   explain: async () => (await import('./conform/explain.ts')).explain,
+  report: async () => (await import('./conform/report.ts')).report,
   clean: async () => (await import('./conform/clean.ts')).clean,
 }
 

@@ -1,7 +1,15 @@
 import { type ApiVersion, type OperationId, operations } from '../../spec/index.ts'
 import { type Observation, observe } from './observation.ts'
+
 import { runLabel } from './safety/house.ts'
-import type { Target, WireConversation, WireRequest, WireStream } from './wire.ts'
+import {
+  decodeText,
+  type Target,
+  type WireConversation,
+  type WireHead,
+  type WireRequest,
+  type WireStream,
+} from './wire.ts'
 
 /** One request, in the words of the API. */
 export interface Ask {
@@ -32,6 +40,10 @@ export interface TraceEntry {
   readonly target: string
   readonly body?: string
   readonly status: number
+  /** How the body of the reply began; of streams nothing, which are read elsewhere. */
+  readonly reply?: string
+  /** Until the reply, or its head, was there. */
+  readonly milliseconds: number
 }
 
 export interface ClientOptions {
@@ -51,30 +63,35 @@ export const createClient = ({ target, apiVersion, run }: ClientOptions): Client
     const body = labelled.includes(operation) ? withLabel(ask.body, run) : ask.body
     return wireRequest(operation, { ...ask, body }, apiVersion)
   }
-  const remember = (operation: OperationId, { method, target: path, body }: WireRequest, status: number): void => {
-    const text = body === undefined ? {} : { body: new TextDecoder().decode(body.subarray(0, 2000)) }
-    trace.push({ operation, method, target: path, ...text, status })
+  /** Sends it by `way`, and remembers what was said. */
+  const exchange = async <Reply extends WireHead>(
+    operation: OperationId,
+    request: WireRequest,
+    way: (request: WireRequest) => Promise<Reply>,
+  ): Promise<Reply> => {
+    const begin = performance.now()
+    const reply = await way(request)
+    const { method, target: path, body } = request
+    trace.push({
+      operation,
+      method,
+      target: path,
+      ...(body && { body: beginningOf(body) }),
+      status: reply.status,
+      ...('body' in reply && reply.body instanceof Uint8Array && { reply: beginningOf(reply.body) }),
+      milliseconds: Math.round(performance.now() - begin),
+    })
+    return reply
   }
   return {
     apiVersion,
     async ask(operation, ask = {}) {
       const request = prepare(operation, ask)
-      const reply = await target.send(request)
-      remember(operation, request, reply.status)
+      const reply = await exchange(operation, request, each => target.send(each))
       return observe(operation, request, reply)
     },
-    async open(operation, ask = {}) {
-      const request = prepare(operation, ask)
-      const reply = await target.open(request)
-      remember(operation, request, reply.status)
-      return reply
-    },
-    async upgrade(operation, ask = {}) {
-      const request = prepare(operation, ask)
-      const reply = await target.upgrade(request)
-      remember(operation, request, reply.status)
-      return reply
-    },
+    open: async (operation, ask = {}) => exchange(operation, prepare(operation, ask), each => target.open(each)),
+    upgrade: async (operation, ask = {}) => exchange(operation, prepare(operation, ask), each => target.upgrade(each)),
     takeTrace() {
       const taken = trace
       trace = []
@@ -82,6 +99,9 @@ export const createClient = ({ target, apiVersion, run }: ClientOptions): Client
     },
   }
 }
+
+/** Enough to see what was said. */
+const beginningOf = (body: Uint8Array): string => decodeText(body.subarray(0, 2000))
 
 const withLabel = (body: unknown, run: string): unknown => {
   if (typeof body !== 'object' || body === null || body instanceof Uint8Array) return body

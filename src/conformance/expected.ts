@@ -1,3 +1,4 @@
+import type { Fingerprint } from './probe.ts'
 import type { Claim } from './requirement.ts'
 
 /** A requirement that a daemon is known not to meet. */
@@ -6,6 +7,10 @@ export interface Expectation {
   readonly id: string
   /** Why: a link to the issue, or the reason in words. */
   readonly because: string
+  /** The last day (`2027-01-31`) or the last version of the daemon (`5.5`, with all its patches) that it excuses. */
+  readonly until?: string
+  /** Where the user finds it: `expected.yaml:12`. */
+  readonly place?: string
 }
 
 /** A list of expected failures that cannot be used as it is: one line that says why. */
@@ -14,17 +19,28 @@ export class ExpectedError extends Error {}
 const patternOf = (id: string): RegExp =>
   new RegExp(`^${id.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`)
 
-/** Reads `[{ id, because }]`; an entry without a reason, or that fits no requirement, is an error. */
+export const isFitting = ({ id: pattern }: Pick<Expectation, 'id'>, id: string): boolean => patternOf(pattern).test(id)
+
+const dayPattern = /^\d{4}-\d{2}-\d{2}$/
+const versionPattern = /^\d+(\.\d+)*$/
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+
+/** Checks one `{ id, because, until? }`; one without a reason, or that fits no requirement, is an error. */
+export const readExpectation = (entry: unknown, requirements: readonly Claim[]): Expectation => {
+  const { id, because, until } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
+  if (!isText(id) || !isText(because)) throw new ExpectedError(`${JSON.stringify(entry)} is no {id, because}`)
+  if (until !== undefined && !(isText(until) && (dayPattern.test(until) || versionPattern.test(until))))
+    throw new ExpectedError(`${id}: until is a day like 2027-01-31 or a version like 5.5, not ${JSON.stringify(until)}`)
+  if (!requirements.some(requirement => isFitting({ id }, requirement.id)))
+    throw new ExpectedError(`${id} is expected to fail, and no requirement is called so${hint(id, requirements)}`)
+  return { id, because, ...(until === undefined ? {} : { until }) }
+}
+
+/** Reads `[{ id, because, until? }]`. Throws `ExpectedError`. */
 export const readExpected = (data: unknown, requirements: readonly Claim[]): Expectation[] => {
   if (!Array.isArray(data)) throw new ExpectedError('the expected failures are a list of {id, because}')
-  return data.map((entry: unknown) => {
-    const { id, because } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
-    if (typeof id !== 'string' || typeof because !== 'string' || because === '')
-      throw new ExpectedError(`${JSON.stringify(entry)} is no {id, because}`)
-    if (!requirements.some(requirement => patternOf(id).test(requirement.id)))
-      throw new ExpectedError(`${id} is expected to fail, and no requirement is called so${hint(id, requirements)}`)
-    return { id, because }
-  })
+  return data.map((entry: unknown) => readExpectation(entry, requirements))
 }
 
 /** The id that shares the longest beginning. */
@@ -38,5 +54,30 @@ const hint = (id: string, requirements: readonly Claim[]): string => {
   return best && shared(best.id) > 3 ? `; did you mean ${best.id}?` : ''
 }
 
-export const expectationOf = (expected: readonly Expectation[], { id }: Claim): Expectation | undefined =>
-  expected.find(entry => patternOf(entry.id).test(id))
+export const expectationOf = <Each extends Expectation>(expected: readonly Each[], { id }: Claim): Each | undefined =>
+  expected.find(entry => isFitting(entry, id))
+
+/** Whether a version is newer than all that `until` stands for: 5.5.2 is not newer than 5.5. */
+const isNewer = (version: string, until: string): boolean => {
+  const numbers = version.split(/[^\d]+/).map(Number)
+  for (const [index, limit] of until.split('.').map(Number).entries()) {
+    const number = numbers[index] ?? 0
+    if (number !== limit) return number > limit
+  }
+  return false
+}
+
+/** An expected failure, and whether its time is over: then it excuses nothing. */
+export type DatedExpectation = Expectation & { readonly isOver: boolean }
+
+export const dated = (
+  expectation: Expectation,
+  { version }: Pick<Fingerprint, 'version'>,
+  today: Date,
+): DatedExpectation => {
+  const { until = '' } = expectation
+  const isOver = dayPattern.test(until)
+    ? today.toISOString().slice(0, 10) > until
+    : until !== '' && isNewer(version, until)
+  return { ...expectation, isOver }
+}

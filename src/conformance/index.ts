@@ -1,8 +1,10 @@
 /** The conformance suite as a library: it stands on the API description alone, beside the fake. */
-export { type Expectation, ExpectedError, readExpected } from './expected.ts'
+export { type Expectation, ExpectedError, isFitting, readExpected } from './expected.ts'
+export { parseExpected, updateExpected } from './expected-file.ts'
 export { type LedgerHead, readLedger } from './ledger.ts'
 export { watchedClaims } from './monitor/claims.ts'
 export { monitors } from './monitor/index.ts'
+export { claimsOf, type SuiteProfile, shardOf, suiteProfiles } from './profile.ts'
 export {
   type Call,
   type ConcurrentProgram,
@@ -16,7 +18,15 @@ export {
 export { type ProgramOptions, runProgram } from './program/run.ts'
 export type { Symbols } from './program/symbols.ts'
 export type { Entry, Transcript } from './program/transcript.ts'
-export { type Report, type ReportedRequirement, reportOf } from './report.ts'
+export { type Change, type Comparison, compareReports } from './report/compare.ts'
+export { curlOf } from './report/curl.ts'
+export { type ReportFormat, reportFormats } from './report/formats.ts'
+export { mergeReports } from './report/merge.ts'
+export { ReportError, readReport } from './report/read.ts'
+export { type Report, type ReportedRequirement, type ReportOptions, reportOf } from './report/report.ts'
+export { reportSchema } from './report/schema.ts'
+export { sectionNameOf } from './report/section.ts'
+export { countsOf, daemonOf, durationOf, worrying } from './report/words.ts'
 export type { Claim, Level, Requirement } from './requirement.ts'
 export { requirements } from './requirements/index.ts'
 export { type Mode, modes } from './safety/mode.ts'

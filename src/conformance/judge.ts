@@ -1,7 +1,7 @@
 import { compareVersions } from '../../spec/index.ts'
 import type { TraceEntry } from './client.ts'
 import type { Environment } from './environment.ts'
-import type { Expectation } from './expected.ts'
+import type { DatedExpectation } from './expected.ts'
 import type { Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
 import type { Mode } from './safety/mode.ts'
@@ -42,27 +42,29 @@ const prohibition = ({ needs }: Requirement, { mode, findings }: Run): string | 
     : undefined
 
 /** Why a requirement is not asked of this daemon at all. */
-const obstacle = ({ needs, since, until }: Requirement, run: Run): string | undefined => {
-  const missing = needs.find(need => !run.capabilities.has(need))
-  if (missing !== undefined) {
-    const finding = run.findings.find(({ capability }) => capability === missing)
-    return `the daemon lacks ${missing}: ${finding?.evidence ?? 'not probed'}`
-  }
-  if (since !== undefined && compareVersions(run.apiVersion, since) < 0) return `since API ${since}`
-  if (until !== undefined && compareVersions(run.apiVersion, until) > 0) return `until API ${until}`
-  return undefined
+export const obstacle = (
+  { needs, since, until }: Requirement,
+  { apiVersion, capabilities, findings }: Pick<Run, 'apiVersion' | 'capabilities' | 'findings'>,
+): Pick<Result, 'reason' | 'lacks'> | undefined => {
+  if (since !== undefined && compareVersions(apiVersion, since) < 0) return { reason: `since API ${since}` }
+  if (until !== undefined && compareVersions(apiVersion, until) > 0) return { reason: `until API ${until}` }
+  const lacks = needs.find(need => !capabilities.has(need))
+  if (lacks === undefined) return undefined
+  const finding = findings.find(({ capability }) => capability === lacks)
+  return { lacks, reason: `the daemon lacks ${lacks}: ${finding?.evidence ?? 'not probed'}` }
 }
 
 const verdictOf = (
   requirement: Requirement,
   last: Attempt,
   held: boolean,
-  expected: Expectation | undefined,
+  expected: DatedExpectation | undefined,
 ): Verdict => {
   if (last.kind === 'unclear') return 'error'
   if (last.kind === 'held') return expected ? 'xpass' : 'pass'
-  if (held) return expected ? 'xfail' : 'flaky'
-  if (expected) return 'xfail'
+  const isExcused = expected !== undefined && !expected.isOver
+  if (held) return isExcused ? 'xfail' : 'flaky'
+  if (isExcused) return 'xfail'
   return requirement.level === 'info' ? 'warn' : 'fail'
 }
 
@@ -71,7 +73,7 @@ export const judge = async (
   requirement: Requirement,
   run: Run,
   environment: Environment,
-  expected: Expectation | undefined,
+  expected: DatedExpectation | undefined,
 ): Promise<Result> => {
   const begin = performance.now()
   const finish = (verdict: Verdict, rest: Partial<Result> = {}): Result => ({
@@ -83,7 +85,7 @@ export const judge = async (
   const forbidden = prohibition(requirement, run)
   if (forbidden !== undefined) return finish('disabled', { reason: forbidden })
   const hindrance = obstacle(requirement, run)
-  if (hindrance !== undefined) return finish('skip', { reason: hindrance })
+  if (hindrance !== undefined) return finish('skip', hindrance)
   const first = await attempt(requirement, environment, run.mode)
   if (first.kind === 'held') return finish(verdictOf(requirement, first, true, expected), reasonOf(expected))
   if (first.kind === 'forbidden') return finish('disabled', { reason: first.reason })
@@ -94,12 +96,20 @@ export const judge = async (
   if (first.kind === 'unclear') return finish(verdict, { reason: first.reason, trace: first.trace })
   const { violation, trace } = first
   return finish(verdict, {
-    reason: expected && verdict === 'xfail' ? expected.because : violation.message,
+    reason: verdict === 'xfail' && expected ? expected.because : `${lapsed(expected)}${violation.message}`,
     expected: violation.expected,
     got: violation.got,
     trace,
   })
 }
 
-const reasonOf = (expected: Expectation | undefined): Partial<Result> =>
-  expected ? { reason: `expected to fail because ${expected.because}` } : {}
+const lapsed = (expected: DatedExpectation | undefined): string =>
+  expected?.isOver ? `it was excused until ${expected.until}. ` : ''
+
+/** What to do about a requirement that holds although it is listed. */
+const reasonOf = (expected: DatedExpectation | undefined): Partial<Result> => {
+  if (!expected) return {}
+  const { id, because, place } = expected
+  const advice = place === undefined ? 'it was expected to fail' : `it holds now: delete ${place}, ${id}`
+  return { reason: `${advice} (${because})` }
+}

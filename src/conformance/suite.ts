@@ -1,7 +1,7 @@
 import { type CleanUp, cleanNamelessImages, cleanUp } from './cleanup.ts'
 import { createClient } from './client.ts'
 import { createEnvironment, type Environment } from './environment.ts'
-import { type Expectation, expectationOf } from './expected.ts'
+import { type DatedExpectation, dated, type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
 import { createLedger, type Entry, type Ledger, readLedger, removeLedger } from './ledger.ts'
 import { watchedResults } from './monitor/results.ts'
@@ -34,6 +34,8 @@ export interface SuiteOptions {
   readonly concurrency?: number
   /** Aborted: nothing more is asked, and what was made is taken away. */
   readonly signal?: AbortSignal
+  /** Why a requirement is not wanted, if it is not: it is not asked, and the result is partial. */
+  readonly disabled?: (requirement: Requirement) => string | undefined
   readonly onResult?: (result: Result, done: number, of: number) => void
 }
 
@@ -42,6 +44,8 @@ export interface Outcome {
   readonly run: Run
   /** In the order of the requirements, then what was watched; not all of them when the run was aborted. */
   readonly results: readonly Result[]
+  readonly startedAt: Date
+  readonly milliseconds: number
   /** What was there and has changed meanwhile, and what of the run would not go: a line each, and every one a defect. */
   readonly damage: readonly string[]
 }
@@ -96,19 +100,24 @@ const ensureEmpty = async (target: Target, image: string): Promise<void> => {
 
 /** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`, `UnsafeTarget`. */
 export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
+  const startedAt = new Date()
+  const begin = performance.now()
   const { watched = [], requirements, onResult } = options
   const watch = createWatch({ claims: watched })
   const target = watched.length > 0 ? watchedTarget(options.target, watch.see) : options.target
   const { fingerprint, run, environment, close } = await openSession({ ...options, target })
-  const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)]
-  const asked = await judgeAll({ ...options, expected }, run, environment).catch(async error => {
+  const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)].map(each =>
+    dated(each, fingerprint, startedAt),
+  )
+  const asked = await judgeAll(options, expected, run, environment).catch(async error => {
     await close()
     throw error
   })
   const damage = await close()
   const seen = watchedResults(watch, expected)
   for (const result of seen) onResult?.(result, requirements.length, requirements.length)
-  return { fingerprint, run, results: [...asked, ...seen], damage }
+  const milliseconds = Math.round(performance.now() - begin)
+  return { fingerprint, run, results: [...asked, ...seen], damage, startedAt, milliseconds }
 }
 
 /** What every name of a run begins with. */
@@ -139,7 +148,8 @@ const openRun = (
 
 /** Several at a time, each in a world of its own. */
 const judgeAll = async (
-  { requirements, expected = [], concurrency = 4, signal, onResult }: SuiteOptions,
+  { requirements, concurrency = 4, signal, disabled, onResult }: SuiteOptions,
+  expected: readonly DatedExpectation[],
   run: Run,
   environment: Environment,
 ): Promise<Result[]> => {
@@ -150,7 +160,11 @@ const judgeAll = async (
     for (let index = next++; index < requirements.length && !signal?.aborted; index = next++) {
       const requirement = requirements[index]
       if (!requirement) return
-      const result = await judge(requirement, run, environment, expectationOf(expected, requirement))
+      const reason = disabled?.(requirement)
+      const result =
+        reason === undefined
+          ? await judge(requirement, run, environment, expectationOf(expected, requirement))
+          : { requirement, verdict: 'disabled' as const, reason, milliseconds: 0 }
       results[index] = result
       onResult?.(result, ++done, requirements.length)
     }

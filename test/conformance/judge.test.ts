@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Requirement, runSuite, type Target, type Verdict } from '../../src/conformance/index.ts'
 import { requirement } from '../../src/conformance/requirement.ts'
+import { type Conclusion, conclude, type Result } from '../../src/conformance/verdict.ts'
 import { Inconclusive, Violation } from '../../src/conformance/violation.ts'
 import { ledgerFolder, startFake } from './fake.ts'
 
@@ -30,6 +31,10 @@ const unclear = async (): Promise<void> => {
   throw new Inconclusive('it did not come about')
 }
 
+const lapsed = { because: 'it was known', until: '2000-01-01' }
+
+const unwanted = claim('SystemPing.unwanted', { check: broken })
+
 const cases: readonly (readonly [Verdict, Requirement])[] = [
   ['pass', claim('SystemPing.holds', {})],
   ['fail', claim('SystemPing.fails', { check: broken })],
@@ -37,9 +42,28 @@ const cases: readonly (readonly [Verdict, Requirement])[] = [
   ['flaky', claim('SystemPing.fails-once', { check: once() })],
   ['xfail', claim('SystemPing.known', { check: broken })],
   ['xpass', claim('SystemPing.known-no-more', {})],
+  ['fail', claim('SystemPing.lapsed', { check: broken })],
+  ['xpass', claim('SystemPing.lapsed-no-more', {})],
   ['skip', claim('SystemPing.later', { since: '9.99' })],
+  ['skip', claim('SystemPing.earlier', { until: '1.24', needs: ['health'] })],
+  ['disabled', unwanted],
   ['error', claim('SystemPing.unclear', { check: unclear })],
 ]
+
+describe('a whole run', () => {
+  test.each<[string, Conclusion, readonly Pick<Result, 'verdict' | 'lacks'>[]]>([
+    ['all that was asked holds', 'pass', [{ verdict: 'pass' }, { verdict: 'xfail' }, { verdict: 'warn' }]],
+    ['what is left out is about other versions', 'pass', [{ verdict: 'pass' }, { verdict: 'skip' }]],
+    ['the daemon lacks what something needs', 'partial', [{ verdict: 'pass' }, { verdict: 'skip', lacks: 'run' }]],
+    ['something was not wanted', 'partial', [{ verdict: 'pass' }, { verdict: 'disabled' }]],
+    ['something failed only once', 'partial', [{ verdict: 'pass' }, { verdict: 'flaky' }]],
+    ['something failed', 'fail', [{ verdict: 'error' }, { verdict: 'fail' }]],
+    ['something holds that should not', 'fail', [{ verdict: 'xpass' }]],
+    ['something could not be found out', 'error', [{ verdict: 'pass' }, { verdict: 'error' }]],
+  ])('in which %s comes to %s', (_, conclusion, results) => {
+    expect(conclude(results)).toBe(conclusion)
+  })
+})
 
 describe('verdicts', () => {
   const ledger = ledgerFolder()
@@ -53,12 +77,21 @@ describe('verdicts', () => {
   })
 
   test('follow from what a check does, and from what was expected', async () => {
-    const expected = [{ id: 'SystemPing.known*', because: 'it is known' }]
+    const expected = [
+      { id: 'SystemPing.known*', because: 'it is known', place: 'expected.yaml:7' },
+      { id: 'SystemPing.lapsed*', ...lapsed },
+    ]
     const requirements = cases.map(([, each]) => each)
-    const { results } = await runSuite({ target, requirements, expected, run: '0badcafe', ledgerPath: ledger.path })
+    const disabled = (each: Requirement) => (each === unwanted ? 'it is not wanted' : undefined)
+    const run = { run: '0badcafe', ledgerPath: ledger.path }
+    const { results } = await runSuite({ target, requirements, expected, disabled, ...run })
     expect(results.map(({ verdict, requirement: { id } }) => [verdict, id])).toEqual(
       cases.map(([verdict, { id }]) => [verdict, id]),
     )
     expect(results[1]).toMatchObject({ expected: 'this', got: 'that' })
+    const reasonOf = (name: string) => results.find(({ requirement: { id } }) => id === `SystemPing.${name}`)?.reason
+    expect(reasonOf('known')).toBe('it is known')
+    expect(reasonOf('known-no-more')).toBe('it holds now: delete expected.yaml:7, SystemPing.known* (it is known)')
+    expect(reasonOf('lapsed')).toBe('it was excused until 2000-01-01. something: expected this, got that')
   })
 })

@@ -16,6 +16,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/server': ['spec', 'src/state', 'hono', 'ajv'],
   'src/server/transport': ['spec', 'src/server', 'src/state', 'hono', '@hono/node-server', 'ws', 'node:'],
   'src/conformance': ['spec'],
+  'src/conformance/expected-file.ts': ['src/conformance', 'yaml'],
+  'src/conformance/report/html': ['src/conformance', 'spec', '@noble/hashes'],
   'src/conformance/ledger.ts': ['src/conformance', 'node:'],
   'src/conformance/target': ['src/conformance', 'node:'],
   'src/library': ['spec', 'src'],

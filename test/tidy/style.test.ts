@@ -10,6 +10,7 @@ const dataFiles: readonly [pattern: RegExp, why: string][] = [
   [/^spec\/(paths|schemas)\//, 'the API description'],
   [/^spec\/schemas\.ts$/, 'the API description'],
   [/^spec\/corrections\.ts$/, 'what daemons do otherwise'],
+  [/^src\/conformance\/report\/html\/style\.ts$/, 'the looks of a page'],
   [/^src\/state\/image\/catalogue\/repositories\.ts$/, 'the built-in registry'],
 ]
 

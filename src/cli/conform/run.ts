@@ -1,41 +1,50 @@
 import { randomBytes } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import {
   type Expectation,
   exitStatus,
   type Mode,
   modes,
-  type Result,
-  readExpected,
+  type Report,
   reportOf,
-  requirements,
   runSuite,
+  sectionNameOf,
+  type Target,
   TargetLost,
   UnsafeTarget,
-  watchedClaims,
 } from '../../conformance/index.ts'
 import { parseArguments, RefusedTarget, UsageError } from '../usage.ts'
-import { interruption } from './interruption.ts'
+import { closingOf } from './closing.ts'
+import { type Console, createConsole } from './console.ts'
+import { expectedOf, expectedOptions, statusAfterWriting, writeExpected } from './expected-file.ts'
+import { withInterruption } from './interruption.ts'
 import { ledgerPathOf } from './ledgers.ts'
-import { selected } from './selection.ts'
+import { reportFilesOf, writeReports } from './report-files.ts'
+import { type Selection, selectionOf, selectionOptions } from './selection.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
 
 const options = {
   ...targetOptions,
+  ...selectionOptions,
+  ...expectedOptions,
   json: { type: 'boolean' },
+  report: { type: 'string', multiple: true },
+  quiet: { type: 'boolean' },
   image: { type: 'string' },
-  expected: { type: 'string' },
-  only: { type: 'string' },
   mode: { type: 'string' },
 } as const
 
-const readExpectedFile = (path: string | undefined): Expectation[] => {
-  if (path === undefined) return []
-  try {
-    return readExpected(JSON.parse(readFileSync(path, 'utf8')), [...requirements, ...watchedClaims])
-  } catch (error) {
-    throw new UsageError(`--expected ${path}: ${error instanceof Error ? error.message : error}`)
-  }
+type Flags = ReturnType<typeof parseArguments<typeof options>>['values']
+
+/** On stderr, where it disturbs no report. */
+const consoleOf = (target: string, { requirements, disabled }: Selection, { quiet }: Flags): Console | undefined => {
+  if (quiet) return undefined
+  const asked = requirements.filter(requirement => disabled(requirement) === undefined)
+  const sizes = Map.groupBy(asked, ({ operation }) => sectionNameOf(operation))
+  return createConsole(new Map([...sizes].map(([name, members]) => [name, members.length])), {
+    screen: process.stderr,
+    target,
+    now: () => performance.now(),
+  })
 }
 
 const modeNamed = (name: string | undefined): Mode | undefined => {
@@ -44,37 +53,60 @@ const modeNamed = (name: string | undefined): Mode | undefined => {
   return found
 }
 
+interface Plan {
+  readonly flags: Flags
+  readonly selection: Selection
+  readonly expected: readonly Expectation[]
+  readonly mode: Mode | undefined
+}
+
+/** Undefined when it was interrupted. */
+const judge = (target: Target, { flags, selection, expected, mode }: Plan): Promise<Report | undefined> =>
+  withInterruption(async signal => {
+    const run = randomBytes(4).toString('hex')
+    const console = consoleOf(target.name, selection, flags)
+    const ticking = setInterval(() => console?.tick(), 1000)
+    try {
+      const outcome = await runSuite({
+        target,
+        requirements: selection.requirements,
+        watched: selection.watched,
+        disabled: selection.disabled,
+        expected,
+        run,
+        ledgerPath: ledgerPathOf(run),
+        signal,
+        ...(mode === undefined ? {} : { mode }),
+        ...(flags.image === undefined ? {} : { image: flags.image }),
+        onResult: result => console?.result(result),
+      })
+      if (signal.aborted) return undefined
+      const { profile, shard } = selection
+      return reportOf(outcome, { profile: profile.name, ...(shard === undefined ? {} : { shard }) })
+    } finally {
+      clearInterval(ticking)
+      console?.end()
+    }
+  })
+
 /** Holds one daemon against the suite. */
 export const run = async (args: readonly string[]): Promise<void> => {
   const { values: flags, positionals } = parseArguments(args, options)
   const name = theTarget(positionals)
-  const expected = readExpectedFile(flags.expected)
-  const chosen = selected(flags.only)
-  const mode = modeNamed(flags.mode)
+  const plan = { flags, selection: selectionOf(flags), expected: expectedOf(flags), mode: modeNamed(flags.mode) }
+  const files = reportFilesOf(flags.report ?? [])
   const target = await targetNamed(name, flags)
-  const id = randomBytes(4).toString('hex')
-  const signal = interruption()
   try {
-    const outcome = await runSuite({
-      target,
-      ...chosen,
-      expected,
-      run: id,
-      ledgerPath: ledgerPathOf(id),
-      signal,
-      ...(mode === undefined ? {} : { mode }),
-      ...(flags.image === undefined ? {} : { image: flags.image }),
-      onResult: (result, done, of) => report(result, done, of),
-    })
-    if (signal.aborted) {
+    const report = await judge(target, plan)
+    if (report === undefined) {
       process.exitCode = 130
       return
     }
-    const whole = reportOf(outcome)
-    if (flags.json) process.stdout.write(`${JSON.stringify(whole, undefined, 2)}\n`)
-    else process.stdout.write(closing(whole.summary, `${whole.product} ${whole.version}, API ${whole.apiVersion}`))
-    for (const line of whole.damage) process.stderr.write(`DAMAGE ${line}\n`)
-    process.exitCode = whole.damage.length > 0 ? 2 : exitStatus(whole.summary)
+    process.stdout.write(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : closingOf(report))
+    for (const line of report.damage) process.stderr.write(`DAMAGE ${line}\n`)
+    process.exitCode = flags['update-expected'] ? statusAfterWriting(report, plan.expected) : exitStatus(report)
+    writeReports(report, files)
+    writeExpected(flags, report)
   } catch (error) {
     if (error instanceof UnsafeTarget) throw new RefusedTarget(error.message)
     if (!(error instanceof TargetLost)) throw error
@@ -82,20 +114,4 @@ export const run = async (args: readonly string[]): Promise<void> => {
   } finally {
     await target.close()
   }
-}
-
-/** Progress on a terminal, and everything that is no pass; on stderr, where it disturbs no report. */
-const report = ({ requirement, verdict, reason, got, expected }: Result, done: number, of: number): void => {
-  const { stderr } = process
-  if (stderr.isTTY) stderr.write(`\r\x1b[K${done} of ${of}  ${requirement.id.slice(0, 60)}`)
-  if (verdict === 'pass' || verdict === 'skip' || verdict === 'disabled' || verdict === 'xfail') return
-  const detail = got === undefined ? '' : `\n    expected ${expected}\n    got      ${got}`
-  stderr.write(
-    `${stderr.isTTY ? '\r\x1b[K' : ''}${verdict.padEnd(6)} ${requirement.id}: ${requirement.claim}\n    ${reason ?? ''}${detail}\n`,
-  )
-}
-
-const closing = (summary: object, daemon: string): string => {
-  const counts = Object.entries(summary).flatMap(([verdict, count]) => (count > 0 ? [`${count} ${verdict}`] : []))
-  return `${daemon}: ${counts.join(', ')}\n`
 }

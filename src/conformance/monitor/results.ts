@@ -1,4 +1,4 @@
-import { type Expectation, expectationOf } from '../expected.ts'
+import { type DatedExpectation, expectationOf } from '../expected.ts'
 import type { Result, Verdict } from '../verdict.ts'
 import { decodeText } from '../wire.ts'
 import type { Breach, Watch } from './watch.ts'
@@ -6,23 +6,28 @@ import type { Breach, Watch } from './watch.ts'
 /** Nobody reads more of a body. */
 const shownBytes = 2000
 
-const traceOf = ({ exchange: { route, request, reply } }: Breach): NonNullable<Result['trace']>[number] => ({
+const traceOf = ({
+  exchange: { route, request, reply, milliseconds },
+}: Breach): NonNullable<Result['trace']>[number] => ({
   operation: route.operation,
   method: request.method,
   target: request.target,
   ...(request.body ? { body: decodeText(request.body.subarray(0, shownBytes)) } : {}),
   status: reply.status,
+  reply: decodeText(reply.body.subarray(0, shownBytes)),
+  milliseconds: Math.round(milliseconds),
 })
 
 /**
  * What watching has found out, by the same verdicts as asking. What is expected to be broken and was not is a pass: that
  * nothing broke it this time says nothing.
  */
-export const watchedResults = (watch: Watch, expected: readonly Expectation[]): Result[] =>
+export const watchedResults = (watch: Watch, expected: readonly DatedExpectation[]): Result[] =>
   watch.results().map(({ claim, breaches }) => {
     const [first] = breaches
     if (!first) return { requirement: claim, verdict: 'pass', milliseconds: 0 }
-    const expectation = expectationOf(expected, claim)
+    const listed = expectationOf(expected, claim)
+    const expectation = listed?.isOver ? undefined : listed
     const verdict: Verdict = expectation ? 'xfail' : claim.level === 'info' ? 'warn' : 'fail'
     const { request } = first.exchange
     return {

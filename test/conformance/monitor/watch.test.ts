@@ -37,7 +37,7 @@ test('a claim that was broken fails, or warns where it is only information, and 
 })
 
 test('what is expected to break may as well not break', () => {
-  const expected = [{ id: '*.described-body', because: 'it is old' }]
+  const expected = [{ id: '*.described-body', because: 'it is old', isOver: false }]
   const watch = createWatch()
   watch.see(exchangeOf(fine))
   watch.see(exchangeOf(wrong))

@@ -1,0 +1,5 @@
+import { countsOf, daemonOf, durationOf, type Report } from '../../conformance/index.ts'
+
+/** What a run comes to, in one line. */
+export const closingOf = (report: Report): string =>
+  `${report.result}: ${daemonOf(report)}: ${countsOf(report.summary)}, in ${durationOf(report.milliseconds)}\n`
