@@ -42,14 +42,19 @@ export const hijackChecks: Checks = {
 
   'sends the head of an upgrade alone when there is output at once, which readers through a buffer would lose':
     async path => {
-      const client = await connect(path)
-      const packets: string[] = []
-      client.socket.on('data', bytes => packets.push(bytes.toString('latin1')))
-      const body = '{"Detach":false}'
-      client.send(`${exec(body)}${body}`)
-      client.socket.end('at once')
-      match(await client.end(), /\r\n\r\nat oncegoodbye$/)
-      match(packets[0] ?? '', /^HTTP\/1\.1 101 UPGRADED\r\n(?:.+\r\n)+\r\n$/)
+      const head = /^HTTP\/1\.1 101 UPGRADED\r\n(?:.+\r\n)+\r\n$/
+      // A reader that a busy machine has kept waiting finds both at once, whatever was sent when.
+      for (let tries = 50, first = ''; !head.test(first); tries--) {
+        if (tries === 0) match(first, head)
+        const client = await connect(path)
+        const packets: string[] = []
+        client.socket.on('data', bytes => packets.push(bytes.toString('latin1')))
+        const body = '{"Detach":false}'
+        client.send(`${exec(body)}${body}`)
+        client.socket.end('at once')
+        match(await client.end(), /\r\n\r\nat oncegoodbye$/)
+        first = packets[0] ?? ''
+      }
     },
 
   'hijacks a connection that was used before': async path => {

@@ -10,6 +10,19 @@ export const until = async (what: string, isSo: () => boolean, limitMilliseconds
   }
 }
 
+/** A count that has not moved for a while: how much flows until the other side stops taking more. */
+export const whenItRests = async (what: string, count: () => number): Promise<number> => {
+  let last = count()
+  let looks = 0
+  const rests = (): boolean => {
+    looks = count() === last ? looks + 1 : 0
+    last = count()
+    return looks >= 30
+  }
+  await until(`${what} rests`, rests, 30_000)
+  return last
+}
+
 /** A client that sees bytes, not messages. */
 export interface RawClient {
   readonly socket: net.Socket
