@@ -43,6 +43,14 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
                      (default: safe; exclusive for a daemon that is started for the run)
     --allow-remote   the target may be on another machine
 
+  mockerd conform proxy TARGET --listen HOST
+                     stand before a daemon, pass on every byte, and judge by what goes by until
+                     Ctrl-C; --json, --expected and --allow-remote as above
+
+  mockerd conform record TARGET --listen HOST -o FILE
+                     stand there the same way, and write down what goes by, without what looks like a secret:
+                     for mockerd conform transcript:FILE, or as an HTTP archive (FILE.har)
+
   mockerd spec       print the description of the API
     --api-version V  of this version (default: the newest)
 

@@ -8,6 +8,8 @@ const subcommands: Readonly<Record<string, Load>> = {
   run,
   list: async () => (await import('./conform/list.ts')).list,
   explain: async () => (await import('./conform/explain.ts')).explain,
+  record: async () => (await import('./conform/record.ts')).record,
+  proxy: async () => (await import('./conform/proxy.ts')).proxy,
   report: async () => (await import('./conform/report.ts')).report,
   clean: async () => (await import('./conform/clean.ts')).clean,
 }

@@ -19,6 +19,13 @@ export interface Exchange {
   readonly conversation?: { readonly sent: Uint8Array; readonly received: Uint8Array }
 }
 
+/** Who is shown what goes by. */
+export interface Audience {
+  /** A request that has begun: whatever it does may be done from now on. */
+  begins(asked: Pick<Exchange, 'route' | 'begun'>): void
+  see(exchange: Exchange): void
+}
+
 /** The body of the reply as JSON; undefined when it is none. */
 export const replyJson = ({ reply }: Exchange): unknown => parsed(reply.body)
 

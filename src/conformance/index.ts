@@ -1,9 +1,13 @@
 /** The conformance suite as a library: it stands on the API description alone, beside the fake. */
+export type { Audience, Exchange } from './exchange.ts'
 export { type Expectation, ExpectedError, isFitting, readExpected } from './expected.ts'
 export { parseExpected, updateExpected } from './expected-file.ts'
 export { type LedgerHead, readLedger } from './ledger.ts'
 export { watchedClaims } from './monitor/claims.ts'
 export { monitors } from './monitor/index.ts'
+export { reportOfTraffic, type Traffic } from './monitor/report.ts'
+export { createWatch, type Sighting, type Watch } from './monitor/watch.ts'
+export { type Fingerprint, fingerprint } from './probe.ts'
 export { claimsOf, type SuiteProfile, shardOf, suiteProfiles } from './profile.ts'
 export {
   type Call,
@@ -18,6 +22,10 @@ export {
 export { type ProgramOptions, runProgram } from './program/run.ts'
 export type { Symbols } from './program/symbols.ts'
 export type { Entry, Transcript } from './program/transcript.ts'
+export { type RunningProxy, startProxy } from './proxy/proxy.ts'
+export { harOf } from './recording/har.ts'
+export { headLineOf, lineOf, type Recorded, RecordingError, readRecording, replay } from './recording/recording.ts'
+export { redact } from './recording/redact.ts'
 export { type Change, type Comparison, compareReports } from './report/compare.ts'
 export { curlOf } from './report/curl.ts'
 export { type ReportFormat, reportFormats } from './report/formats.ts'
@@ -40,7 +48,7 @@ export {
   type SuiteOptions,
   UnsafeTarget,
 } from './suite.ts'
-export { AddressError, parseAddress } from './target/address.ts'
+export { type Address, AddressError, parseAddress } from './target/address.ts'
 export { createSocketTarget } from './target/socket.ts'
 export { exitStatus, type Result, type Summary, summarise, type Verdict } from './verdict.ts'
 export { type Target, TargetLost } from './wire.ts'

@@ -104,7 +104,7 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const begin = performance.now()
   const { watched = [], requirements, onResult } = options
   const watch = createWatch({ claims: watched })
-  const target = watched.length > 0 ? watchedTarget(options.target, watch.see) : options.target
+  const target = watched.length > 0 ? watchedTarget(options.target, watch) : options.target
   const { fingerprint, run, environment, close } = await openSession({ ...options, target })
   const expected = [...(options.expected ?? []), ...quirksOf(fingerprint)].map(each =>
     dated(each, fingerprint, startedAt),

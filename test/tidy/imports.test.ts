@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/conformance/expected-file.ts': ['src/conformance', 'yaml'],
   'src/conformance/report/html': ['src/conformance', 'spec', '@noble/hashes'],
   'src/conformance/ledger.ts': ['src/conformance', 'node:'],
+  'src/conformance/proxy/proxy.ts': ['src/conformance', 'node:'],
   'src/conformance/target': ['src/conformance', 'node:'],
   'src/library': ['spec', 'src'],
   'src/library/sockets.ts': ['spec', 'src', 'node:'],

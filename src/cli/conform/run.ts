@@ -18,6 +18,7 @@ import { type Console, createConsole } from './console.ts'
 import { expectedOf, expectedOptions, statusAfterWriting, writeExpected } from './expected-file.ts'
 import { withInterruption } from './interruption.ts'
 import { ledgerPathOf } from './ledgers.ts'
+import { judgeRecording, recordedScheme } from './recorded.ts'
 import { reportFilesOf, writeReports } from './report-files.ts'
 import { type Selection, selectionOf, selectionOptions } from './selection.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
@@ -93,6 +94,7 @@ const judge = (target: Target, { flags, selection, expected, mode }: Plan): Prom
 export const run = async (args: readonly string[]): Promise<void> => {
   const { values: flags, positionals } = parseArguments(args, options)
   const name = theTarget(positionals)
+  if (name.startsWith(recordedScheme)) return judgeRecording(args)
   const plan = { flags, selection: selectionOf(flags), expected: expectedOf(flags), mode: modeNamed(flags.mode) }
   const files = reportFilesOf(flags.report ?? [])
   const target = await targetNamed(name, flags)

@@ -2,11 +2,15 @@ import type { OperationId } from '../../../spec/index.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Level } from '../requirement.ts'
 import type { Route } from '../route.ts'
+import type { Past } from './past.ts'
 
 /** An exchange of a described operation. */
 export interface Known extends Exchange {
   readonly route: Route
 }
+
+/** A request of a described operation that has begun. */
+export type Asked = Pick<Known, 'route' | 'begun'>
 
 /** Looks at one exchange: whether it exercises the claim. Throws `Violation` when it breaks it. */
 export type Watcher = (exchange: Known) => boolean
@@ -21,6 +25,6 @@ export interface Monitor {
   readonly evidence: readonly string[]
   /** Whose exchanges can break it. */
   readonly operations: readonly OperationId[]
-  /** Begins to watch one daemon, remembering nothing of others. */
-  watch(): Watcher
+  /** Begins to watch one daemon; of others it knows nothing. */
+  watch(past: Past): Watcher
 }

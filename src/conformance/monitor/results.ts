@@ -1,14 +1,14 @@
 import { type DatedExpectation, expectationOf } from '../expected.ts'
 import type { Result, Verdict } from '../verdict.ts'
 import { decodeText } from '../wire.ts'
-import type { Breach, Watch } from './watch.ts'
+import type { Sighting, Watch } from './watch.ts'
 
 /** Nobody reads more of a body. */
 const shownBytes = 2000
 
 const traceOf = ({
   exchange: { route, request, reply, milliseconds },
-}: Breach): NonNullable<Result['trace']>[number] => ({
+}: Sighting): NonNullable<Result['trace']>[number] => ({
   operation: route.operation,
   method: request.method,
   target: request.target,
@@ -23,8 +23,8 @@ const traceOf = ({
  * nothing broke it this time says nothing.
  */
 export const watchedResults = (watch: Watch, expected: readonly DatedExpectation[]): Result[] =>
-  watch.results().map(({ claim, breaches }) => {
-    const [first] = breaches
+  watch.results().map(({ claim, sightings }) => {
+    const [first] = sightings
     if (!first) return { requirement: claim, verdict: 'pass', milliseconds: 0 }
     const listed = expectationOf(expected, claim)
     const expectation = listed?.isOver ? undefined : listed
@@ -36,7 +36,7 @@ export const watchedResults = (watch: Watch, expected: readonly DatedExpectation
       reason: expectation?.because ?? `${request.method} ${request.target}: ${first.violation.message}`,
       expected: first.violation.expected,
       got: first.violation.got,
-      trace: breaches.map(traceOf),
+      trace: sightings.map(traceOf),
       milliseconds: 0,
     }
   })

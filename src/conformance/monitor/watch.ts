@@ -1,12 +1,13 @@
-import type { Exchange } from '../exchange.ts'
+import type { Audience, Exchange } from '../exchange.ts'
 import type { Claim } from '../requirement.ts'
 import { Violation } from '../violation.ts'
 import { watchedClaims } from './claims.ts'
 import { monitors } from './index.ts'
 import type { Known } from './monitor.ts'
+import { createPast } from './past.ts'
 
 /** A claim that an exchange has broken. */
-export interface Breach {
+export interface Sighting {
   readonly claim: Claim
   readonly exchange: Known
   readonly violation: Violation
@@ -18,37 +19,40 @@ export interface Watched {
   /** How many exchanges exercised it. */
   readonly exercised: number
   /** In the order in which they were seen; only the first few are kept. */
-  readonly breaches: readonly Breach[]
+  readonly sightings: readonly Sighting[]
 }
 
 /** All monitors, on one daemon. */
-export interface Watch {
-  see(exchange: Exchange): void
+export interface Watch extends Audience {
   /** Of the claims that were exercised, by id. */
   results(): readonly Watched[]
 }
 
 /** More of the same teaches nobody anything. */
-const breachesKept = 3
+const sightingsKept = 3
 
 export interface WatchOptions {
   /** What is watched for. Default: everything. */
   readonly claims?: readonly Claim[]
-  /** Hears of each breach of a claim as it is seen. */
-  readonly onBreach?: (breach: Breach) => void
+  /** Hears of each time a claim is broken, as it is seen. */
+  readonly onSighting?: (sighting: Sighting) => void
 }
 
 /** Begins to watch a daemon. */
-export const createWatch = ({ claims = watchedClaims, onBreach }: WatchOptions = {}): Watch => {
+export const createWatch = ({ claims = watchedClaims, onSighting }: WatchOptions = {}): Watch => {
   const wanted = new Map(claims.map(claim => [claim.id, claim]))
-  const watchers = monitors.map(monitor => ({ monitor, look: monitor.watch() }))
-  const results = new Map<string, { claim: Claim; exercised: number; breaches: Breach[] }>()
+  const past = createPast()
+  const watchers = monitors.map(monitor => ({ monitor, look: monitor.watch(past) }))
+  const results = new Map<string, { claim: Claim; exercised: number; sightings: Sighting[] }>()
   const resultOf = (claim: Claim) => {
-    const found = results.get(claim.id) ?? { claim, exercised: 0, breaches: [] }
+    const found = results.get(claim.id) ?? { claim, exercised: 0, sightings: [] }
     results.set(claim.id, found)
     return found
   }
   return {
+    begins({ route, begun }) {
+      if (route) past.begins({ route, begun })
+    },
     see(exchange) {
       if (!isKnown(exchange)) return
       for (const { monitor, look } of watchers) {
@@ -58,13 +62,14 @@ export const createWatch = ({ claims = watchedClaims, onBreach }: WatchOptions =
           if (look(exchange)) resultOf(claim).exercised++
         } catch (error) {
           if (!(error instanceof Violation)) throw error
-          const breach = { claim, exchange, violation: error }
+          const sighting = { claim, exchange, violation: error }
           const result = resultOf(claim)
           result.exercised++
-          if (result.breaches.length < breachesKept) result.breaches.push(breach)
-          onBreach?.(breach)
+          if (result.sightings.length < sightingsKept) result.sightings.push(sighting)
+          onSighting?.(sighting)
         }
       }
+      past.learns(exchange)
     },
     results: () => [...results.values()].sort((one, other) => (one.claim.id < other.claim.id ? -1 : 1)),
   }

@@ -1,9 +1,11 @@
 import type { Capability, Finding } from '../capability.ts'
 import type { TraceEntry } from '../client.ts'
 import type { Level } from '../requirement.ts'
+import type { Run } from '../run.ts'
 import type { Mode } from '../safety/mode.ts'
 import type { Outcome } from '../suite.ts'
 import { type Conclusion, conclude, type Summary, summarise, type Verdict } from '../verdict.ts'
+import type { Target } from '../wire.ts'
 import { redacted } from './redact.ts'
 
 /** The report as JSON: what scripts read, and what every other form is made from. Its shape is in `schema.ts`. */
@@ -62,8 +64,13 @@ export interface ReportOptions {
   readonly shard?: string
 }
 
-/** What a run found, for scripts and people. Nothing in it is a secret as far as its place or its name tells. */
-export const reportOf = (outcome: Outcome, { profile = 'core', shard }: ReportOptions = {}): Report => {
+/** What was found out about a daemon, by a run or by watching alone. */
+export type Findings = Omit<Outcome, 'run'> & {
+  readonly run: Pick<Run, 'id' | 'apiVersion' | 'findings' | 'mode'> & { readonly target: Pick<Target, 'name'> }
+}
+
+/** What was found, for scripts and people. Nothing in it is a secret as far as its place or its name tells. */
+export const reportOf = (outcome: Findings, { profile = 'core', shard }: ReportOptions = {}): Report => {
   const { fingerprint, run, results, damage, startedAt, milliseconds } = outcome
   const requirements = results.map(
     ({ requirement: { id, level, operation, claim, evidence }, verdict, ...rest }): ReportedRequirement => ({

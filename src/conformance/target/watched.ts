@@ -1,25 +1,27 @@
-import type { Exchange } from '../exchange.ts'
+import type { Audience, Exchange } from '../exchange.ts'
 import { routeOf } from '../route.ts'
 import type { Target, WireConversation, WireHead, WireReply, WireRequest, WireStream } from '../wire.ts'
 
 const nothing = new Uint8Array()
 
 /** The same daemon; everything that is asked and answered is shown to somebody, when it has ended. */
-export const watchedTarget = (target: Target, see: (exchange: Exchange) => void): Target => {
+export const watchedTarget = (target: Target, audience: Audience): Target => {
   let order = 0
   const begin = (request: WireRequest) => {
     const begun = ++order
     const start = performance.now()
     let headMilliseconds = 0
+    const found = routeOf(request.method, request.target)
+    const route = found ? { route: found } : {}
+    audience.begins({ begun, ...route })
     return {
       head() {
         headMilliseconds = performance.now() - start
       },
       end(reply: WireReply, rest: Pick<Exchange, 'isWhole' | 'conversation'>) {
-        const route = routeOf(request.method, request.target)
         const milliseconds = performance.now() - start
         const ended = ++order
-        see({ request, reply, begun, ended, headMilliseconds, milliseconds, ...(route ? { route } : {}), ...rest })
+        audience.see({ request, reply, begun, ended, headMilliseconds, milliseconds, ...route, ...rest })
       },
     }
   }

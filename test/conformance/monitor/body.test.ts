@@ -65,6 +65,6 @@ describe('a body', () => {
     ['is not judged when it was cut off', [], { line: 'GET /v1.55/volumes/v', answered: '{"Name":', isWhole: false }],
     ['is not judged by a version that nobody knows', [], { line: 'GET /v1.99/volumes/v', answered: {} }],
   ])('%s', (_, broken, said) => {
-    expect(brokenBy(said)).toEqual(broken)
+    expect(brokenBy(said).filter(id => /\.(described|properties)-/.test(id))).toEqual(broken)
   })
 })

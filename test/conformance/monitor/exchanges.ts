@@ -48,7 +48,11 @@ export const exchangeOf = ({ line, asked, status = 200, answered, headers, isWho
 /** What is broken by these exchanges, one after the other: ids of claims. */
 export const brokenBy = (...said: readonly Said[]): string[] => {
   const broken: string[] = []
-  const watch = createWatch({ onBreach: ({ claim }) => broken.push(claim.id) })
-  for (const each of said) watch.see(exchangeOf(each))
+  const watch = createWatch({ onSighting: ({ claim }) => broken.push(claim.id) })
+  for (const each of said) {
+    const exchange = exchangeOf(each)
+    watch.begins(exchange)
+    watch.see(exchange)
+  }
   return broken
 }

@@ -54,13 +54,13 @@ test('only what is asked for is watched', () => {
   expect(verdicts(watch)).toEqual({ 'ContainerList.content-type': 'pass' })
 })
 
-test('of many breaches of one claim the first few are kept', () => {
+test('of many sightings of one claim the first few are kept', () => {
   const heard: string[] = []
-  const watch = createWatch({ onBreach: ({ claim }) => heard.push(claim.id) })
+  const watch = createWatch({ onSighting: ({ claim }) => heard.push(claim.id) })
   for (let count = 0; count < 10; count++) watch.see(exchangeOf({ ...wrong, status: 418 }))
   expect(heard.filter(id => id === 'VolumeList.documented-status')).toHaveLength(10)
   expect(watch.results().find(({ claim }) => claim.id === 'VolumeList.documented-status')).toMatchObject({
     exercised: 10,
-    breaches: [{}, {}, {}],
+    sightings: [{}, {}, {}],
   })
 })

@@ -81,11 +81,11 @@ const firstFailure = async (asked: readonly Requirement[], run: Run): Promise<Om
   let next = 0
   let found: Omit<Finding, 'mutant'> = {}
   const watch = createWatch({
-    onBreach: ({ claim, violation }) => {
+    onSighting: ({ claim, violation }) => {
       if (claim.level !== 'info') found = { killedBy: claim.id, reason: violation.message }
     },
   })
-  const environment = createEnvironment({ ...run, target: watchedTarget(run.target, watch.see) })
+  const environment = createEnvironment({ ...run, target: watchedTarget(run.target, watch) })
   const work = async (): Promise<void> => {
     for (let each = asked[next++]; each && found.killedBy === undefined; each = asked[next++]) {
       const { verdict, reason = '' } = await judge(each, run, environment, undefined)

@@ -17,7 +17,7 @@ const ask = (method: string, target: string, body?: unknown) => ({
 
 beforeAll(async () => {
   fake = await startFake()
-  watched = watchedTarget(fake, exchange => seen.push(exchange))
+  watched = watchedTarget(fake, { begins: () => undefined, see: exchange => seen.push(exchange) })
   await fake.send(ask('POST', '/images/create?fromImage=busybox&tag=latest'))
   await fake.send(ask('POST', '/containers/create?name=cat', { Image: 'busybox', Cmd: ['cat'], OpenStdin: true }))
   await fake.send(ask('POST', '/containers/cat/start'))
