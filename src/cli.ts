@@ -37,7 +37,9 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --json           the report on stdout
     --quiet          only the last line
     --image REF      what workloads run in: a busybox (default busybox)
-    --expected FILE  failures that are known: [{"id": …, "because": …}]
+    --expected FILE  failures that are known, as YAML or JSON: [{"id": …, "because": …}]; those of podman: test/known
+    --budget SECONDS after so long nothing more is asked, and the result is partial
+    --concurrency N  so many requirements at a time (default 4)
     --mode MODE      readonly: the daemon is only looked at; safe: only what the run made is changed, and nothing
                      reaches the machine; exclusive: the daemon must be empty, and the run has it for itself
                      (default: safe; exclusive for a daemon that is started for the run)

@@ -5,6 +5,8 @@ export type Capability =
   /** Containers can be created, started and waited for. */
   | 'run'
   | 'pause'
+  /** What crashes again and again waits in between, and is restarting meanwhile. */
+  | 'restarting'
   | 'exec'
   | 'networks'
   | 'volumes'

@@ -1,9 +1,10 @@
 import type { OperationId } from '../../spec/index.ts'
 import type { Ask, Client } from './client.ts'
 import type { Entry, ObjectKind } from './ledger.ts'
-import { jsonOf, type Observation } from './observation.ts'
+import { jsonOf } from './observation.ts'
 import { runLabel } from './safety/house.ts'
 import { UnsafeRequest } from './violation.ts'
+import { TargetLost } from './wire.ts'
 
 /** Containers hold networks, volumes and images: they go first. */
 const order: readonly ObjectKind[] = ['container', 'network', 'volume', 'image', 'plugin']
@@ -14,6 +15,14 @@ const removals: Readonly<Record<ObjectKind, (name: string) => readonly [Operatio
   volume: name => ['VolumeDelete', { path: { name } }],
   image: name => ['ImageDelete', { path: { name }, query: { noprune: true } }],
   plugin: name => ['PluginDelete', { path: { name }, query: { force: true } }],
+}
+
+const inspections: Readonly<Record<ObjectKind, (name: string) => readonly [OperationId, Ask]>> = {
+  container: id => ['ContainerInspect', { path: { id } }],
+  network: id => ['NetworkInspect', { path: { id } }],
+  volume: name => ['VolumeInspect', { path: { name } }],
+  image: name => ['ImageInspect', { path: { name } }],
+  plugin: name => ['PluginInspect', { path: { name } }],
 }
 
 export interface CleanUp {
@@ -29,19 +38,27 @@ const pauseMilliseconds = 100
 type Fate = 'removed' | 'gone' | 'left'
 
 /** The guard looks whether it is ours. */
-const remove = async (client: Client, { kind, name }: Entry): Promise<Fate> => {
-  for (let attempt = 1; ; attempt++) {
-    let answer: Observation
-    try {
-      answer = await client.ask(...removals[kind](name))
-    } catch (error) {
-      if (error instanceof UnsafeRequest) return 'gone'
-      throw error
-    }
-    if (answer.status < 300) return 'removed'
+const tryToRemove = async (client: Client, { kind, name }: Entry): Promise<Fate> => {
+  try {
+    // Podman 5 gives what runs ten seconds to end by itself, although it is removed with force.
+    if (kind === 'container') await client.ask('ContainerKill', { path: { id: name } })
+    const { status } = await client.ask(...removals[kind](name))
+    if (status < 300) return 'removed'
     // Names that the daemon does not accept cannot have been made.
-    if (answer.status === 404 || answer.status === 400) return 'gone'
-    if (attempt === attempts) return 'left'
+    if (status === 404 || status === 400) return 'gone'
+    return (await client.ask(...inspections[kind](name))).status === 200 ? 'left' : 'gone'
+  } catch (error) {
+    if (error instanceof UnsafeRequest) return 'gone'
+    // Not answered in time: whether the daemon is lost, or only slow, shows elsewhere.
+    if (error instanceof TargetLost) return 'left'
+    throw error
+  }
+}
+
+const remove = async (client: Client, entry: Entry): Promise<Fate> => {
+  for (let attempt = 1; ; attempt++) {
+    const fate = await tryToRemove(client, entry)
+    if (fate !== 'left' || attempt === attempts) return fate
     await new Promise(resolve => setTimeout(resolve, pauseMilliseconds))
   }
 }

@@ -11,6 +11,8 @@ export interface Expectation {
   readonly until?: string
   /** Where the user finds it: `expected.yaml:12`. */
   readonly place?: string
+  /** It fails only now and then: that it does not is no news either. */
+  readonly sometimes?: boolean
 }
 
 /** A list of expected failures that cannot be used as it is: one line that says why. */
@@ -26,18 +28,27 @@ const versionPattern = /^\d+(\.\d+)*$/
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
-/** Checks one `{ id, because, until? }`; one without a reason, or that fits no requirement, is an error. */
+/** Checks one `{ id, because, until?, sometimes? }`; one without a reason, or that fits no requirement, is an error. */
 export const readExpectation = (entry: unknown, requirements: readonly Claim[]): Expectation => {
-  const { id, because, until } = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
+  const fields = (typeof entry === 'object' && entry !== null ? entry : {}) as Record<string, unknown>
+  const { id, because, until, sometimes = false } = fields
   if (!isText(id) || !isText(because)) throw new ExpectedError(`${JSON.stringify(entry)} is no {id, because}`)
   if (until !== undefined && !(isText(until) && (dayPattern.test(until) || versionPattern.test(until))))
     throw new ExpectedError(`${id}: until is a day like 2027-01-31 or a version like 5.5, not ${JSON.stringify(until)}`)
+  // Files say everything in text.
+  if (![true, false, 'true', 'false'].includes(sometimes as boolean))
+    throw new ExpectedError(`${id}: sometimes is true or false`)
   if (!requirements.some(requirement => isFitting({ id }, requirement.id)))
     throw new ExpectedError(`${id} is expected to fail, and no requirement is called so${hint(id, requirements)}`)
-  return { id, because, ...(until === undefined ? {} : { until }) }
+  return {
+    id,
+    because,
+    ...(until === undefined ? {} : { until }),
+    ...(String(sometimes) === 'true' && { sometimes: true }),
+  }
 }
 
-/** Reads `[{ id, because, until? }]`. Throws `ExpectedError`. */
+/** Reads `[{ id, because, until?, sometimes? }]`. Throws `ExpectedError`. */
 export const readExpected = (data: unknown, requirements: readonly Claim[]): Expectation[] => {
   if (!Array.isArray(data)) throw new ExpectedError('the expected failures are a list of {id, because}')
   return data.map((entry: unknown) => readExpectation(entry, requirements))

@@ -4,13 +4,14 @@ import type { Environment } from './environment.ts'
 import type { DatedExpectation } from './expected.ts'
 import type { Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
-import type { Mode } from './safety/mode.ts'
 import type { Result, Verdict } from './verdict.ts'
 import { Inconclusive, UnsafeRequest, Violation } from './violation.ts'
-import { TargetLost } from './wire.ts'
+import { type Target, TargetLost } from './wire.ts'
 
 /** Failures are tried again this often: what does not fail each time is flaky, not wrong. */
 const repetitions = 2
+/** What took longer than this is not tried again: a slow daemon must not make a run endless. */
+const repeatableMilliseconds = 30_000
 
 type Attempt =
   | { readonly kind: 'held' }
@@ -18,16 +19,28 @@ type Attempt =
   | { readonly kind: 'forbidden'; readonly reason: string }
   | { readonly kind: 'unclear'; readonly reason: string; readonly trace: readonly TraceEntry[] }
 
-const attempt = (requirement: Requirement, environment: Environment, mode: Mode): Promise<Attempt> =>
+const answersPing = (target: Target): Promise<boolean> =>
+  target.send({ method: 'GET', target: '/_ping', headers: {} }).then(
+    () => true,
+    () => false,
+  )
+
+/** A daemon that is there and leaves one request without an answer does not do what it should; one that is gone is lost. */
+const unanswered = async (lost: TargetLost, target: Target): Promise<Violation> => {
+  if (await answersPing(target)) return new Violation('the daemon', 'an answer to each request', lost.message)
+  throw lost
+}
+
+const attempt = (requirement: Requirement, { target, mode }: Run, environment: Environment): Promise<Attempt> =>
   environment.withWorld(async (world): Promise<Attempt> => {
     world.takeTrace()
     try {
       await requirement.check(world)
       return { kind: 'held' }
     } catch (error) {
-      if (error instanceof TargetLost) throw error
       if (error instanceof UnsafeRequest && mode === 'readonly') return { kind: 'forbidden', reason: error.message }
       const trace = world.takeTrace()
+      if (error instanceof TargetLost) return { kind: 'broken', violation: await unanswered(error, target), trace }
       if (error instanceof Violation) return { kind: 'broken', violation: error, trace }
       const reason = error instanceof Inconclusive ? error.message : `${error instanceof Error ? error.stack : error}`
       return { kind: 'unclear', reason, trace }
@@ -61,10 +74,9 @@ const verdictOf = (
   expected: DatedExpectation | undefined,
 ): Verdict => {
   if (last.kind === 'unclear') return 'error'
-  if (last.kind === 'held') return expected ? 'xpass' : 'pass'
-  const isExcused = expected !== undefined && !expected.isOver
-  if (held) return isExcused ? 'xfail' : 'flaky'
-  if (isExcused) return 'xfail'
+  if (last.kind === 'held') return expected && !expected.sometimes ? 'xpass' : 'pass'
+  if (expected !== undefined && !expected.isOver) return 'xfail'
+  if (held) return 'flaky'
   return requirement.level === 'info' ? 'warn' : 'fail'
 }
 
@@ -86,12 +98,15 @@ export const judge = async (
   if (forbidden !== undefined) return finish('disabled', { reason: forbidden })
   const hindrance = obstacle(requirement, run)
   if (hindrance !== undefined) return finish('skip', hindrance)
-  const first = await attempt(requirement, environment, run.mode)
+  const first = await attempt(requirement, run, environment)
   if (first.kind === 'held') return finish(verdictOf(requirement, first, true, expected), reasonOf(expected))
   if (first.kind === 'forbidden') return finish('disabled', { reason: first.reason })
+  const isKnown = first.kind === 'broken' && expected !== undefined && !expected.isOver
   let held = false
-  for (let count = 0; count < repetitions && !held; count++)
-    held = (await attempt(requirement, environment, run.mode)).kind === 'held'
+  for (let count = 0; count < repetitions && !held && !isKnown; count++) {
+    if (performance.now() - begin > repeatableMilliseconds) break
+    held = (await attempt(requirement, run, environment)).kind === 'held'
+  }
   const verdict = first.kind === 'unclear' && held ? 'flaky' : verdictOf(requirement, first, held, expected)
   if (first.kind === 'unclear') return finish(verdict, { reason: first.reason, trace: first.trace })
   const { violation, trace } = first

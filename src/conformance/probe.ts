@@ -73,6 +73,13 @@ const probes: readonly (readonly [Capability, Probe])[] = [
     },
   ],
   [
+    'restarting',
+    async world => {
+      await world.inState('restarting')
+      return 'a container waited for its next restart'
+    },
+  ],
+  [
     'exec',
     async world => {
       const { id } = await world.start(sleepForever)
@@ -99,6 +106,7 @@ const probes: readonly (readonly [Capability, Probe])[] = [
 const whatItNeeds: Readonly<Partial<Record<Capability, Capability>>> = {
   run: 'image',
   pause: 'run',
+  restarting: 'run',
   exec: 'run',
   health: 'run',
 }

@@ -28,7 +28,7 @@ const bodyErrorOf20 = 'a body that cannot be decoded becomes a 500 before 23.0'
 
 export const referenceQuirks: readonly ReferenceQuirk[] = [
   quirk('SystemAuth.no-json', 'the error of the decoder has no kind and becomes a 500', all, '1.51'),
-  quirk('SystemPing*with*version', 'the header Builder-Version is missing without BuildKit', oldest, '1.41'),
+  quirk('SystemPing.header-builder-version', 'the header Builder-Version is missing without BuildKit', oldest, '1.41'),
   quirk('ContainerCreate.refuses-long-hostname', 'the length is not checked before 29', all, '1.51'),
   quirk('ContainerCreate.refuses-ipc-mode', 'modes are not checked before 23.0', oldest, '1.41'),
   quirk('ContainerCreate.refuses-pid-mode', 'modes are not checked before 23.0', oldest, '1.41'),

@@ -1,6 +1,6 @@
 import { type CleanUp, cleanNamelessImages, cleanUp } from './cleanup.ts'
 import { createClient } from './client.ts'
-import { createEnvironment, type Environment } from './environment.ts'
+import { createEnvironment, type Environment, type EnvironmentOptions } from './environment.ts'
 import { type DatedExpectation, dated, type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
 import { createLedger, type Entry, type Ledger, readLedger, removeLedger } from './ledger.ts'
@@ -15,7 +15,7 @@ import type { Mode } from './safety/mode.ts'
 import { differencesBetween, foreignObjects, takeSnapshot } from './safety/snapshot.ts'
 import { watchedTarget } from './target/watched.ts'
 import type { Result } from './verdict.ts'
-import type { Target } from './wire.ts'
+import { type Target, TargetLost } from './wire.ts'
 
 export interface SuiteOptions {
   readonly target: Target
@@ -32,6 +32,10 @@ export interface SuiteOptions {
   readonly watched?: readonly Claim[]
   /** How many requirements are asked at the same time. Default 4. */
   readonly concurrency?: number
+  /** One attempt at a requirement may take so long. Default 60. */
+  readonly patienceSeconds?: number
+  /** After so long no further requirement is asked. Default: there is no end. */
+  readonly budgetSeconds?: number
   /** Aborted: nothing more is asked, and what was made is taken away. */
   readonly signal?: AbortSignal
   /** Why a requirement is not wanted, if it is not: it is not asked, and the result is partial. */
@@ -62,7 +66,7 @@ export interface Session {
   close(): Promise<readonly string[]>
 }
 
-export type SessionOptions = Pick<SuiteOptions, 'target' | 'run' | 'ledgerPath' | 'mode' | 'image'>
+export type SessionOptions = Pick<SuiteOptions, 'target' | 'run' | 'ledgerPath' | 'mode' | 'image'> & EnvironmentOptions
 
 /** Finds out what a daemon is and can do. Rejects with `TargetLost` and `UnsafeTarget`. */
 export const openSession = async (options: SessionOptions): Promise<Session> => {
@@ -72,13 +76,18 @@ export const openSession = async (options: SessionOptions): Promise<Session> => 
   const before = await takeSnapshot(target)
   const ledger = createLedger(options.ledgerPath, { run: options.run, target: target.name })
   const unprobed = openRun({ ...options, image, mode }, print, ledger)
-  const environment = createEnvironment(unprobed)
+  const environment = createEnvironment(unprobed, options)
   /** The ledger stays for `cleanAfter` when something would not go. */
   const close = async (): Promise<readonly string[]> => {
-    const left = await environment.close()
-    if (left.length === 0) ledger.close()
-    const changed = differencesBetween(before, await takeSnapshot(target))
-    return [...changed, ...left.map(({ kind, name }) => `${kind} ${name} of this run could not be removed`)]
+    try {
+      const left = await environment.close()
+      if (left.length === 0) ledger.close()
+      const changed = differencesBetween(before, await takeSnapshot(target))
+      return [...changed, ...left.map(({ kind, name }) => `${kind} ${name} of this run could not be removed`)]
+    } catch (error) {
+      if (!(error instanceof TargetLost)) throw error
+      return [`${target.name} is lost, and what this run made may still be there: ${error.message}`]
+    }
   }
   try {
     const findings = await probe(environment.withWorld, mode)
@@ -98,7 +107,10 @@ const ensureEmpty = async (target: Target, image: string): Promise<void> => {
   throw new UnsafeTarget(`${target.name} is not empty, so no run may have it for itself: ${first}${more}`)
 }
 
-/** Asks a daemon everything, and takes away what was made, whatever happens. Rejects with `TargetLost`, `UnsafeTarget`. */
+/**
+ * Asks a daemon everything, and takes away what was made, whatever happens. A daemon that is lost on the way is told in
+ * the results. Rejects with `TargetLost` when it never answered, and with `UnsafeTarget`.
+ */
 export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const startedAt = new Date()
   const begin = performance.now()
@@ -148,23 +160,37 @@ const openRun = (
 
 /** Several at a time, each in a world of its own. */
 const judgeAll = async (
-  { requirements, concurrency = 4, signal, disabled, onResult }: SuiteOptions,
+  { requirements, concurrency = 4, budgetSeconds = Number.POSITIVE_INFINITY, signal, disabled, onResult }: SuiteOptions,
   expected: readonly DatedExpectation[],
   run: Run,
   environment: Environment,
 ): Promise<Result[]> => {
   const results: Result[] = []
+  const begin = performance.now()
   let next = 0
   let done = 0
+  let lost: string | undefined
+  const resultOf = async (requirement: Requirement): Promise<Result> => {
+    const unasked = { requirement, milliseconds: 0 }
+    const unwanted = disabled?.(requirement)
+    if (unwanted !== undefined) return { ...unasked, verdict: 'disabled', reason: unwanted }
+    if (lost !== undefined) return { ...unasked, verdict: 'error', reason: lost }
+    if (performance.now() - begin > budgetSeconds * 1000)
+      return { ...unasked, verdict: 'disabled', reason: `the ${budgetSeconds} s of the run were over` }
+    try {
+      return await judge(requirement, run, environment, expectationOf(expected, requirement))
+    } catch (error) {
+      if (!(error instanceof TargetLost)) throw error
+      lost = `the daemon is lost: ${error.message}`
+      return { ...unasked, verdict: 'error', reason: lost }
+    }
+  }
   const work = async (): Promise<void> => {
-    for (let index = next++; index < requirements.length && !signal?.aborted; index = next++) {
+    for (let index = next++; index < requirements.length; index = next++) {
       const requirement = requirements[index]
       if (!requirement) return
-      const reason = disabled?.(requirement)
-      const result =
-        reason === undefined
-          ? await judge(requirement, run, environment, expectationOf(expected, requirement))
-          : { requirement, verdict: 'disabled' as const, reason, milliseconds: 0 }
+      const result = await resultOf(requirement)
+      if (signal?.aborted) return
       results[index] = result
       onResult?.(result, ++done, requirements.length)
     }

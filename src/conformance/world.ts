@@ -52,8 +52,8 @@ export interface World extends Client {
   sleep(seconds: number): Promise<void>
   /** Looks again and again; gives up after so many seconds of the daemon's time, as inconclusive. */
   until<T>(what: string, look: () => Promise<T | undefined>, seconds?: number): Promise<T>
-  /** Looks again and again for what the requirement is about: a violation when it does not come. */
-  comes<T>(what: string, look: () => Promise<T | undefined>, seconds: number): Promise<T>
+  /** Looks again and again for what the requirement is about: a violation when it does not come, with what came instead. */
+  comes<T>(what: string, look: () => Promise<T | undefined>, seconds: number, instead?: () => string): Promise<T>
   /** Opens what may not end; a violation when the head is held back until it does. */
   openAtOnce(operation: OperationId, ask?: Ask): Promise<WireStream>
   /** Waits for the end of a stream; a violation when it does not come. */
@@ -78,7 +78,10 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
 
   const lookFor = async <T>(look: () => Promise<T | undefined>, seconds: number): Promise<T | undefined> => {
     const stepSeconds = 0.05
-    for (let passed = 0; passed < seconds; passed += stepSeconds) {
+    // A daemon that takes its time for each look is not given more of them than others.
+    const begin = performance.now()
+    const isLate = (): boolean => performance.now() - begin > 2000 * seconds
+    for (let passed = 0; passed < seconds && !isLate(); passed += stepSeconds) {
       const found = await look()
       if (found !== undefined) return found
       await sleep(stepSeconds)
@@ -92,9 +95,9 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     return found
   }
 
-  const comes: World['comes'] = async (what, look, seconds) => {
+  const comes: World['comes'] = async (what, look, seconds, instead = () => '') => {
     const found = await lookFor(look, seconds)
-    if (found === undefined) throw new Violation(what, `within ${seconds} s`, 'nothing')
+    if (found === undefined) throw new Violation(what, `within ${seconds} s`, instead() || 'nothing')
     return found
   }
 
@@ -138,7 +141,9 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
 
   const stateOf = async (id: string): Promise<string> => {
     const answer = await client.ask('ContainerInspect', { path: { id } })
-    return answer.status === 404 ? 'missing' : jsonOf<Inspected>(answer).State.Status
+    if (answer.status === 404) return 'missing'
+    ensureStatus(answer, 200)
+    return jsonOf<Inspected>(answer).State.Status
   }
 
   const create: World['create'] = async (workload, settings = {}) => {
@@ -163,10 +168,15 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
   /** With back-off long enough that what comes next still finds it waiting. */
   const restarting = async (): Promise<Made> => {
     const made = await start(crashLoop)
-    await until('a container that waits for its fifth restart', async () => {
-      const { RestartCount, State } = await inspect(made.id)
-      return RestartCount >= 4 && State.Restarting ? true : undefined
-    })
+    const patienceSeconds = 15
+    await until(
+      'a container that waits for its sixth restart',
+      async () => {
+        const { RestartCount, State } = await inspect(made.id)
+        return RestartCount >= 5 && State.Restarting ? true : undefined
+      },
+      patienceSeconds,
+    )
     return made
   }
 

@@ -73,6 +73,12 @@ describe('mockerd conform', () => {
     expect([status, stdout]).toEqual([0, expect.stringMatching(/^ContainerRename\.of-nothing\n(.*\n)+ +evidence /)])
   })
 
+  test('explain prints what known daemons do otherwise', async () => {
+    const { stdout } = await mockerd(['conform', 'explain', 'ContainerWait.refuses-unknown-condition'])
+    expect(stdout).toMatch(/^ {2}otherwise dockerd 20\.10\.24: the condition is not checked before 23\.0$/m)
+    expect(stdout).toMatch(/^ {2}otherwise podman 5\.4: .*not a valid docker condition.*$/m)
+  })
+
   test.each<[string[], string]>([
     [['nowhere'], 'nowhere is no target: use fake:, unix:///path'],
     [['fake:', 'unix:///a'], "Unexpected argument 'unix:///a'"],
@@ -85,6 +91,7 @@ describe('mockerd conform', () => {
     [['fake:', '--profile', 'lxc'], '--profile lxc: there are core, compose, testcontainers'],
     [['fake:', '--shard', '3/2'], '--shard 3/2: it is I/N, such as 1/3 to 3/3'],
     [['fake:', '--report', 'pdf=x'], '--report pdf=x: it is FORMAT=FILE, where FORMAT is json, junit, html'],
+    [['fake:', '--budget', 'much'], '--budget much: it is a number from 1 on'],
     [['report'], "conform report wants merge, diff, schema, not ''"],
     [['report', 'merge', 'package.json'], 'package.json: it is no mockerd-conformance/1 report'],
     [['report', 'diff', 'package.json'], 'report diff wants two files'],

@@ -14,6 +14,7 @@ describe('expected failures', () => {
   test.each<[unknown, string]>([
     [{}, 'the expected failures are a list of {id, because}'],
     [[{ id: 'ContainerPause.*' }], '{"id":"ContainerPause.*"} is no {id, because}'],
+    [[{ id: 'ContainerPause.*', because: 'x', sometimes: 3 }], 'ContainerPause.*: sometimes is true or false'],
     [[{ id: 'ContainerPause.*', because: '' }], '{"id":"ContainerPause.*","because":""} is no {id, because}'],
     [[{ id: 'ContainerPause.when-runing', because: 'x' }], 'did you mean ContainerPause.when-running'],
   ])('%j is refused: %s', (data, message) => {

@@ -44,6 +44,8 @@ const cases: readonly (readonly [Verdict, Requirement])[] = [
   ['xpass', claim('SystemPing.known-no-more', {})],
   ['fail', claim('SystemPing.lapsed', { check: broken })],
   ['xpass', claim('SystemPing.lapsed-no-more', {})],
+  ['pass', claim('SystemPing.known-now-and-then', {})],
+  ['xfail', claim('SystemPing.known-now-and-then-too', { check: broken })],
   ['skip', claim('SystemPing.later', { since: '9.99' })],
   ['skip', claim('SystemPing.earlier', { until: '1.24', needs: ['health'] })],
   ['disabled', unwanted],
@@ -78,6 +80,7 @@ describe('verdicts', () => {
 
   test('follow from what a check does, and from what was expected', async () => {
     const expected = [
+      { id: 'SystemPing.known-now*', because: 'it is known', sometimes: true },
       { id: 'SystemPing.known*', because: 'it is known', place: 'expected.yaml:7' },
       { id: 'SystemPing.lapsed*', ...lapsed },
     ]

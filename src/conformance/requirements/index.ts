@@ -1,17 +1,21 @@
 import type { Requirement } from '../requirement.ts'
 import { archiveRequirements } from './archive.ts'
 import { createRequirements } from './create.ts'
+import { defaultRequirements } from './defaults.ts'
 import { eventRequirements } from './events.ts'
+import { commandEventRequirements } from './events-of-commands.ts'
 import { execRequirements } from './exec.ts'
 import { imageRequirements } from './image.ts'
 import { lifecycleRequirements } from './lifecycle.ts'
 import { listRequirements } from './list.ts'
 import { lookupRequirements } from './lookup.ts'
 import { networkRequirements } from './network.ts'
+import { oddRequirements } from './odd-requests.ts'
 import { otherEventRequirements } from './other-events.ts'
 import { reportedRequirements } from './reported.ts'
 import { streamRequirements } from './streams.ts'
 import { systemRequirements } from './system.ts'
+import { systemDetailRequirements } from './system-details.ts'
 import { volumeRequirements } from './volume.ts'
 import { waitRequirements } from './wait.ts'
 
@@ -20,6 +24,7 @@ export const requirements: readonly Requirement[] = [
   ...systemRequirements,
   ...lookupRequirements,
   ...createRequirements,
+  ...defaultRequirements,
   ...lifecycleRequirements,
   ...waitRequirements,
   ...execRequirements,
@@ -27,9 +32,12 @@ export const requirements: readonly Requirement[] = [
   ...listRequirements,
   ...eventRequirements,
   ...otherEventRequirements,
+  ...commandEventRequirements,
   ...archiveRequirements,
   ...networkRequirements,
   ...volumeRequirements,
   ...imageRequirements,
   ...reportedRequirements,
+  ...oddRequirements,
+  ...systemDetailRequirements,
 ]

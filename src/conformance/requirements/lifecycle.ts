@@ -1,9 +1,9 @@
 import type { OperationId } from '../../../spec/index.ts'
 import type { Capability } from '../capability.ts'
 import type { Ask } from '../client.ts'
-import { ensureRefusal, ensureStatus, type Observation } from '../observation.ts'
+import { ensureStatus, messageOf, type Observation } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
-import { ensureEqual } from '../violation.ts'
+import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
 import type { Made, ReachableState, World } from '../world.ts'
 
 /** What one command does to a container in one state. */
@@ -241,11 +241,16 @@ const perform = (world: World, { operation, ask }: Row, { id }: Made): Promise<O
 /** What leaves the container alone can be asked of one that others use too. */
 const isQuiet = ({ status, next }: Cell, state: ReachableState): boolean => status >= 300 || next === state
 
+const needsOfState: Readonly<Partial<Record<ReachableState, readonly Capability[]>>> = {
+  paused: ['pause'],
+  restarting: ['restarting'],
+}
+
 const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
   const cell = row.cells[state]
   const { operation, variant, evidence } = row
   const id = `${operation}.${variant === undefined ? '' : `${variant}-`}when-${state}`
-  const needs: Capability[] = ['run', ...(row.needs ?? []), ...(state === 'paused' ? (['pause'] as const) : [])]
+  const needs: Capability[] = ['run', ...(row.needs ?? []), ...(needsOfState[state] ?? [])]
   const get = (world: World) =>
     isQuiet(cell, state) && state !== 'restarting' ? world.shared(state) : world.inState(state)
   const asked = variant === undefined ? operation : `${operation} (${variant})`
@@ -273,7 +278,9 @@ const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
     claim: `${asked} of ${what} is refused in moby's words`,
     check: async world => {
       const made = await get(world)
-      ensureRefusal(await perform(world, row, made), cell.status, text(made))
+      const answer = await perform(world, row, made)
+      ensure(answer.status >= 400, asked, 'a refusal', answer.status)
+      ensureMatch(messageOf(answer), text(made), 'the message')
     },
   })
   return [must, should]

@@ -198,11 +198,17 @@ const attachRequirements: readonly Requirement[] = [
       ensureEqual([conversation.status, conversation.headers.upgrade], [101, 'tcp'], 'status and Upgrade')
     },
   }),
-  ...(['paused', 'restarting', 'missing'] as const).map(state =>
+  ...(
+    [
+      ['paused', ['run', 'pause']],
+      ['restarting', ['restarting']],
+      ['missing', []],
+    ] as const
+  ).map(([state, needs]) =>
     requirement({
       id: `ContainerAttach.when-${state}`,
       operation: 'ContainerAttach',
-      needs: state === 'paused' ? ['run', 'pause'] : state === 'missing' ? [] : ['run'],
+      needs,
       claim: `Attach to a container that is ${state} is refused`,
       evidence: attachEvidence,
       check: async world => {

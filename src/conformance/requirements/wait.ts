@@ -1,8 +1,8 @@
 import { ensureRefusal, ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
-import { ensureEqual, ensureMatch } from '../violation.ts'
+import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
 import { decodeText } from '../wire.ts'
-import { exit, ignoreTerm, sleepForever, trapTerm, type Workload } from '../workload.ts'
+import { crashLoop, exit, ignoreTerm, sleepForever, trapTerm, type Workload } from '../workload.ts'
 import type { World } from '../world.ts'
 
 const evidence = ['/containers/{id}/wait; moby daemon/container/state.go']
@@ -51,7 +51,7 @@ const statuses = endings.map(([id, workload, how, status]) =>
       await end(world, made.id, how)
       ensureEqual(await statusOf(world, made.id), status, 'StatusCode')
       const { State } = await world.inspect(made.id)
-      ensureEqual([State.Status, State.ExitCode, State.Running, State.Pid], ['exited', status, false, 0], 'the state')
+      ensureEqual([State.ExitCode, State.Running, State.Pid], [status, false, 0], 'ExitCode, Running and Pid')
     },
   }),
 )
@@ -106,6 +106,42 @@ const blocking = (['not-running', 'next-exit', 'removed'] as const).map(conditio
 )
 
 const rest: readonly Requirement[] = [
+  requirement({
+    id: 'ContainerInspect.restarting-in-between',
+    operation: 'ContainerInspect',
+    needs: ['run'],
+    claim: 'What crashes and is to be started again is restarting until then',
+    evidence: ['moby daemon/monitor.go and restartmanager/restartmanager.go', 'docuum#346'],
+    check: async world => {
+      const { id } = await world.start(crashLoop)
+      const look = async () => {
+        const { Status, Restarting, Running } = (await world.inspect(id)).State
+        return Status === 'restarting' ? { Restarting, Running } : undefined
+      }
+      ensureEqual(await world.comes('the state restarting', look, 5), { Restarting: true, Running: true }, 'the state')
+    },
+  }),
+  requirement({
+    id: 'ContainerInspect.known-states',
+    operation: 'ContainerInspect',
+    needs: ['run'],
+    claim: 'A container that is killed is in no other state on its way than those which the description names',
+    evidence: ['/containers/{id}/json', 'podman#28359, #17728, bollard#701: typed clients break'],
+    check: async world => {
+      const made = await world.start(sleepForever)
+      const killing = world.ask('ContainerKill', { path: { id: made.id } })
+      const states = ['created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead']
+      try {
+        for (let count = 0; count < 20; count++) {
+          const { Status } = (await world.inspect(made.id)).State
+          ensure(states.includes(Status), 'State.Status', states.join(', '), Status)
+          await world.sleep(0.02)
+        }
+      } finally {
+        await killing
+      }
+    },
+  }),
   requirement({
     id: 'ContainerWait.of-created',
     operation: 'ContainerWait',

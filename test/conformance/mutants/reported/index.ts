@@ -3,6 +3,7 @@ import { errors } from './errors.ts'
 import { events } from './events.ts'
 import { lists } from './lists.ts'
 import { negotiation } from './negotiation.ts'
+import { podman } from './podman.ts'
 import { running } from './running.ts'
 import { streams } from './streams.ts'
 
@@ -14,4 +15,5 @@ export const reportedMutants: readonly Mutant[] = [
   ...lists,
   ...streams,
   ...events,
+  ...podman,
 ]
