@@ -16,6 +16,8 @@ export type { Listener, ListenOptions, TlsOptions } from './server/transport/lis
 export { type Clock, createManualClock, createScaledClock, createSystemClock, type ManualClock } from './state/clock.ts'
 export { createEngine, type Engine, type EngineOptions } from './state/engine.ts'
 export { DockerError, type ErrorKind } from './state/error.ts'
+export type { ImageDefinition } from './state/image/catalogue/defined.ts'
+export type { DefinedImage } from './state/image/define.ts'
 
 /** The whole daemon as a fetch function: no socket and no particular runtime. */
 export const createApp = (engine: Engine): App => createAppWith(engine, handlers)

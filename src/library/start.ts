@@ -5,6 +5,7 @@ import { handlers } from '../server/handlers/index.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { type ClockControl, createClockControl } from './clock-control.ts'
 import { type ContainerHandle, createContainerHandle } from './container-handle.ts'
+import { createImagesHandle, type ImagesHandle } from './images-handle.ts'
 import { chooseClock, chooseRegistry, type MockerdOptions } from './options.ts'
 
 /** A daemon in this process, and what a test does with it. */
@@ -23,6 +24,7 @@ export interface Mockerd extends AsyncDisposable {
   readonly clock: ClockControl
   /** What happens to a container by itself, by its name or id. */
   container(reference: string): ContainerHandle
+  readonly images: ImagesHandle
   /** What goes wrong on purpose. */
   readonly faults: Faults
   /** Begins anew, with the same seed and hosts. Whatever is connected is cut, as when a daemon goes away. */
@@ -81,6 +83,7 @@ export const startMockerd = async (options: MockerdOptions = {}): Promise<Mocker
       return daemon.faults
     },
     clock: createClockControl(daemon),
+    images: createImagesHandle(daemon),
     container: reference => createContainerHandle(daemon, reference),
     reset: daemon.reset,
     close,

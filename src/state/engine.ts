@@ -14,6 +14,7 @@ import { type Profile, profileNamed } from './profile/profile.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
 import { closedRegistry } from './registry/closed.ts'
+import { createDefinitions, type Definitions } from './registry/defined.ts'
 import { createOpenRegistry } from './registry/open.ts'
 import type { Registry } from './registry/registry.ts'
 import { hostFilesOf, type Seed } from './seed.ts'
@@ -54,6 +55,8 @@ export interface Engine {
   readonly random: Random
   readonly profile: Profile
   readonly registry: Registry
+  /** Images that a test has defined: the registry has them before it is asked. */
+  readonly definitions: Definitions
   readonly events: EventLog
   readonly containers: ContainerStore
   readonly executions: ExecutionStore
@@ -88,6 +91,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
   const events = createEventLog(clock)
   const profile = profileNamed(options.profile ?? 'docker-29')
   const fabric = createFabric()
+  const definitions = createDefinitions(registryOf(options.registry ?? 'open'))
   const images = createImageStore(clock, !profile.storage.containerdStore)
   return {
     id: uuid(random.fork('engine')),
@@ -96,7 +100,8 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     clock,
     random,
     profile,
-    registry: registryOf(options.registry ?? 'open'),
+    registry: definitions.registry,
+    definitions,
     events,
     containers: createContainerStore(),
     executions: createExecutionStore(),

@@ -10,6 +10,7 @@ import { containerRoutes } from './containers.ts'
 import { eventRoutes } from './events.ts'
 import { faultRoutes } from './faults.ts'
 import { healthRoutes } from './health.ts'
+import { imageRoutes } from './images.ts'
 import { controlPrefix, openApiDocument } from './openapi.ts'
 import { ControlRefusal, type ControlRoute, type Double } from './route.ts'
 import { faultOf } from './schema.ts'
@@ -31,6 +32,7 @@ const ownRoutes: readonly ControlRoute[] = [
   ...containerRoutes,
   ...eventRoutes,
   ...faultRoutes,
+  ...imageRoutes,
 ]
 
 const describing = (routes: readonly ControlRoute[]): ControlRoute[] => {

@@ -6,6 +6,7 @@ import type { Image } from '../image/entity.ts'
 import { newEndpoint } from '../network/commands.ts'
 import { networkNameOf } from '../network/store.ts'
 import { has } from '../profile/changes.ts'
+import { behaviourOf } from './behaviour/behaviour.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { checkWorkingDirectory, makeTree } from './runtime/files.ts'
@@ -69,6 +70,7 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   }
   const image = findImage(engine, config.Image ?? '', request)
   mergeAndVerify(config, image?.config)
+  behaviourOf(config.Labels)
   settleLogConfig(engine, hostConfig)
   const container = register(engine, settings, image, request.name ?? '')
   return { container, warnings: [...warnings, ...versionWarnings] }

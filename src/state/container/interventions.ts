@@ -1,8 +1,9 @@
 import type { Engine } from '../engine.ts'
+import { exhaust } from './behaviour/end.ts'
 import type { Container, HealthStatus } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
-import { completeExit, noteOutOfMemory } from './runtime/exit.ts'
+import { completeExit } from './runtime/exit.ts'
 import type { OutputStream } from './runtime/streams.ts'
 import { supervisionOf } from './runtime/supervision.ts'
 
@@ -18,11 +19,8 @@ export const exitContainer = (engine: Engine, reference: string, exitCode: numbe
   completeExit(engine, runningContainer(engine, reference), { code: exitCode & 255 })
 
 /** It runs out of memory. */
-export const exhaustMemory = (engine: Engine, reference: string): void => {
-  const container = runningContainer(engine, reference)
-  noteOutOfMemory(engine, container)
-  completeExit(engine, container, { code: 137, signal: 'KILL', outOfMemory: true })
-}
+export const exhaustMemory = (engine: Engine, reference: string): void =>
+  exhaust(engine, runningContainer(engine, reference))
 
 /** Its health is what is said, and no probe contradicts until it is started again. */
 export const setHealth = (engine: Engine, reference: string, status: HealthStatus): void => {

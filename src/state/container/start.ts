@@ -7,6 +7,9 @@ import { onceHeld } from '../network/held-ports.ts'
 import { reach } from '../points.ts'
 import { asSaidBy } from '../profile/wordings.ts'
 import { mountVolumes } from '../volume/mount.ts'
+import { behaviourOf } from './behaviour/behaviour.ts'
+import { planEnd } from './behaviour/end.ts'
+import { behavingExecutable } from './behaviour/program.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
@@ -55,19 +58,23 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
     reach(engine.points, 'auto-remove', container, () => removeContainer(engine, container, { volumes: true }))
   }
   try {
+    const behaviour = behaviourOf(container.config.Labels)
+    if (behaviour.startError !== undefined) throw internal(behaviour.startError)
     const shared = sharedNetwork(engine, container)
     requireJoined(engine, container)
     requireDevices(container)
     const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
     if (byClient) forgetRestarts(container)
     requireLinked(engine, container)
-    const executable = containerExecutable(container, preparation)
+    const argv = [container.path, ...container.args]
+    const executable = behavingExecutable(() => containerExecutable(container, preparation), argv, behaviour)
     const network = shared ?? connectOwnNetworks(engine, container)
     writeHosts(engine, preparation.identity, container)
     tellParents(engine, container)
     acquireLogDriver(engine, container)
     container.runtime = createRuntime(engine, container, preparation, network)
-    runFirstProcess(engine, container, container.runtime, executable)
+    runFirstProcess(engine, container, container.runtime, { ...executable, deafTo: behaviour.ignoredSignals ?? [] })
+    planEnd(engine, container, container.runtime, behaviour)
   } catch (error) {
     failStart(engine, container, error, byClient)
   }

@@ -140,6 +140,7 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
     else if (parent) for (const [number, file] of parent.files) process.files.set(number, file.retain())
     if (parent) process.signals.inherit(parent.signals, signalNames)
     for (const signal of options.ignoredSignals ?? []) process.signals.set(signal, 'ignore')
+    for (const signal of options.deafTo ?? []) process.signals.deafen(signal)
     this.processes.set(pid, process)
     this.init ??= process
     this.#takeTerminal(process)

@@ -102,6 +102,8 @@ export interface SpawnOptions {
   readonly newGroup?: boolean
   /** Signals that are ignored from the start (nohup, background jobs). */
   readonly ignoredSignals?: readonly SignalName[]
+  /** Signals that are ignored whatever the process wants. */
+  readonly deafTo?: readonly SignalName[]
 }
 
 /** The simulated machine that the processes of one running container share. */

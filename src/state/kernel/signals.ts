@@ -11,11 +11,20 @@ export class ProcessSignals {
   readonly arrived = new Notifier()
   #dispositions = new Map<SignalName, SignalDisposition>()
   #caught: SignalName[] = []
+  #unheard: Set<SignalName> | undefined
 
   set(signal: SignalName, disposition: SignalDisposition): void {
     if (signal === 'KILL' || signal === 'STOP') throw new SystemError('EINVAL')
+    if (this.#unheard?.has(signal)) return
     this.#dispositions.set(signal, disposition)
     if (disposition !== 'catch') this.#caught = this.#caught.filter(caught => caught !== signal)
+  }
+
+  /** Ignores it from now on, whatever is set. */
+  deafen(signal: SignalName): void {
+    this.set(signal, 'ignore')
+    this.#unheard ??= new Set()
+    this.#unheard.add(signal)
   }
 
   get(signal: SignalName): SignalDisposition {

@@ -5,11 +5,8 @@ import type { Layer } from '../image/content/layer.ts'
 import { endpointOf, hub } from './endpoint.ts'
 import { RegistryError } from './error.ts'
 import { isAccount, mayPush, wrongPassword } from './hub.ts'
-import type { Part, Place, Registry, Transfer } from './registry.ts'
-
-/** The simulated line. Fast, because nobody wants to wait for a fake; not instant, so that progress shows. */
-const bytesPerMillisecond = 1_000_000
-const progressIntervalMilliseconds = 100
+import { move } from './line.ts'
+import type { Part, Place, Registry } from './registry.ts'
 
 interface Repository {
   readonly tags: Map<string, Descriptor>
@@ -156,15 +153,4 @@ const fromCatalogue = (
     return descriptorOf(content)
   }
   return undefined
-}
-
-/** The time that bytes take on the line. */
-function* move(totalBytes: number): Transfer<void> {
-  const chunk = bytesPerMillisecond * progressIntervalMilliseconds
-  for (let currentBytes = 0; currentBytes < totalBytes; ) {
-    const part = Math.min(chunk, totalBytes - currentBytes)
-    yield { afterMilliseconds: part / bytesPerMillisecond }
-    currentBytes += part
-    yield { moved: { currentBytes, totalBytes } }
-  }
 }

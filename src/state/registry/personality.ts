@@ -1,3 +1,4 @@
+import { delegate } from './delegate.ts'
 import { endpointOf } from './endpoint.ts'
 import { RegistryError, type RegistryFailure } from './error.ts'
 import type { Place, Registry, Transfer } from './registry.ts'
@@ -52,7 +53,7 @@ function* slowly(totalBytes: number): Transfer<void> {
 export const withPersonality = (registry: Registry, personality: Personality): Registry => {
   if (personality === 'slow')
     return {
-      ...registry,
+      ...delegate(registry),
       *layer(place, descriptor) {
         yield* slowly(descriptor.size)
         return yield* registry.layer(place, descriptor)

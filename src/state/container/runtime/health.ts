@@ -3,6 +3,7 @@ import type { Engine } from '../../engine.ts'
 import { runExecution } from '../../exec/run.ts'
 import { microsecondsPerMillisecond } from '../../time.ts'
 import type { Cancel } from '../../wait.ts'
+import { behaviourOf, behaviourPrefix, type HealthPlan } from '../behaviour/behaviour.ts'
 import type { Container, Health, HealthResult, HealthStatus } from '../entity.ts'
 import { containerEvent } from '../event.ts'
 import { goDuration } from '../views/go-duration.ts'
@@ -22,8 +23,13 @@ const nanosecondsPerMillisecond = 1e6
 /** The exit code of a probe that has none: it could not be started, or took too long. */
 const noExitCode = -1
 
-/** What a probe executes; undefined without a health check. */
-const probeCommand = ({ config }: Container): readonly string[] | undefined => {
+/** How a container is probed: by a command, or by what its labels say. */
+type Probe = readonly string[] | HealthPlan
+
+/** Undefined without a health check. */
+const probeOf = ({ config }: Container): Probe | undefined => {
+  const { health } = behaviourOf(config.Labels)
+  if (health) return health
   const [kind, ...command] = config.Healthcheck?.Test ?? []
   if (kind === 'CMD') return command
   const shell = config.Shell && config.Shell.length > 0 ? config.Shell : ['/bin/sh', '-c']
@@ -32,10 +38,10 @@ const probeCommand = ({ config }: Container): readonly string[] | undefined => {
 
 /** A container has started: its health is unknown, and the probes begin. */
 export const startHealthMonitor = (engine: Engine, container: Container): void => {
-  const command = probeCommand(container)
-  if (!command) return
+  const probe = probeOf(container)
+  if (!probe) return
   container.health = { status: 'starting', failingStreak: 0, log: container.health?.log ?? [] }
-  monitor(engine, container, container.health, command)
+  monitor(engine, container, container.health, probe)
 }
 
 /** A paused container is not probed, and counts as unhealthy without an event (moby daemon/container/health.go). */
@@ -43,21 +49,22 @@ export const suspendHealthMonitor = (container: Container): void => supervisionO
 
 /** It counts as unhealthy until the next probe says otherwise (seen with 28.5.2). */
 export const resumeHealthMonitor = (engine: Engine, container: Container): void => {
-  const command = probeCommand(container)
-  if (command && container.health) monitor(engine, container, container.health, command)
+  const probe = probeOf(container)
+  if (probe && container.health) monitor(engine, container, container.health, probe)
 }
 
 /** Probes one after the other, each an interval after the end of the last, until it is stopped. */
-const monitor = (engine: Engine, container: Container, health: Health, command: readonly string[]): void => {
+const monitor = (engine: Engine, container: Container, health: Health, how: Probe): void => {
   const supervision = supervisionOf(container)
-  const check = container.config.Healthcheck ?? {}
+  const check = checkOf(container, how)
+  const act = typeof how === 'function' ? planned(how) : runProbe(how)
   let isStopped = false
   let cancel: Cancel
   const plan = (): void => {
     cancel = engine.clock.after(pauseMilliseconds(engine, container, health, check), probe)
   }
   const probe = (): void => {
-    const stop = runProbe(engine, container, command, check, result => {
+    const stop = act(engine, container, check, result => {
       if (isStopped) return
       judge(engine, container, health, check, result)
       plan()
@@ -89,41 +96,65 @@ const isInStartPeriod = ({ startedAt = 0 }: Container, check: HealthConfig, at: 
   return at - startedAt < (period / nanosecondsPerMillisecond) * microsecondsPerMillisecond
 }
 
-/** Runs the command once. Returns how to stop it, unless it has failed to start. */
-const runProbe = (
+/** Probes once. Returns how to stop it, unless it has ended. */
+type Act = (
   engine: Engine,
   container: Container,
-  command: readonly string[],
   check: HealthConfig,
   done: (result: HealthResult) => void,
-): Cancel | undefined => {
-  const startedAt = engine.clock.now()
-  const output = createProbeOutput()
-  const timeout = check.Timeout || defaults.timeoutNanoseconds
-  const finish = (exitCode: number, text: string): void =>
-    done({ startedAt, endedAt: engine.clock.now(), exitCode, output: text })
-  let cancelTimeout: Cancel = () => undefined
-  let isTooLong = false
-  const execution = runExecution(engine, container, command, {
-    output: output.add,
-    failed: message => finish(noExitCode, message),
-    ended: exitCode => {
-      cancelTimeout()
-      if (!isTooLong) finish(exitCode, output.text())
-    },
-  })
-  if (!execution) return undefined
-  cancelTimeout = engine.clock.after(timeout / nanosecondsPerMillisecond, () => {
-    isTooLong = true
-    const text = output.text()
-    finish(noExitCode, `Health check exceeded timeout (${goDuration(timeout)})${text === '' ? '' : `: ${text}`}`)
-    execution.kill()
-  })
-  return () => {
-    cancelTimeout()
-    execution.kill()
+) => Cancel | undefined
+
+/** Each probe finds what the labels say, and is believed at once; without a health check there is one each second. */
+const planned = (plan: HealthPlan): Act => {
+  let count = 0
+  return (engine, _container, _check, done) => {
+    const at = engine.clock.now()
+    const isHealthy = plan(++count)
+    const output = `${behaviourPrefix}health: ${isHealthy ? 'healthy' : 'unhealthy'}`
+    done({ startedAt: at, endedAt: at, exitCode: isHealthy ? 0 : 1, output })
+    return undefined
   }
 }
+
+const plannedIntervalNanoseconds = 1e9
+
+const checkOf = ({ config: { Healthcheck } }: Container, how: Probe): HealthConfig => {
+  const check = Healthcheck ?? {}
+  if (typeof how !== 'function') return check
+  return { ...(Healthcheck ? check : { Interval: plannedIntervalNanoseconds }), Retries: 1 }
+}
+
+/** Runs the command once. Its end is also that of too long a run. */
+const runProbe =
+  (command: readonly string[]): Act =>
+  (engine, container, check, done) => {
+    const startedAt = engine.clock.now()
+    const output = createProbeOutput()
+    const timeout = check.Timeout || defaults.timeoutNanoseconds
+    const finish = (exitCode: number, text: string): void =>
+      done({ startedAt, endedAt: engine.clock.now(), exitCode, output: text })
+    let cancelTimeout: Cancel = () => undefined
+    let isTooLong = false
+    const execution = runExecution(engine, container, command, {
+      output: output.add,
+      failed: message => finish(noExitCode, message),
+      ended: exitCode => {
+        cancelTimeout()
+        if (!isTooLong) finish(exitCode, output.text())
+      },
+    })
+    if (!execution) return undefined
+    cancelTimeout = engine.clock.after(timeout / nanosecondsPerMillisecond, () => {
+      isTooLong = true
+      const text = output.text()
+      finish(noExitCode, `Health check exceeded timeout (${goDuration(timeout)})${text === '' ? '' : `: ${text}`}`)
+      execution.kill()
+    })
+    return () => {
+      cancelTimeout()
+      execution.kill()
+    }
+  }
 
 /** The beginning of what a probe writes. */
 const createProbeOutput = () => {

@@ -3,6 +3,7 @@ import type { Executable } from '../../kernel/execute.ts'
 import { createKernel, type KernelOptions } from '../../kernel/kernel.ts'
 import type { NetworkStack } from '../../kernel/network.ts'
 import type { OpenFile } from '../../kernel/open-file.ts'
+import type { SpawnOptions } from '../../kernel/process.ts'
 import { createTerminal } from '../../kernel/terminal.ts'
 import { type ByteSource, Pipe } from '../../pipe.ts'
 import { daemonSocket } from '../../system/daemon-socket.ts'
@@ -82,7 +83,7 @@ export const runFirstProcess = (
   engine: Engine,
   container: Container,
   runtime: ContainerRuntime,
-  executable: Executable,
+  executable: Executable & Pick<SpawnOptions, 'deafTo'>,
 ): void => {
   const { terminal } = runtime
   const { streams } = supervisionOf(container)

@@ -47,14 +47,17 @@ export const remoteImage = (repository: Repository, variant: Variant): RemoteIma
 }
 
 /** The files are small stand-ins, whatever size is shown; layers, documents and digests are true to them. */
-const makeRemote = (repository: Repository, variant: Variant): RemoteImage => {
-  const steps = repository.steps(variant)
+const makeRemote = (repository: Repository, variant: Variant): RemoteImage =>
+  remoteOf(repository.steps(variant), imageConfig(repository.config(variant)))
+
+/** The image that steps make. */
+export const remoteOf = (steps: readonly Step[], config: ImageConfig): RemoteImage => {
   const layers = steps.flatMap(({ layer }) => (layer ? [packLayer(layer.entries().map(dated), layer.sizeBytes)] : []))
   const description: Omit<ImageDescription, 'platform'> = {
     createdAt: catalogueCreatedAt,
     author: '',
     comment: '',
-    config: imageConfig(repository.config(variant)),
+    config,
     diffIds: layers.map(({ diffId }) => diffId),
     history: steps.map(historyOf),
   }
@@ -79,7 +82,7 @@ const emptyObjects = (keys: readonly string[]): Record<string, Record<string, ne
   Object.fromEntries(keys.map(key => [key, {}]))
 
 /** In the OCI image configuration's words; what is not set is left out. */
-const imageConfig = (config: CatalogueConfig): ImageConfig => ({
+export const imageConfig = (config: CatalogueConfig): ImageConfig => ({
   ...(config.user ? { User: config.user } : {}),
   ...(config.exposedPorts ? { ExposedPorts: emptyObjects(config.exposedPorts) } : {}),
   ...(config.environment ? { Env: [...config.environment] } : {}),

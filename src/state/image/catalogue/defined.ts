@@ -1,0 +1,119 @@
+import type { ImageConfig } from '../../../../spec/generated/types.ts'
+import { behaviourOf, behaviourPrefix } from '../../container/behaviour/behaviour.ts'
+import { invalid } from '../../error.ts'
+import type { FileEntry } from '../../filesystem/contract.ts'
+import { findProgram } from '../../program/registry.ts'
+import type { ImageReference } from '../reference.ts'
+import type { Repository, Variant } from './definition.ts'
+import { imageConfig, type RemoteImage, remoteOf } from './image.ts'
+import { repositories } from './repositories.ts'
+import { executable, file } from './roots.ts'
+
+/** What an image is made of that a test has need of. */
+export interface ImageDefinition {
+  /** What it stands on. Default: the built-in image of the same name, or busybox. */
+  readonly from?: string
+  /** What it runs: a built-in program such as `nginx`, `postgres` or `redis-server`. Default: what `from` runs. */
+  readonly program?: string
+  /** In Docker's own words; what is left out is that of `from`. */
+  readonly config?: Partial<ImageConfig>
+  /** Ports to expose: 5432, or `53/udp`. */
+  readonly ports?: readonly (number | string)[]
+  /** Absolute path → text. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Whether it is here without a pull. Default: unless `pull` says how a pull goes. */
+  readonly local?: boolean
+  readonly exit?: number
+  /** `5s` */
+  readonly exitAfter?: string
+  readonly stdout?: string
+  readonly stderr?: string
+  readonly oomAfter?: string
+  /** `healthy`, `unhealthy`, `unhealthy-after:3` or `flapping:2` */
+  readonly health?: string
+  /** `TERM,INT` */
+  readonly ignoreSignals?: string
+  readonly startError?: string
+  /** `8080:http:200:hello`, `5432:tcp` */
+  readonly listen?: string | readonly string[]
+  /** How a pull of it goes: `slow`, `denied`, `unauthorized`, `missing`, `429` or `unreachable`. */
+  readonly pull?: string
+}
+
+/** Which label says what a field of a definition says. */
+const labelNames = {
+  exit: 'exit',
+  exitAfter: 'exit-after',
+  stdout: 'stdout',
+  stderr: 'stderr',
+  oomAfter: 'oom-after',
+  health: 'health',
+  ignoreSignals: 'ignore-signals',
+  startError: 'start-error',
+  pull: 'pull',
+} as const satisfies Partial<Record<keyof ImageDefinition, string>>
+
+const behaviourLabels = (definition: ImageDefinition): Record<string, string> => {
+  const labels: Record<string, string> = {}
+  for (const [field, name] of Object.entries(labelNames)) {
+    const value = definition[field as keyof typeof labelNames]
+    if (value !== undefined) labels[`${behaviourPrefix}${name}`] = String(value)
+  }
+  for (const [index, endpoint] of [definition.listen ?? []].flat().entries())
+    labels[`${behaviourPrefix}listen${index === 0 ? '' : `.${index + 1}`}`] = endpoint
+  return labels
+}
+
+const builtIn = (
+  path: string,
+  tag: string,
+): { readonly repository: Repository; readonly variant: Variant } | undefined => {
+  const repository = repositories.get(path)
+  const variant = repository?.variant(tag)
+  return repository && variant && { repository, variant }
+}
+
+const baseOf = ({ from }: ImageDefinition, { path, tag = 'latest' }: ImageReference) => {
+  if (from === undefined) return builtIn(path, tag) ?? builtIn('library/busybox', 'latest')
+  const [name = '', wanted = 'latest'] = from.split(':', 2)
+  return builtIn(name.includes('/') ? name : `library/${name}`, wanted)
+}
+
+const programFile = (program: string): string => `/usr/local/bin/${program}`
+
+const configOf = (base: ImageConfig, definition: ImageDefinition): ImageConfig => {
+  const { config = {}, ports = [], program } = definition
+  const runs = program === undefined ? {} : { Entrypoint: [programFile(program)], Cmd: null }
+  const exposed = Object.fromEntries(ports.map(port => [String(port).includes('/') ? port : `${port}/tcp`, {}]))
+  return {
+    ...base,
+    ...runs,
+    ...config,
+    ExposedPorts: { ...base.ExposedPorts, ...config.ExposedPorts, ...exposed },
+    Labels: { ...base.Labels, ...config.Labels, ...behaviourLabels(definition) },
+  }
+}
+
+const filesOf = ({ files = {}, program }: ImageDefinition): FileEntry[] => [
+  ...(program === undefined ? [] : [executable(programFile(program), program)]),
+  ...Object.entries(files).map(([path, text]) => file(path, text)),
+]
+
+/** Makes the image that a definition describes; throws a `DockerError` when there cannot be one. */
+export const definedImage = (reference: ImageReference, definition: ImageDefinition): RemoteImage => {
+  const { from, program, files = {} } = definition
+  const base = baseOf(definition, reference)
+  if (!base) throw invalid(`there is no built-in image ${from} to stand on`)
+  if (program !== undefined && !findProgram(program)) throw invalid(`there is no built-in program ${program}`)
+  const lost = Object.keys(files).find(path => !path.startsWith('/') || path.split('/').includes('..'))
+  if (lost !== undefined) throw invalid(`${JSON.stringify(lost)} of files is no absolute path`)
+  const { repository, variant } = base
+  const config = configOf(imageConfig(repository.config(variant)), definition)
+  behaviourOf(config.Labels)
+  const entries = filesOf(definition)
+  const own =
+    entries.length === 0
+      ? []
+      : [{ createdBy: 'COPY . / # mockerd', layer: { sizeBytes: 1000, entries: () => entries } }]
+  return remoteOf([...repository.steps(variant), ...own], config)
+}
