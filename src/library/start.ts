@@ -2,6 +2,7 @@ import type { App } from '../server/app.ts'
 import { createDaemon, type Daemon } from '../server/daemon.ts'
 import type { Faults } from '../server/faults/faults.ts'
 import { handlers } from '../server/handlers/index.ts'
+import type { Journal } from '../server/journal/journal.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
 import { type ClockControl, createClockControl } from './clock-control.ts'
 import { type ContainerHandle, createContainerHandle } from './container-handle.ts'
@@ -27,6 +28,8 @@ export interface Mockerd extends AsyncDisposable {
   readonly images: ImagesHandle
   /** What goes wrong on purpose. */
   readonly faults: Faults
+  /** What was asked, and answered. */
+  readonly journal: Journal
   /** Begins anew, with the same seed and hosts. Whatever is connected is cut, as when a daemon goes away. */
   reset(): void
   close(): Promise<void>
@@ -81,6 +84,9 @@ export const startMockerd = async (options: MockerdOptions = {}): Promise<Mocker
     },
     get faults() {
       return daemon.faults
+    },
+    get journal() {
+      return daemon.journal
     },
     clock: createClockControl(daemon),
     images: createImagesHandle(daemon),

@@ -2,10 +2,12 @@ import { TrieRouter } from 'hono/router/trie-router'
 import type { Engine } from '../state/engine.ts'
 import { notFound } from '../state/error.ts'
 import type { Handlers } from './answer.ts'
+import { controlPrefix } from './control/openapi.ts'
 import { type ControlOptions, createControlPlane } from './control/plane.ts'
 import { createEncoder, type Encoder } from './encode.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { fetchWay, headWay, LostAnswer } from './fetch-way.ts'
+import { createJournal, type Journal } from './journal/journal.ts'
 import { createNegotiation, errorsArePlainText, requestedVersion, withoutVersion } from './negotiate.ts'
 import { isUnreadable, uncleanPath } from './redirect.ts'
 import { type ApiRequest, FetchRequest } from './request.ts'
@@ -21,6 +23,7 @@ export interface AppOptions {
 export interface App {
   readonly engine: Engine
   readonly faults: Faults
+  readonly journal: Journal
   /** The whole daemon as a function: no socket, no particular runtime. */
   fetch(request: Request, env?: unknown): Response | Promise<Response>
   /** The same for whoever has another way back than a web `Response`. */
@@ -30,7 +33,8 @@ export interface App {
 export const createApp = (engine: Engine, handlers: Handlers, { control: wanted = {} }: AppOptions = {}): App => {
   const encoder = createEncoder(engine)
   const faults = createFaults(engine)
-  const control = wanted ? createControlPlane({ engine, faults }, wanted) : undefined
+  const journal = createJournal(engine)
+  const control = wanted ? createControlPlane({ engine, faults, journal }, wanted) : undefined
   const surroundings: Surroundings = { engine, faults, encoder, negotiate: createNegotiation(engine.profile) }
   // The faster routers of Hono refuse names with slashes in mid-path, or forgive slashes at the end.
   const router = new TrieRouter<Respond>()
@@ -45,7 +49,7 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
     const [[[respond, parameters] = []]] = router.match(request.method, path)
     return respond ? respond(request, way, parameters as Parameters) : notRouted(encoder, request, way)
   }
-  const serve = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
+  const answer = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
     // Only an answer that could not be sent comes here.
     const lost = (error: unknown): Sent => {
       if (error instanceof LostAnswer) throw error
@@ -62,7 +66,10 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
       return lost(error)
     }
   }
-  return { engine, faults, serve, fetch: request => fetchFrom({ serve }, request) }
+  // Who controls the fake is no client of it.
+  const serve = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> =>
+    request.target.startsWith(controlPrefix) ? answer(request, way) : journal.serve(request, way, answer)
+  return { engine, faults, journal, serve, fetch: request => fetchFrom({ serve }, request) }
 }
 
 /** A web `Request` as a request of the app, and its answer as a web `Response`. */

@@ -1,5 +1,6 @@
-/** How many letters have to be put, taken or changed to make one word of the other. */
-const distance = (left: string, right: string): number => {
+/** How many letters have to be put, taken or changed to make one word of the other, whatever their case. */
+export const wordDistance = (from: string, to: string): number => {
+  const [left, right] = [from.toLowerCase(), to.toLowerCase()]
   let row = Array.from({ length: right.length + 1 }, (_, index) => index)
   for (let at = 1; at <= left.length; at++) {
     const next = [at]
@@ -16,7 +17,7 @@ const distance = (left: string, right: string): number => {
 export const closestTo = (wanted: string, words: Iterable<string>): string | undefined => {
   let best: { readonly word: string; readonly far: number } | undefined
   for (const word of words) {
-    const far = distance(wanted.toLowerCase(), word.toLowerCase())
+    const far = wordDistance(wanted, word)
     if (!best || far < best.far) best = { word, far }
   }
   return best?.word

@@ -8,6 +8,7 @@ import type { ControlOptions } from './control/plane.ts'
 import type { ControlRoute } from './control/route.ts'
 import { worldRoutes } from './control/world.ts'
 import type { Faults } from './faults/faults.ts'
+import type { Journal } from './journal/journal.ts'
 import { createTraffic, type Traffic } from './traffic.ts'
 
 /** A daemon whose world can be exchanged for another while it listens. */
@@ -17,6 +18,7 @@ export interface Daemon {
   readonly engine: Engine
   /** Of this world: none is left of them when it begins anew. */
   readonly faults: Faults
+  readonly journal: Journal
   /** What the control plane can do with the world as a whole. */
   readonly routes: readonly ControlRoute[]
   /** Begins anew, with the world that it began with. What is connected is cut, as when a daemon goes away. */
@@ -60,6 +62,9 @@ export const createDaemon = (options: DaemonOptions): Daemon => {
     get faults() {
       return inner.faults
     },
+    get journal() {
+      return inner.journal
+    },
     serve: (request, way) => traffic.serve(inner, request, way),
     fetch: request => fetchFrom(app, request),
   }
@@ -71,6 +76,9 @@ export const createDaemon = (options: DaemonOptions): Daemon => {
     },
     get faults() {
       return inner.faults
+    },
+    get journal() {
+      return inner.journal
     },
     reset() {
       end()

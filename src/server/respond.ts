@@ -90,6 +90,7 @@ export const respondTo = (surroundings: Surroundings, handlers: Handlers, route:
   const call = disturbing(surroundings, callOf(surroundings, handlers, operation.id as OperationId))
   let decode: ReturnType<typeof createDecoder> | undefined
   return (request, way, parameters) => {
+    way.asked?.(operation)
     const version = requestedVersion(request.target)
     const plainText = errorsArePlainText(version)
     const refuse = (error: DockerError, depth: Depth) => way.send(encoder.refusal(error, depth, plainText))

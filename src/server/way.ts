@@ -1,3 +1,4 @@
+import type { Operation } from '../../spec/index.ts'
 import type { Encoded, EncodedBody } from './encode.ts'
 import type { Cutter } from './faults/frames.ts'
 
@@ -15,6 +16,8 @@ export interface Breach {
 
 /** The way back to a client: how an encoded answer leaves. What is sent goes back to whoever brought the request. */
 export interface Way<Sent> {
+  /** What is asked for, when there is such an operation. */
+  asked?(operation: Operation): void
   /** The request is here as a whole: from now on only the world decides when it is answered. */
   received?(): void
   send(encoded: Encoded): Sent

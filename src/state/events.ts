@@ -35,15 +35,21 @@ export interface EventLog {
   /** Called synchronously, in order, for every message from now on. */
   subscribe(listener: (message: EventMessage) => void): Cancel
   readonly listenerCount: number
+  /** How often each kind of message was recorded: `container start`, `container health_status`. */
+  readonly counts: ReadonlyMap<string, number>
 }
 
 export const createEventLog = (clock: Clock): EventLog => {
   const ring: EventMessage[] = []
   const listeners = new Set<(message: EventMessage) => void>()
+  const counts = new Map<string, number>()
   return {
+    counts,
     record({ type, action, actorId, attributes, scope = 'local', at = clock.now() }) {
       const message: EventMessage = { type, action, actorId, attributes, scope, at }
       ring.push(message)
+      const kind = `${type} ${action.split(':', 1)[0]}`
+      counts.set(kind, (counts.get(kind) ?? 0) + 1)
       if (ring.length > eventsLimit) ring.shift()
       for (const listener of listeners) listener(message)
     },

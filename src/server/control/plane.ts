@@ -11,6 +11,7 @@ import { eventRoutes } from './events.ts'
 import { faultRoutes } from './faults.ts'
 import { healthRoutes } from './health.ts'
 import { imageRoutes } from './images.ts'
+import { journalRoutes } from './journal.ts'
 import { controlPrefix, openApiDocument } from './openapi.ts'
 import { ControlRefusal, type ControlRoute, type Double } from './route.ts'
 import { faultOf } from './schema.ts'
@@ -33,6 +34,7 @@ const ownRoutes: readonly ControlRoute[] = [
   ...eventRoutes,
   ...faultRoutes,
   ...imageRoutes,
+  ...journalRoutes,
 ]
 
 const describing = (routes: readonly ControlRoute[]): ControlRoute[] => {
@@ -81,13 +83,21 @@ const statusOf = (error: unknown): number => {
   return error instanceof DockerError ? statuses[error.kind] : 500
 }
 
-export const createControlPlane = (double: Double, options: ControlOptions = {}): ControlPlane => {
+const createTable = (options: ControlOptions) => {
   const routes = describing([...ownRoutes, ...(options.routes ?? [])])
   const router = new TrieRouter<ControlRoute>()
   for (const route of routes) router.add(route.method, pattern(route.path), route)
+  return { routes, router }
+}
+
+export const createControlPlane = (double: Double, options: ControlOptions = {}): ControlPlane => {
+  // Most daemons are never controlled, and some start many.
+  let table: ReturnType<typeof createTable> | undefined
 
   const answer = async (path: string, request: ApiRequest): Promise<{ status: number; body: unknown }> => {
     checkAccess(request, options)
+    table ??= createTable(options)
+    const { router, routes } = table
     const [[[route, parameters = {}] = []]] = router.match(request.method, path)
     if (!route) {
       const known = routes.map(each => `${each.method} ${controlPrefix}${each.path}`).join(', ')

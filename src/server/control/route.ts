@@ -1,11 +1,13 @@
 import type { Engine } from '../../state/engine.ts'
 import type { Faults } from '../faults/faults.ts'
+import type { Journal } from '../journal/journal.ts'
 import { type ControlSchema, objectSchema } from './schema.ts'
 
 /** What a route acts on. */
 export interface Double {
   readonly engine: Engine
   readonly faults: Faults
+  readonly journal: Journal
 }
 
 export interface ControlRequest extends Double {

@@ -32,7 +32,7 @@ interface Property {
 
 const shapes = new WeakMap<Schema, Shape>()
 
-const shapeOf = (schema: Schema): Shape => {
+export const shapeOf = (schema: Schema): Shape => {
   const known = shapes.get(schema)
   if (known) return known
   const shape = openShape(schema)
