@@ -1,5 +1,5 @@
 import type { HealthStatus } from '../state/container/entity.ts'
-import { exhaustMemory, exitContainer, sayAs, setHealth } from '../state/container/interventions.ts'
+import { exhaustMemory, exitContainer, listenIn, sayAs, setHealth } from '../state/container/interventions.ts'
 import type { Engine } from '../state/engine.ts'
 
 /** What happens to a running container without any client's doing. Throws the daemon's refusal when it does not run. */
@@ -12,6 +12,8 @@ export interface ContainerHandle {
   health(status: HealthStatus): void
   /** It says something: to its log and to whoever is attached. A line that does not end gets its end. */
   log(text: string, stream?: 'stdout' | 'stderr'): void
+  /** A port of it answers, as `8080:http:200:hello` or `5432:tcp:greeting` says, whoever is connected to it. */
+  listen(endpoint: string): void
 }
 
 /** By name or id; looked up at each call, in whatever world there is then. */
@@ -20,4 +22,5 @@ export const createContainerHandle = (world: { readonly engine: Engine }, refere
   oom: () => exhaustMemory(world.engine, reference),
   health: status => setHealth(world.engine, reference, status),
   log: (text, stream = 'stdout') => sayAs(world.engine, reference, stream, text.endsWith('\n') ? text : `${text}\n`),
+  listen: endpoint => listenIn(world.engine, reference, endpoint),
 })

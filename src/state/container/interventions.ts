@@ -1,5 +1,7 @@
 import type { Engine } from '../engine.ts'
+import { behaviourOf, behaviourPrefix } from './behaviour/behaviour.ts'
 import { exhaust } from './behaviour/end.ts'
+import { serving } from './behaviour/program.ts'
 import type { Container, HealthStatus } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
@@ -39,4 +41,17 @@ export const sayAs = (engine: Engine, reference: string, stream: OutputStream, t
   const bytes = new TextEncoder().encode(text)
   container.log.append(stream, bytes, engine.clock.now())
   supervisionOf(container).streams.broadcast(stream, bytes)
+}
+
+/** One more process in it answers on a port, as `8080:http:200:hello` says; it ends with the container. */
+export const listenIn = (engine: Engine, reference: string, endpoint: string): void => {
+  const container = runningContainer(engine, reference)
+  const { endpoints = [] } = behaviourOf({ [`${behaviourPrefix}listen`]: endpoint })
+  const kernel = container.runtime?.kernel
+  kernel?.spawn({
+    argv: ['listen', endpoint],
+    program: serving(endpoints),
+    ...(kernel.init && { parent: kernel.init }),
+    newGroup: true,
+  })
 }

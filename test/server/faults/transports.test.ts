@@ -109,6 +109,7 @@ const strike = async (transport: Transport, line: string, description: FaultDesc
 
 const ping = 'GET /_ping'
 const logs = 'GET /containers/web/logs?stdout=1'
+const attach = 'POST /containers/web/attach?logs=1&stdout=1'
 const firstFrame = '\x01\0\0\0\0\0\0\x06line0\n'
 
 describe.each(transports)('on %s', transport => {
@@ -172,6 +173,30 @@ describe.each(transports)('on %s', transport => {
       logs,
       { cut: true, at: { frame: 2, byte: 3 } },
       () => ({ body: chunks(firstFrame, '\x01\0\0'), end: 'end' }),
+    ],
+    [
+      'a hijacked stream cut in the header of a frame',
+      attach,
+      { cut: true, at: { frame: 2, byte: 3 } },
+      () => ({ body: `${firstFrame}\x01\0\0`, end: 'end' }),
+    ],
+    [
+      'a hijacked stream that is reset',
+      attach,
+      { reset: true, when: 'during', at: { frame: 2 } },
+      () => isReset(firstFrame),
+    ],
+    [
+      'a hijacked stream that is held in a frame',
+      attach,
+      { hang: true, when: 'during', at: { bytes: 10 } },
+      () => ({ body: firstFrame.slice(0, 10), end: 'waiting' }),
+    ],
+    [
+      'garbage where the header of a frame should be',
+      attach,
+      { malformedChunk: true, at: { frame: 2 } },
+      () => ({ body: transport === 'in process' ? firstFrame : `${firstFrame}this is no size\r\n`, end: 'end' }),
     ],
   ])('%s', async (_, line, fault, expected) => {
     expect(await strike(transport, line, fault)).toEqual(expected())

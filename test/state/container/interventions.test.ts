@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { attachContainer } from '../../../src/state/container/attach.ts'
-import { exhaustMemory, exitContainer, sayAs, setHealth } from '../../../src/state/container/interventions.ts'
+import { exhaustMemory, exitContainer, listenIn, sayAs, setHealth } from '../../../src/state/container/interventions.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { createWorld, drain, frames } from './world.ts'
 
@@ -49,4 +49,20 @@ test('what a container is made to say reaches its log and its clients', () => {
   sayAs(world.engine, 'c0', 'stderr', 'ready\n')
   expect(frames(drain(session.output).bytes)).toEqual(['2:ready\n'])
   expect(container.log.since(0).records).toHaveLength(1)
+})
+
+test('a container can be made to answer on a port', () => {
+  const { world, container } = running()
+  listenIn(world.engine, 'c0', '8080:http:200:hello')
+  world.settle()
+  const socket = container.runtime?.kernel.network.connect('127.0.0.1', 8080)
+  socket?.write(new TextEncoder().encode('GET / HTTP/1.0\r\n\r\n'))
+  world.settle()
+  let said = ''
+  for (let bytes = socket?.read(65_536); bytes && bytes.length > 0; bytes = socket?.read(65_536))
+    said += new TextDecoder().decode(bytes)
+  expect(said).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*hello$/)
+  expect(() => listenIn(world.engine, 'c0', 'http')).toThrow('not "http"')
+  exitContainer(world.engine, 'c0', 0)
+  expect(container).toMatchObject({ state: 'exited', exitCode: 0 })
 })

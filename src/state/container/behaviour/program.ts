@@ -27,7 +27,7 @@ export const idle: Program = function* (process) {
 }
 
 /** Answers on every port that is asked for. */
-const serving = (endpoints: readonly Endpoint[]): Program =>
+export const serving = (endpoints: readonly Endpoint[]): Program =>
   function* (process) {
     const { network } = process.kernel
     const listeners = attempt(() => endpoints.map(({ port }) => network.listen('0.0.0.0', port)))
