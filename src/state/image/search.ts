@@ -2,7 +2,6 @@ import type { Reply } from '../../../spec/generated/types.ts'
 import type { Engine } from '../engine.ts'
 import { invalid, unavailable } from '../error.ts'
 import { booleanFilter, type Filters, parseFilters } from '../filters.ts'
-import { closedRegistry } from '../registry/closed.ts'
 import { parseInteger } from '../system/timestamp.ts'
 import { directory } from './catalogue/directory.ts'
 import { repositories } from './catalogue/repositories.ts'
@@ -41,7 +40,7 @@ const searchUnfiltered = (engine: Engine, term: string, limit: number): Found[] 
   if (term.includes('://')) throw invalid(`invalid repository name: repository name (${term}) should not have a scheme`)
   const most = limit === 0 ? limitDefault : limit
   if (most < 1 || most > limitMax) throw invalid(`limit ${most} is outside the range of [1, ${limitMax}]`)
-  if (engine.registry === closedRegistry) {
+  if (engine.registry.isUnreachable) {
     const query = `q=${encodeURIComponent(term)}&n=${most}`
     throw unavailable(`Get "https://index.docker.io/v1/search?${query}": registry is closed`)
   }

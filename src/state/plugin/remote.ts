@@ -2,7 +2,6 @@ import type { Engine } from '../engine.ts'
 import { DockerError, type ErrorKind, internal, notFound, notImplemented } from '../error.ts'
 import { familiarName, fullName, type ImageReference, parseReference, withDefaultTag } from '../image/reference.ts'
 import { isBefore29 } from '../profile/profile.ts'
-import { closedRegistry } from '../registry/closed.ts'
 import { cataloguePlugin } from './catalogue.ts'
 import type { PluginPackage } from './entity.ts'
 
@@ -52,7 +51,7 @@ export const findRemote = (engine: Engine, reference: ImageReference): PluginPac
     throw error.wrap('error resolving plugin reference')
   }
   const host = reference.domain === hub ? 'registry-1.docker.io' : reference.domain
-  if (engine.registry === closedRegistry)
+  if (engine.registry.isUnreachable)
     return refuse(
       internal(`failed to do request: Head "${manifestUrl(reference)}": dial tcp: lookup ${host}: no such host`),
     )
@@ -70,7 +69,7 @@ const requireSimulated = ({ registry }: Engine, { domain }: ImageReference): voi
 /** Nobody has an account at the simulated Docker Hub; any other registry takes whoever comes. */
 export const verifyPush = (engine: Engine, reference: ImageReference): void => {
   requireSimulated(engine, reference)
-  if (engine.registry === closedRegistry || reference.domain === hub)
+  if (engine.registry.isUnreachable || reference.domain === hub)
     throw internal(
       'error pushing plugin: push access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
     )

@@ -19,6 +19,7 @@ const at = ({ domain, path }: Place, method: string, what: string): never => fai
 /** The registry of a daemon without network: nothing is reachable. */
 export const closedRegistry: Registry = {
   isSimulated: () => true,
+  isUnreachable: true,
   ping: ({ domain }) => fail(domain, 'GET', ''),
   resolve: (place, tagOrDigest) => at(place, 'HEAD', `manifests/${tagOrDigest}`),
   tags: place => at(place, 'GET', 'tags/list'),

@@ -10,5 +10,6 @@ export const delegate = (registry: Registry): Registry => ({
   layer: (place, descriptor) => registry.layer(place, descriptor),
   send: (place, part, from) => registry.send(place, part, from),
   publish: (place, manifest, tag) => registry.publish(place, manifest, tag),
+  ...(registry.isUnreachable && { isUnreachable: true }),
   login: (domain, credentials, signal) => registry.login(domain, credentials, signal),
 })

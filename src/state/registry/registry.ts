@@ -38,6 +38,8 @@ export type Arrived = { readonly how: 'sent' | 'present' } | { readonly how: 'mo
 export interface Registry {
   /** Whether transfers take the clock's time, not real time. */
   isSimulated(domain: string): boolean
+  /** Nobody is reached, whoever is asked. */
+  readonly isUnreachable?: true
   /** Whether the registry is there and speaks the protocol: what distribution's client asks first. */
   ping(place: Place): Eventual<void>
   /** What a tag or a digest names. */

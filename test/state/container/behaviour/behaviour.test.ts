@@ -39,7 +39,9 @@ test.each([
 })
 
 test('labels of others ask for nothing', () => {
-  expect(behaviourOf({ 'com.docker.compose.service': 'web', 'dev.mockerd': 'x' })).toEqual({})
+  expect(
+    behaviourOf({ 'com.docker.compose.service': 'web', 'dev.mockerd': 'x', 'dev.mockerd.conformance.run': 'x' }),
+  ).toEqual({})
   expect(behaviourOf(undefined)).toEqual({})
 })
 
