@@ -4,7 +4,7 @@ import { notFound } from '../state/error.ts'
 import type { Handlers } from './answer.ts'
 import { controlPrefix } from './control/openapi.ts'
 import { type ControlOptions, createControlPlane } from './control/plane.ts'
-import { createEncoder, type Encoder } from './encode.ts'
+import { createEncoder } from './encode.ts'
 import { createFaults, type Faults } from './faults/faults.ts'
 import { fetchWay, headWay, LostAnswer } from './fetch-way.ts'
 import { createJournal, type Journal } from './journal/journal.ts'
@@ -45,9 +45,9 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
     const path = withoutVersion(pathOf(request.target))
     if (control?.serves(path)) return control.serve(encoder, path, request, way)
     // The router knows its methods by plain objects, where `constructor` is one, too.
-    if (!methods.has(request.method)) return notRouted(encoder, request, way)
+    if (!methods.has(request.method)) return notRouted(surroundings, request, way)
     const [[[respond, parameters] = []]] = router.match(request.method, path)
-    return respond ? respond(request, way, parameters as Parameters) : notRouted(encoder, request, way)
+    return respond ? respond(request, way, parameters as Parameters) : notRouted(surroundings, request, way)
   }
   const answer = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
     // Only an answer that could not be sent comes here.
@@ -76,7 +76,7 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
 export const fetchFrom = ({ serve }: Pick<App, 'serve'>, request: Request): Response | Promise<Response> =>
   serve(new FetchRequest(request), request.method === 'HEAD' ? headWay : fetchWay)
 
-const notRouted = <Sent>(encoder: Encoder, request: ApiRequest, way: Way<Sent>): Sent => {
-  const plainText = errorsArePlainText(requestedVersion(request.target))
+const notRouted = <Sent>({ encoder, engine: { profile } }: Surroundings, request: ApiRequest, way: Way<Sent>): Sent => {
+  const plainText = errorsArePlainText(profile, requestedVersion(request.target))
   return way.send(encoder.refusal(notFound('page not found'), 'unrouted', plainText))
 }

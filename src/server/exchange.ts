@@ -43,7 +43,7 @@ export class RequestExchange implements Exchange {
   }
 
   get errorsArePlainText(): boolean {
-    return errorsArePlainText(requestedVersion(this.target))
+    return errorsArePlainText(this.engine.profile, requestedVersion(this.target))
   }
 
   get upgrade(): string | undefined {

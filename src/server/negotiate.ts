@@ -1,5 +1,6 @@
 import { type ApiVersion, apiVersions, compareVersions } from '../../spec/version.ts'
 import { type DockerError, invalid } from '../state/error.ts'
+import { has } from '../state/profile/changes.ts'
 import type { Profile } from '../state/profile/profile.ts'
 
 const prefix = /^\/v([0-9.]+)(?=\/)/
@@ -31,5 +32,7 @@ export const createNegotiation = (profile: Profile): ((version: ApiVersion) => D
 }
 
 /** Errors were plain text before API 1.24. */
-export const errorsArePlainText = (version: ApiVersion | undefined): boolean =>
-  version !== undefined && compareVersions(version, '1.24') < 0
+export const errorsArePlainText = (profile: Profile, version: ApiVersion | undefined): boolean =>
+  version !== undefined && compareVersions(version, '1.24') < 0 && !isDeaf(profile)
+
+const isDeaf = (profile: Profile): boolean => has(profile, 'oldClientsReadJson') && !has(profile, 'oldClientsReadText')

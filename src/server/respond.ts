@@ -92,7 +92,7 @@ export const respondTo = (surroundings: Surroundings, handlers: Handlers, route:
   return (request, way, parameters) => {
     way.asked?.(operation)
     const version = requestedVersion(request.target)
-    const plainText = errorsArePlainText(version)
+    const plainText = errorsArePlainText(engine.profile, version)
     const refuse = (error: DockerError, depth: Depth) => way.send(encoder.refusal(error, depth, plainText))
     const tooOldOrNew = version === undefined ? undefined : negotiate(version)
     if (tooOldOrNew) return refuse(tooOldOrNew, 'unversioned')

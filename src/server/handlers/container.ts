@@ -23,6 +23,8 @@ import { containerInspect } from '../../state/container/view.ts'
 import { type WaitResult, waitContainer } from '../../state/container/wait.ts'
 import { invalid } from '../../state/error.ts'
 import { withHeldPorts } from '../../state/network/held-ports.ts'
+import { has } from '../../state/profile/changes.ts'
+import type { Profile } from '../../state/profile/profile.ts'
 import {
   type Answer,
   type Exchange,
@@ -70,7 +72,8 @@ export const containerHandlers: Pick<Handlers, ContainerOperation> = {
       since: since?.toString(),
       until: until?.toString(),
     })
-    return stream({ source, contentType: streamType(multiplexed, apiVersion) })
+    const saysType = has(engine.profile, 'logsSayTheirType')
+    return stream({ source, ...(saysType && { contentType: streamType(multiplexed, apiVersion) }) })
   },
 
   ContainerChanges: ({ engine }, { path }) => json(containerChanges(engine, path.id)),
@@ -129,7 +132,7 @@ export const containerHandlers: Pick<Handlers, ContainerOperation> = {
   ContainerWait: ({ engine, apiVersion, signal }, { path, query }) => {
     const condition = isBelow(apiVersion, '1.30') ? undefined : query.condition
     const result = waitContainer(engine, path.id, { condition, signal })
-    const body = result.then(waitReply)
+    const body = result.then(outcome => waitReply(engine.profile, outcome))
     if (isBelow(apiVersion, '1.30')) return body.then(reply => json(reply))
     return later(
       'application/json',
@@ -192,7 +195,8 @@ const attachOptions = ({ stdin, stdout, stderr, logs, stream: follow, detachKeys
   detachKeys,
 })
 
-const waitReply = ({ statusCode, error }: WaitResult): Reply<'ContainerWait'> => ({
+const waitReply = (profile: Profile, { statusCode, error }: WaitResult): Reply<'ContainerWait'> => ({
+  ...(!has(profile, 'waitOmitsNoError') && error === undefined && { Error: null }),
   StatusCode: statusCode,
   ...(error !== undefined && { Error: { Message: error } }),
 })

@@ -46,14 +46,14 @@ export interface Created {
  * (moby daemon/server/router/container/container_routes.go and daemon/create.go).
  */
 export const createContainer = (engine: Engine, request: CreateRequest): Created => {
-  const settings = readSettings(request.body)
+  const settings = readSettings(request.body, engine.profile)
   const { config, hostConfig } = settings
   verifyMacAddresses([
     settings.legacy.macAddress,
     ...[...settings.endpoints.values()].map(each => each?.MacAddress ?? undefined),
   ])
   verifyNamespaces(settings)
-  settleNetworkMode(settings)
+  settleNetworkMode(settings, has(engine.profile, 'namesDefaultNetwork'))
   const versionWarnings = adaptToVersion(settings, request.apiVersion)
   if ((hostConfig.PidsLimit ?? 0) <= 0) delete hostConfig.PidsLimit
   hostConfig.RestartPolicy ??= {}
@@ -63,6 +63,7 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   warnings.push(...platformWarning(engine, config.Image ?? '', request))
   verifyEndpoints(engine, settings.endpoints)
   settleDefaults(engine, hostConfig)
+  if (!request.body?.HostConfig && !has(engine.profile, 'settlesRuntimeAtOnce')) hostConfig.Runtime = ''
   if (hostConfig.NetworkMode === 'bridge' && hostConfig.Links?.length) {
     warnings.push(
       'Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.',
@@ -77,14 +78,14 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
 }
 
 /** `default` and nothing mean the default bridge, in the endpoints too. */
-const settleNetworkMode = ({ hostConfig, endpoints }: Settings): void => {
+const settleNetworkMode = ({ hostConfig, endpoints }: Settings, isNamed: boolean): void => {
   const mode = hostConfig.NetworkMode ?? ''
-  hostConfig.NetworkMode = networkNameOf(mode)
+  hostConfig.NetworkMode = isNamed ? networkNameOf(mode) : mode || 'default'
   if (mode !== '' && mode !== 'default') return
   const endpoint = endpoints.get('default')
   if (endpoint === undefined) return
   endpoints.delete('default')
-  endpoints.set(hostConfig.NetworkMode, endpoint)
+  endpoints.set(networkNameOf(mode), endpoint)
 }
 
 /** From here on there is a name and an id: a failure cleans up, which clients see as an event. */
@@ -136,7 +137,7 @@ const noSettings = Object.freeze({})
 
 /** Notes the endpoints that the container will have when it runs (moby updateContainerNetworkSettings). */
 const connectLater = (engine: Engine, container: Container, { config, hostConfig, endpoints }: Settings): void => {
-  const mode = hostConfig.NetworkMode ?? ''
+  const mode = networkNameOf(hostConfig.NetworkMode ?? '')
   if (config.NetworkDisabled || isContainerMode(mode)) return
   for (const [name, settings] of endpoints) container.endpoints.set(name, newEndpoint(settings ?? noSettings))
   if (endpoints.size === 0) {

@@ -1,6 +1,7 @@
 import { dropCheckpoints } from '../checkpoint/commands.ts'
 import type { Engine } from '../engine.ts'
 import { internal } from '../error.ts'
+import { has } from '../profile/changes.ts'
 import { removeVolume } from '../volume/remove.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
@@ -24,9 +25,20 @@ export const deleteContainer = (engine: Engine, reference: string, options: Remo
     removeLink(engine, container, reference)
     return
   }
-  table.next(options.force ? 'forceRemove' : 'remove', container.state, container, reference)
+  table.next(
+    options.force ? 'forceRemove' : 'remove',
+    container.state,
+    container,
+    calledBy(engine, container, reference),
+  )
   forceStop(engine, container)
   removeContainer(engine, container, options)
+}
+
+/** What a refusal calls the container. */
+const calledBy = ({ profile }: Engine, { id, name }: Container, reference: string): string => {
+  if (has(profile, 'removalNamesWhatWasAsked')) return reference
+  return has(profile, 'removalNamesContainer') ? `/${name}` : id
 }
 
 /** Takes a container that does not run out of the world: its name, its index entries, its anonymous volumes. */

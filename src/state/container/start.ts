@@ -93,6 +93,7 @@ const tellParents = (engine: Engine, container: Container): void => {
 const setRunning = (engine: Engine, container: Container): void => {
   const { runtime } = container
   container.error = ''
+  container.hostConfig.Runtime ||= 'runc'
   container.exitCode = 0
   container.oomKilled = false
   container.pid = runtime?.kernel.init ? runtime.hostPids.of(runtime.kernel.init) : 0

@@ -1,6 +1,8 @@
 import type { ContainerStatsResponse } from '../../../spec/generated/types.ts'
 import type { Engine } from '../engine.ts'
 import { type ByteSource, Pipe } from '../pipe.ts'
+import { has } from '../profile/changes.ts'
+import type { Profile } from '../profile/profile.ts'
 import { type Instant, never, rfc3339Nano } from '../time.ts'
 import { type Cancel, Notifier, transition } from '../wait.ts'
 import type { Container } from './entity.ts'
@@ -29,7 +31,9 @@ export const statsContainer = (engine: Engine, reference: string, options: Stats
   table.next('stats', container.state, container, reference)
   if (options.stream !== false) return { kind: 'stream', source: streamSamples(engine, container) }
   if (options.oneShot || !container.runtime) {
-    return { kind: 'once', stats: Promise.resolve(statsView(container, sample(engine, container), undefined)) }
+    const { id, name, ...shot } = statsView(engine, container, sample(engine, container), undefined)
+    const isNamed = !options.oneShot || !container.runtime || oneShotIsNamed(engine.profile)
+    return { kind: 'once', stats: Promise.resolve(isNamed ? { id, name, ...shot } : shot) }
   }
   return { kind: 'once', stats: secondSample(engine, container) }
 }
@@ -51,7 +55,7 @@ const secondSample = (engine: Engine, container: Container): Promise<ContainerSt
   const due = new Notifier()
   let result: ContainerStatsResponse | undefined
   engine.clock.after(periodMilliseconds, () => {
-    result = statsView(container, sample(engine, container), first)
+    result = statsView(engine, container, sample(engine, container), first)
     due.notify()
   })
   return transition(due, () => result)
@@ -69,7 +73,7 @@ const streamSamples = (engine: Engine, container: Container): ByteSource => {
     }
     const current = sample(engine, container)
     if (output.size < unreadBytesMax) {
-      output.writeWhole(encoder.encode(`${JSON.stringify(statsView(container, current, previous))}\n`))
+      output.writeWhole(encoder.encode(`${JSON.stringify(statsView(engine, container, current, previous))}\n`))
     }
     previous = current
     cancel = engine.clock.after(periodMilliseconds, emit)
@@ -85,11 +89,19 @@ const streamSamples = (engine: Engine, container: Container): ByteSource => {
   }
 }
 
+const oneShotIsNamed = (profile: Profile): boolean =>
+  has(profile, 'oneShotNamesContainer') || !has(profile, 'oneShotForgetsContainer')
+
 /** In the order of moby's StatsResponse. */
-const statsView = (container: Container, current: Sample, previous: Sample | undefined): ContainerStatsResponse => ({
+const statsView = (
+  { profile }: Engine,
+  container: Container,
+  current: Sample,
+  previous: Sample | undefined,
+): ContainerStatsResponse => ({
   id: container.id,
   name: `/${container.name}`,
-  os_type: container.platform.os,
+  ...(has(profile, 'statisticsSaySystem') && { os_type: container.platform.os }),
   read: moment(current),
   cpu_stats: current.usage.cpu,
   memory_stats: current.usage.memory,

@@ -21,7 +21,7 @@ export const updateContainer = (
   version: ApiVersion,
 ): readonly string[] => {
   const changes = readChanges(body, version)
-  verify([restartPolicyFault], changes)
+  verify([restartPolicyFault(engine.profile)], changes)
   const warnings = verifyResources(engine, changes, true)
   const container = engine.containers.resolve(reference)
   try {

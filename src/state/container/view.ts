@@ -1,12 +1,17 @@
 import type { ContainerInspectResponse, ContainerState, EndpointSettings } from '../../../spec/generated/types.ts'
 import { type ApiVersion, compareVersions } from '../../../spec/version.ts'
+import { digestOf } from '../digest.ts'
 import type { Engine } from '../engine.ts'
+import { graphDriver } from '../image/views/graph-driver.ts'
 import type { Endpoint } from '../network/entity.ts'
+import { has } from '../profile/changes.ts'
+import type { Profile } from '../profile/profile.ts'
 import { type Instant, never, rfc3339Nano } from '../time.ts'
 import type { Container, Health } from './entity.ts'
 import { sorted } from './settings/fields.ts'
 import { isUserDefined } from './settings/modes.ts'
 import { writeConfig, writeHostConfig, writeOldConfig } from './settings/settings.ts'
+import { asShownBy } from './views/endpoint.ts'
 import { manifestDescriptor } from './views/manifest.ts'
 import { mountPointViews } from './views/mount-view.ts'
 import { livePorts } from './views/port-view.ts'
@@ -40,7 +45,11 @@ export const containerInspect = (
     ProcessLabel: '',
     AppArmorProfile: appArmorProfile(engine, container),
     ExecIDs: executionIds(container),
-    HostConfig: { ...writeHostConfig(hostConfig), Links: linkTexts(engine, container) },
+    HostConfig: {
+      ...writeHostConfig(hostConfig),
+      ...(!has(engine.profile, 'forgetsKernelMemory') && { KernelMemory: 0, KernelMemoryTCP: 0 }),
+      Links: linkTexts(engine, container),
+    },
     ...storageView(engine, container, isBelow('1.52')),
     ...(withSize && containerSizes(engine, container)),
     Mounts: mountPointViews(container),
@@ -48,7 +57,7 @@ export const containerInspect = (
       ...(isBelow('1.52') ? writeOldConfig(config) : writeConfig(config)),
       ...(requestedMacAddress !== '' && { MacAddress: requestedMacAddress }),
     },
-    NetworkSettings: networkSettings(container, isBelow('1.45'), isBelow('1.52')),
+    NetworkSettings: networkSettings(engine.profile, container, isBelow('1.45'), isBelow('1.52')),
     ...(descriptor && { ImageManifestDescriptor: descriptor }),
   }
 }
@@ -123,11 +132,16 @@ const storageView = (engine: Engine, container: Container, isOld: boolean): Part
   return { GraphDriver: { Data: noData, Name: driver } }
 }
 
-const overlayPaths = (engine: Engine, { id }: Container): Record<string, string> => {
-  const place = `${engine.profile.host.rootDirectory}/${engine.profile.storage.driver}/${id}`
+/** The container's own layer, one for what the daemon writes first, and those of the image. */
+const overlayPaths = (engine: Engine, { id, imageId }: Container): Record<string, string> => {
+  const { host, storage } = engine.profile
+  const folder = digestOf(`${storage.driver} container ${id}`).slice('sha256:'.length)
+  const place = `${host.rootDirectory}/${storage.driver}/${folder}`
+  const { Data: image } = graphDriver(engine, engine.images.get(imageId)?.layers ?? [])
+  const lower = [`${place}-init/diff`, image?.UpperDir, image?.LowerDir].filter(path => path !== undefined)
   return {
-    ID: id,
-    LowerDir: `${place}-init/diff`,
+    ...(has(engine.profile, 'overlaysHaveIds') && { ID: id }),
+    LowerDir: lower.join(':'),
     MergedDir: `${place}/merged`,
     UpperDir: `${place}/diff`,
     WorkDir: `${place}/work`,
@@ -141,12 +155,16 @@ const mainMacAddress = ({ endpoints, hostConfig }: Container): string => {
   return endpoints.get(mode)?.settings.MacAddress ?? ''
 }
 
-const networkSettings = (container: Container, withShortId: boolean, withBridge: boolean) => {
-  const sandbox = container.runtime === undefined ? '' : container.id.split('').reverse().join('')
+const networkSettings = (profile: Profile, container: Container, withShortId: boolean, withBridge: boolean) => {
+  const wasThere = container.startedAt !== undefined && !has(profile, 'forgetsSandboxes')
+  const sandbox = container.runtime === undefined && !wasThere ? '' : container.id.split('').reverse().join('')
   const networks = Object.fromEntries(
     [...container.endpoints].map(([name, endpoint]) => [
       name,
-      endpointView(endpoint, withShortId && isUserDefined(name) ? shortNames(container) : []),
+      asShownBy(
+        profile,
+        endpointView(endpoint, withShortId && isUserDefined(name) ? shortNames(profile, container, endpoint) : []),
+      ),
     ]),
   )
   return {
@@ -159,7 +177,12 @@ const networkSettings = (container: Container, withShortId: boolean, withBridge:
   }
 }
 
-const shortNames = ({ id, config }: Container): string[] => [id.slice(0, 12), config.Hostname ?? '']
+/** What every container answered to before its names had a place of their own; until 25 that was settled at its start. */
+const shortNames = (profile: Profile, { id, config }: Container, { networkId }: Endpoint): string[] => {
+  const short = id.slice(0, 12)
+  if (has(profile, 'endpointsHaveDnsNames')) return [short, config.Hostname ?? '']
+  return networkId === '' ? [] : [short]
+}
 
 /** What the default bridge gave, once more outside the list of networks, as it was before there were several. */
 const bridgeFields = (bridge: Endpoint | undefined) => ({

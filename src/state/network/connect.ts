@@ -84,7 +84,7 @@ const sharedNamespace =
 
 /** Whether the settings make sense there, and whether the network goes with those the container is on. */
 const verify = (engine: Engine, container: Container, network: Network, settings: EndpointSettings): void => {
-  const faults = endpointFaults(network, network.name, settings)
+  const faults = endpointFaults(engine, network, network.name, settings)
   if (faults.length > 0) throw invalid(`invalid endpoint settings:\n${joinedFaults(faults)}`)
   if (container.hostConfig.NetworkMode !== 'host' && network.driver === 'host') {
     throw invalid('cannot connect container to host network - container must be created in host network mode')

@@ -2,6 +2,7 @@ import type { NetworkInspect, NetworkSummary } from '../../../spec/generated/typ
 import { compareVersions } from '../../../spec/index.ts'
 import { sorted } from '../container/settings/fields.ts'
 import type { Engine } from '../engine.ts'
+import { has } from '../profile/changes.ts'
 import { rfc3339Nano } from '../time.ts'
 import type { Network } from './entity.ts'
 import { formatPrefix, parsePrefix } from './prefix.ts'
@@ -15,13 +16,17 @@ export const networkSummary = (engine: Engine, network: Network, version: string
   Driver: network.driver,
   ...(compareVersions(version, '1.47') < 0 ? {} : { EnableIPv4: network.ipv4 }),
   EnableIPv6: network.ipv6,
-  IPAM: { Driver: network.plan.driver, Options: network.plan.options, Config: ipamConfig(network) },
+  IPAM: { Driver: network.plan.driver, Options: network.plan.options, Config: ipamConfig(engine, network) },
   Internal: network.internal,
   Attachable: network.attachable,
   Ingress: network.ingress,
   ConfigFrom: { Network: network.configFrom },
   ConfigOnly: network.configOnly,
-  ...(compareVersions(version, '1.28') < 0 ? { Containers: endpoints(engine, network) } : {}),
+  ...(compareVersions(version, '1.28') < 0
+    ? { Containers: endpoints(engine, network) }
+    : has(engine.profile, 'listsNetworksWithoutContainers')
+      ? {}
+      : { Containers: {} }),
   Options: { ...sorted(network.options) },
   Labels: { ...sorted(network.labels) },
 })
@@ -34,17 +39,21 @@ export const networkInspect = (engine: Engine, network: Network, version: string
 })
 
 /** What the client asked for comes first, IPv4 before IPv6; a network that only holds configuration has nothing yet. */
-const ipamConfig = (network: Network) => {
+const ipamConfig = ({ profile }: Engine, network: Network) => {
   const { subnets, plan } = network
   if (subnets.length === 0) return null
   const familyOf = (subnet: string): number | undefined => parsePrefix(subnet)?.family
   const asked = new Set(plan.subnets.map(({ subnet }) => familyOf(subnet)))
+  const silent = has(profile, 'showsChosenGateways')
+    ? new Set()
+    : new Set(plan.subnets.filter(({ gateway }) => gateway === '').map(({ subnet }) => familyOf(subnet)))
+  const showsGateway = (subnet: string): boolean => !silent.has(familyOf(subnet))
   const isAsked = ({ subnet }: Network['subnets'][number]): boolean => asked.has(familyOf(subnet))
   return [...subnets.filter(isAsked), ...subnets.filter(each => !isAsked(each))].map(
     ({ subnet, range, gateway, auxiliaryAddresses }) => ({
       Subnet: subnet,
       ...(range === undefined ? {} : { IPRange: range }),
-      ...(gateway !== '' && { Gateway: gateway }),
+      ...(gateway !== '' && showsGateway(subnet) && { Gateway: gateway }),
       ...(Object.keys(auxiliaryAddresses).length === 0 ? {} : { AuxiliaryAddresses: { ...auxiliaryAddresses } }),
     }),
   )

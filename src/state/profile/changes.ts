@@ -17,6 +17,60 @@ const changes = {
   checksWaitCondition: 23,
   /** A container that was given no restart policy has one called `no`. */
   restartPolicyHasName: 23,
+  /** What a container was given no host configuration for is settled when it is created, not at its first start. */
+  settlesRuntimeAtOnce: 23,
+  /** Inspecting an image that is not there says so once. */
+  missingImagesAreToldOnce: 23,
+  /** Logs say what type they are of (moby api/server/router/container). */
+  logsSayTheirType: 23,
+  /** A volume that is there already is not announced again when a container names it. */
+  announcesVolumesOnce: 23,
+  /** `wait` says nothing of an error that is none. */
+  waitOmitsNoError: 23,
+  /** Inspecting an image made by no container does not name one (moby omitempty). */
+  omitsNoContainer: 26,
+  /** `system df` sums the cache of builds up for clients (moby BuilderSize). */
+  leavesBuilderSizeOut: 23,
+  /** Limits for kernel memory are gone from what a container is given. */
+  forgetsKernelMemory: 23,
+  /** The filter `all` of the prune of volumes. */
+  prunesAllVolumes: 23,
+  /** The end of a container says how long it ran (moby daemon/monitor.go). */
+  tellsDuration: 24,
+  /** Endpoints have names in DNS (moby api/types/network/endpoint.go). */
+  endpointsHaveDnsNames: 25,
+  /** The mode `default` of a network is written down as `bridge`. */
+  namesDefaultNetwork: 26,
+  /** Errors are JSON even for clients that cannot read it. */
+  oldClientsReadJson: 26,
+  /** Errors for clients older than 1.24 are plain text again. */
+  oldClientsReadText: 28,
+  /** A sandbox that is gone is forgotten (moby daemon/container_operations.go). */
+  forgetsSandboxes: 27,
+  /** Endpoints have priorities as gateways. */
+  endpointsHaveGatewayPriorities: 28,
+  /** An overlay names the container that it is of. */
+  overlaysHaveIds: 28,
+  /** A container that cannot be removed is called by its name, before by its id (moby daemon/delete.go). */
+  removalNamesContainer: 25,
+  /** A container that cannot be removed is called as the client called it. */
+  removalNamesWhatWasAsked: 28,
+  /** One shot of statistics does not name its container. */
+  oneShotForgetsContainer: 26,
+  /** One shot of statistics names its container, as before. */
+  oneShotNamesContainer: 29,
+  /** Statistics say the system. */
+  statisticsSaySystem: 29,
+  /** A container without bindings has an empty list of them. */
+  bindingsAreNeverNull: 29,
+  /** Lists of networks leave the containers out. */
+  listsNetworksWithoutContainers: 29,
+  /** Only what no subnet contains is refused, and said so; before, it had to be a subnet that the client had chosen. */
+  anySubnetGivesAddresses: 29,
+  /** Refusals of a restart policy say what would be right (moby api/types/container/hostconfig.go). */
+  explainsRestartPolicies: 25,
+  /** Networks show the gateway that the daemon has chosen. */
+  showsChosenGateways: 29,
   /** An execution whose program is not there ends with 127 instead of 126. */
   missingExecutablesAre127: 28,
   /** Names of hosts have a greatest length. */

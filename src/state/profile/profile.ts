@@ -38,6 +38,8 @@ export interface Profile {
   readonly storage: StorageProfile
   readonly classicBuilder: ClassicBuilderProfile
   readonly info: InfoProfile
+  /** What a container that is not privileged cannot read; shared by all containers, never changed. */
+  readonly maskedPaths: readonly string[]
   readonly host: HostProfile
 }
 

@@ -2,6 +2,8 @@ import type { Profile } from './profile.ts'
 
 const logDrivers = ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog']
 
+const kernelPaths = (text: string): readonly string[] => Object.freeze(text.split(' '))
+
 /** 1.55 is the newest published API; 1.56 is being written (moby api/docs/CHANGELOG.md, an empty section). */
 const docker29: Profile = {
   name: 'docker-29',
@@ -38,6 +40,10 @@ const docker29: Profile = {
     containerDeviceFolders: ['/etc/cdi', '/var/run/cdi'],
     more: {},
   },
+  maskedPaths: kernelPaths(
+    '/proc/acpi /proc/asound /proc/interrupts /proc/kcore /proc/keys /proc/latency_stats /proc/sched_debug /proc/scsi ' +
+      '/proc/timer_list /proc/timer_stats /sys/devices/virtual/powercap /sys/firmware',
+  ),
   host: {
     cpuCount: 4,
     memoryBytes: 8_323_399_680,
@@ -77,6 +83,10 @@ const docker28: Profile = {
     ],
   },
   classicBuilder: { namesHealthFields: false, invalidWord: 'Invalid', refusesUnknownVersion: false },
+  maskedPaths: kernelPaths(
+    '/proc/asound /proc/acpi /proc/interrupts /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list ' +
+      '/proc/timer_stats /proc/sched_debug /proc/scsi /sys/firmware /sys/devices/virtual/powercap',
+  ),
 }
 
 /** As Debian trixie's docker.io 26.1.5 answers, but on a host with systemd. */
@@ -98,6 +108,10 @@ const docker26: Profile = {
     containerDeviceFolders: [],
     more: { BridgeNfIptables: true, BridgeNfIp6tables: true },
   },
+  maskedPaths: kernelPaths(
+    '/proc/asound /proc/acpi /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list /proc/timer_stats ' +
+      '/proc/sched_debug /proc/scsi /sys/firmware /sys/devices/virtual/powercap',
+  ),
 }
 
 /** As Debian bookworm's docker.io 20.10.24 answers, but on a host with systemd. */
@@ -126,6 +140,7 @@ const docker20: Profile = {
     insecureRegistries: ['127.0.0.0/8'],
     more: { KernelMemory: true, BridgeNfIptables: true, BridgeNfIp6tables: true },
   },
+  maskedPaths: Object.freeze(docker26.maskedPaths.filter(path => path !== '/sys/devices/virtual/powercap')),
   host: {
     ...docker29.host,
     securityOptions: ['name=apparmor', 'name=seccomp,profile=default', 'name=cgroupns'],

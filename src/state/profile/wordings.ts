@@ -17,6 +17,13 @@ interface Wording {
 
 /** Newest first: a daemon takes every step back that is newer than itself, one after the other. */
 const wordings: readonly Wording[] = [
+  { before: 29, now: /^(Invalid value .* for cpuset \w+: )failed to parse cpuset: /, earlier: '$1' },
+  { before: 23, now: /^no command specified$/, earlier: 'No command specified' },
+  {
+    before: 23,
+    now: /^invalid resize (?:height|width) ("[^"]*"): (.*)$/,
+    earlier: 'strconv.Atoi: parsing $1: $2',
+  },
   {
     before: 29,
     now: /^invalid X-Registry-Auth header: (invalid JSON: )?/,
@@ -24,6 +31,43 @@ const wordings: readonly Wording[] = [
     kind: 'internal',
     operations: ['SystemAuth'],
   },
+  {
+    before: 29,
+    now: /^invalid value for '(?:since|until)': invalid timestamp .*: invalid (?:seconds|nanoseconds) ("[^"]*"): (.*)$/,
+    earlier: 'strconv.ParseInt: parsing $1: $2',
+    kind: 'internal',
+  },
+  { before: 29, now: /^bad parameter: path cannot be empty$/, earlier: 'bad parameter: pathcannot be empty' },
+  {
+    before: 29,
+    now: /^must specify at least one of 'stdout' or 'stderr'$/,
+    earlier: 'Bad parameters: you must choose at least one stream',
+  },
+  {
+    before: 29,
+    now: /user-specified IP address is supported on user-defined networks only/,
+    earlier: 'user specified IP address is supported on user defined networks only',
+  },
+  { before: 25, now: /^invalid endpoint settings:\n/, earlier: '' },
+  { before: 28, now: /^invalid pool request: /, earlier: '' },
+  {
+    before: 25,
+    now: /^cannot remove container "([^"]*)": container is (?!paused)(\w+): .*$/,
+    earlier: 'You cannot remove a $2 container $1. Stop the container before attempting removal or force remove',
+  },
+  {
+    before: 25,
+    now: /^cannot remove container "([^"]*)": container is paused and must be unpaused first$/,
+    earlier:
+      'You cannot remove a paused container $1. Unpause and then stop the container before attempting removal or force remove',
+  },
+  { before: 25, now: /^container (\S+ is not running)$/, earlier: 'Container $1' },
+  {
+    before: 25,
+    now: /^cannot kill container: (\S+): container (\S+ is not running)$/,
+    earlier: 'Cannot kill container: $1: Container $2',
+  },
+  { before: 25, now: /^cannot kill container: (\S+): No such/, earlier: 'Cannot kill container: $1: No such' },
   { before: 28, now: /^extraction point is not a directory$/, kind: 'internal' },
   { before: 28, now: /error during container init: /, earlier: '' },
   // What containerd 1 says last.

@@ -7,6 +7,7 @@ import { invalid } from '../error.ts'
 import { listImages } from '../image/list.ts'
 import { partsOf } from '../image/size.ts'
 import { imageSummaries } from '../image/views/summary.ts'
+import { has } from '../profile/changes.ts'
 import { isBefore29 } from '../profile/profile.ts'
 import { localDriver } from '../volume/driver.ts'
 import type { Volume as StoredVolume } from '../volume/entity.ts'
@@ -52,7 +53,10 @@ export const diskUsage = (engine: Engine, version: string, types: readonly strin
     ...(volumes && { VolumeUsage: summary(volumes) }),
     ...(wants('build-cache') && { BuildCacheUsage: {} }),
   }
-  if (isBefore29(engine.profile)) return withNulls(lists, layersBytes)
+  if (isBefore29(engine.profile)) {
+    const hasSize = !has(engine.profile, 'leavesBuilderSizeOut')
+    return { ...withNulls(lists, layersBytes), ...(hasSize && { BuilderSize: 0 }) }
+  }
   if (!hasSummaries) return lists
   return verbose ? summaries : { ...lists, ...summaries }
 }

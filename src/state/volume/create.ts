@@ -1,6 +1,7 @@
 import type { Engine } from '../engine.ts'
 import { conflict, DockerError, invalid } from '../error.ts'
 import { createTree } from '../filesystem/tree.ts'
+import { has } from '../profile/changes.ts'
 import { acquireDriver, driverKnows, localDriver, volumePlugin } from './driver.ts'
 import type { Volume } from './entity.ts'
 import { volumeEvent } from './event.ts'
@@ -41,7 +42,10 @@ const existingVolume = (engine: Engine, name: string, driver: string): Volume | 
   if (!volume) return undefined
   const wanted = driver === '' ? volume.driver : (volumePlugin(engine, driver)?.name ?? localDriver)
   if (isKnown(engine, volume)) {
-    if (wanted === volume.driver) return volume
+    if (wanted === volume.driver) {
+      if (!has(engine.profile, 'announcesVolumesOnce')) volumeEvent(engine, volume, 'create')
+      return volume
+    }
     throw taken(`driver '${volume.driver}' already has volume '${name}'`)
   }
   if (volume.containerIds.size > 0) {

@@ -1,12 +1,15 @@
 import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import { type Filters, labelsMatch, parseFilters } from '../filters.ts'
+import { has } from '../profile/changes.ts'
 import { anonymousLabel } from './create.ts'
 import { localDriver } from './driver.ts'
 import type { Volume } from './entity.ts'
 import { removeVolume } from './remove.ts'
 
 const acceptedFilters: ReadonlySet<string> = new Set(['all', 'label', 'label!'])
+
+const olderFilters: ReadonlySet<string> = new Set(['label', 'label!'])
 
 /** What Go's strconv.ParseBool understands. */
 const booleans: Readonly<Record<string, boolean>> = {
@@ -34,7 +37,7 @@ export interface VolumePrune {
  * otherwise, which API versions below 1.42 imply (moby daemon/volume/service/service.go).
  */
 export const pruneVolumes = (engine: Engine, filtersText: string | undefined, impliesAll: boolean): VolumePrune => {
-  const filters = parseFilters(filtersText, acceptedFilters)
+  const filters = parseFilters(filtersText, has(engine.profile, 'prunesAllVolumes') ? acceptedFilters : olderFilters)
   const all = allFilter(filters) ?? impliesAll
   const pruned = [...engine.volumes.all()].filter(volume => isPrunable(volume, filters, all))
   let reclaimedBytes = 0

@@ -2,6 +2,7 @@ import type { Engine } from '../../engine.ts'
 import { dropExecutions } from '../../exec/end.ts'
 import type { ExitStatus } from '../../kernel/process.ts'
 import { disconnectNetworks } from '../../network/commands.ts'
+import { has } from '../../profile/changes.ts'
 import { microsecondsPerSecond } from '../../time.ts'
 import { unmountVolumes } from '../../volume/mount.ts'
 import type { Container } from '../entity.ts'
@@ -32,7 +33,10 @@ export const completeExit = (engine: Engine, container: Container, status: ExitS
   if (restarts) container.restartCount++
   engine.containers.move(container, table.next(restarts ? 'crash' : 'exit', container.state, container, container.name))
   container.changed.notify()
-  containerEvent(engine, container, 'die', { exitCode: String(status.code), execDuration: String(runSeconds) })
+  containerEvent(engine, container, 'die', {
+    exitCode: String(status.code),
+    ...(has(engine.profile, 'tellsDuration') && { execDuration: String(runSeconds) }),
+  })
   if (restarts) scheduleRestart(engine, container)
   else if (container.hostConfig.AutoRemove && !supervision.manuallyRestarting) supervision.autoRemove()
 }

@@ -7,21 +7,6 @@ import { settleSecurityOptions } from './security-options.ts'
 const shmBytesDefault = 67_108_864
 
 /** Shared by every container that is not privileged (moby daemon/pkg/oci/defaults.go). */
-const maskedPaths: string[] = Object.freeze([
-  '/proc/acpi',
-  '/proc/asound',
-  '/proc/interrupts',
-  '/proc/kcore',
-  '/proc/keys',
-  '/proc/latency_stats',
-  '/proc/sched_debug',
-  '/proc/scsi',
-  '/proc/timer_list',
-  '/proc/timer_stats',
-  '/sys/devices/virtual/powercap',
-  '/sys/firmware',
-]) as string[]
-
 const readonlyPaths: string[] = Object.freeze([
   '/proc/bus',
   '/proc/fs',
@@ -41,7 +26,7 @@ export const settleDefaults = (engine: Engine, hostConfig: HostConfig): void => 
   hostConfig.OomKillDisable ??= false
   for (const name of ['NetworkMode', 'IpcMode', 'PidMode'] as const) pinContainer(engine, hostConfig, name)
   if (!hostConfig.Privileged) {
-    hostConfig.MaskedPaths ??= maskedPaths
+    hostConfig.MaskedPaths ??= engine.profile.maskedPaths as string[]
     hostConfig.ReadonlyPaths ??= readonlyPaths
   }
   settleSecurityOptions(engine, hostConfig)

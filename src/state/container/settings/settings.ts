@@ -7,6 +7,8 @@ import type {
   Resources,
 } from '../../../../spec/generated/types.ts'
 import { invalid } from '../../error.ts'
+import { has } from '../../profile/changes.ts'
+import type { Profile } from '../../profile/profile.ts'
 import {
   emptyRecord,
   type Fields,
@@ -209,7 +211,7 @@ export const writeHostConfig = (hostConfig: HostConfig): HostConfig => writeFiel
 export const readHealth = (source: HealthConfig): HealthConfig => readFields(healthFields, source)
 
 /** moby daemon/internal/runconfig/config.go, decodeCreateRequest. */
-export const readSettings = (body: CreateBody | undefined): Settings => {
+export const readSettings = (body: CreateBody | undefined, profile: Profile): Settings => {
   const names = Object.keys(body ?? {})
   if (body === undefined || !names.some(name => Object.hasOwn(configFields, name))) {
     throw invalid('config cannot be empty in order to create a container')
@@ -217,7 +219,7 @@ export const readSettings = (body: CreateBody | undefined): Settings => {
   const config = readConfig(body)
   config.Volumes ??= emptyRecord
   const hostConfig: HostConfig = readFields(hostConfigFields, body.HostConfig ?? {})
-  hostConfig.PortBindings ??= emptyRecord
+  if (has(profile, 'bindingsAreNeverNull')) hostConfig.PortBindings ??= emptyRecord
   const endpoints = new Map(
     Object.entries(body.NetworkingConfig?.EndpointsConfig ?? {}).map(([name, endpoint]) => [
       name,

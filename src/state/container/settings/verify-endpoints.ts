@@ -2,7 +2,9 @@ import type { EndpointSettings } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
 import { DockerError, invalid, joinedFaults } from '../../error.ts'
 import type { Network } from '../../network/entity.ts'
-import { covers, parseAddress, parsePrefix } from '../../network/prefix.ts'
+import { type Address, covers, parseAddress, parsePrefix } from '../../network/prefix.ts'
+import { has } from '../../profile/changes.ts'
+import type { Profile } from '../../profile/profile.ts'
 import { isUserDefined } from './modes.ts'
 
 const sysctlOption = 'com.docker.network.endpoint.sysctls'
@@ -10,10 +12,15 @@ const sysctlFamilies: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mpls'])
 const ipv6Pattern = /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/
 
 /** What is wrong with an endpoint of a network that may not exist yet (moby daemon/container_operations.go). */
-export const endpointFaults = (network: Network | undefined, name: string, settings: EndpointSettings): string[] => [
+export const endpointFaults = (
+  { profile }: Engine,
+  network: Network | undefined,
+  name: string,
+  settings: EndpointSettings,
+): string[] => [
   ...predefinedFaults(name, settings),
   ...addressFaults(settings),
-  ...subnetFaults(network, settings),
+  ...subnetFaults(profile, network, settings),
   ...sysctlFaults(settings),
 ]
 
@@ -38,16 +45,30 @@ const addressFaults = ({ IPAMConfig }: EndpointSettings): string[] => {
   return faults
 }
 
-const subnetFaults = (network: Network | undefined, { IPAMConfig }: EndpointSettings): string[] => {
+/** Until 28 only subnets that a client had chosen gave addresses that clients chose. */
+const chosenFault = (network: Network, address: Address, wanted: string): string[] => {
+  const chosen = network.plan.subnets.flatMap(({ subnet }) => parsePrefix(subnet) ?? [])
+  const fitting = chosen.filter(({ family }) => family === address.family)
+  if (fitting.length === 0)
+    return ['user specified IP address is supported only when connecting to networks with user configured subnets']
+  const isInside = fitting.some(prefix => covers(prefix, address))
+  return isInside ? [] : [`no configured subnet or ip-range contain the IP address ${wanted}`]
+}
+
+const containedFault = (network: Network, address: Address, wanted: string): string[] => {
+  const isInside = network.subnets.some(({ subnet }) => {
+    const prefix = parsePrefix(subnet)
+    return prefix !== undefined && covers(prefix, address)
+  })
+  return isInside ? [] : [`no configured subnet contains IP address ${wanted}`]
+}
+
+const subnetFaults = (profile: Profile, network: Network | undefined, { IPAMConfig }: EndpointSettings): string[] => {
   if (!network) return []
+  const faults = has(profile, 'anySubnetGivesAddresses') ? containedFault : chosenFault
   return [IPAMConfig?.IPv4Address, IPAMConfig?.IPv6Address].flatMap(wanted => {
     const address = parseAddress(wanted ?? '')
-    if (!address) return []
-    const isInside = network.subnets.some(({ subnet }) => {
-      const prefix = parsePrefix(subnet)
-      return prefix !== undefined && covers(prefix, address)
-    })
-    return isInside ? [] : [`no configured subnet contains IP address ${wanted}`]
+    return address ? faults(network, address, wanted ?? '') : []
   })
 }
 
@@ -86,7 +107,7 @@ export const verifyEndpoints = (engine: Engine, endpoints: ReadonlyMap<string, E
   const faults = [...endpoints].flatMap(([name, settings]) => {
     const prefix = `invalid config for network ${name}: `
     if (!settings) return [`${prefix}EndpointsConfig is nil`]
-    const lines = endpointFaults(networkNamed(engine, name), name, settings)
+    const lines = endpointFaults(engine, networkNamed(engine, name), name, settings)
     return lines.length === 0 ? [] : [`${prefix}invalid endpoint settings:\n${joinedFaults(lines)}`]
   })
   if (faults.length > 0) throw invalid(joinedFaults(faults))

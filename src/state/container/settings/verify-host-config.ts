@@ -1,4 +1,6 @@
 import type { HostConfig } from '../../../../spec/generated/types.ts'
+import { has } from '../../profile/changes.ts'
+import type { Profile } from '../../profile/profile.ts'
 import { type Check, eachOf, refuses } from './check.ts'
 import { isCgroupNamespaceMode, isIpcMode, isPidMode, isUtsMode } from './modes.ts'
 import { destinationFault, mountFault } from './mount-spec.ts'
@@ -8,11 +10,25 @@ import { parsePortRange } from './port.ts'
 export interface HostRequest {
   readonly hostConfig: HostConfig
   readonly hostHas: (path: string) => boolean
+  readonly profile: Profile
 }
 
 const restartPolicies: ReadonlySet<string> = new Set(['no', 'always', 'unless-stopped', 'on-failure', ''])
 
-export const restartPolicyFault: Check<HostConfig> = ({ RestartPolicy }) => {
+/** What is wrong with a restart policy, in the words of this daemon. */
+export const restartPolicyFault = (profile: Profile): Check<HostConfig> =>
+  has(profile, 'explainsRestartPolicies') ? explainedFault : plainFault
+
+/** moby v24 daemon/container.go, validateRestartPolicy. */
+const plainFault: Check<HostConfig> = ({ RestartPolicy }) => {
+  const name: string = RestartPolicy?.Name ?? ''
+  const retries = RestartPolicy?.MaximumRetryCount ?? 0
+  if (!restartPolicies.has(name)) return `invalid restart policy '${name}'`
+  if (name === 'on-failure') return retries < 0 ? 'maximum retry count cannot be negative' : undefined
+  return name === '' || retries === 0 ? undefined : `maximum retry count cannot be used with restart policy '${name}'`
+}
+
+const explainedFault: Check<HostConfig> = ({ RestartPolicy }) => {
   const name: string = RestartPolicy?.Name ?? ''
   const retries = RestartPolicy?.MaximumRetryCount ?? 0
   const prefix = 'invalid restart policy: '
@@ -81,7 +97,7 @@ export const hostConfigChecks: readonly Check<HostRequest>[] = [
     )(undefined),
   eachOf(({ hostConfig }) => hostConfig.ExtraHosts ?? [], extraHostFault),
   eachOf(({ hostConfig }) => Object.entries(hostConfig.PortBindings ?? {}), portFault),
-  ({ hostConfig }) => restartPolicyFault(hostConfig),
+  ({ hostConfig, profile }) => restartPolicyFault(profile)(hostConfig),
   eachOf(({ hostConfig }) => hostConfig.CapAdd ?? [], capabilityFault('CapAdd')),
   eachOf(({ hostConfig }) => hostConfig.CapDrop ?? [], capabilityFault('CapDrop')),
   refuses(

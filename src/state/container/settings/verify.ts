@@ -14,13 +14,13 @@ export const verifyNamespaces = (settings: Settings): void => verify(namespaceCh
 /** Everything about a new container but its image, name and mounts; returns warnings, throws the first refusal. */
 export const verifySettings = (engine: Engine, config: ContainerConfig, hostConfig: HostConfig): string[] => {
   verify(configChecks, config)
-  verify(hostConfigChecks, { hostConfig, hostHas: path => hostHas(engine, path) })
+  verify(hostConfigChecks, { hostConfig, hostHas: path => hostHas(engine, path), profile: engine.profile })
   if (has(engine.profile, 'checksHostname')) verify([hostnameCheck], config)
   const mounted = (hostConfig.Mounts ?? []).filter(({ Type }) => Type === 'image')
   const warnings = mounted.map(() => 'Image mount is an experimental feature')
   warnings.push(...verifyResources(engine, hostConfig, false))
   if (has(engine.profile, 'checksNamespaceModes')) verify(namespaceModeChecks, hostConfig)
-  verify(platformChecks, { hostConfig, hostHas: () => true })
+  verify(platformChecks, { hostConfig, hostHas: () => true, profile: engine.profile })
   if (hostConfig.NetworkMode === 'host' && Object.keys(hostConfig.PortBindings ?? {}).length > 0)
     warnings.push('Published ports are discarded when using host network mode')
   return warnings

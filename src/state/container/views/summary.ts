@@ -3,11 +3,13 @@ import { type ApiVersion, compareVersions } from '../../../../spec/version.ts'
 import type { Engine } from '../../engine.ts'
 import { DockerError } from '../../error.ts'
 import type { Endpoint } from '../../network/entity.ts'
+import type { Profile } from '../../profile/profile.ts'
 import { type Instant, unixSeconds } from '../../time.ts'
 import type { Container } from '../entity.ts'
 import { sorted } from '../settings/fields.ts'
+import { asShownBy } from './endpoint.ts'
 import { manifestDescriptor } from './manifest.ts'
-import { mountPointViews } from './mount-view.ts'
+import { listedMountViews } from './mount-view.ts'
 import { portSummaries } from './port-view.ts'
 import { type ContainerSizes, containerSizes } from './sizes.ts'
 import { statusText } from './status.ts'
@@ -43,8 +45,8 @@ export const containerSummary = (
     ...(!isBelow('1.52') && {
       Health: { Status: health?.status ?? 'none', FailingStreak: health?.failingStreak ?? 0 },
     }),
-    NetworkSettings: { Networks: networksOf(container) },
-    Mounts: mountPointViews(container),
+    NetworkSettings: { Networks: networksOf(engine.profile, container) },
+    Mounts: listedMountViews(container),
   }
 }
 
@@ -102,8 +104,10 @@ export const imageName = (engine: Engine, { config, imageId }: Container): strin
 export const commandText = ({ path, args }: Pick<Container, 'path' | 'args'>): string =>
   [path, ...args.map(argument => (argument.includes(' ') ? `'${argument}'` : argument))].join(' ')
 
-const networksOf = ({ endpoints }: Container): Record<string, EndpointSettings> =>
-  sorted(Object.fromEntries([...endpoints].map(([name, endpoint]) => [name, endpointView(endpoint)])))
+const networksOf = (profile: Profile, { endpoints }: Container): Record<string, EndpointSettings> =>
+  sorted(
+    Object.fromEntries([...endpoints].map(([name, endpoint]) => [name, asShownBy(profile, endpointView(endpoint))])),
+  )
 
 const endpointView = (endpoint: Endpoint): EndpointSettings => {
   const { IPAMConfig, GwPriority } = endpoint.settings

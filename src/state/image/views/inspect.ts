@@ -1,6 +1,7 @@
 import type { ContainerConfig, ImageConfig, ImageInspect } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
-import { invalid } from '../../error.ts'
+import { invalid, wrapped } from '../../error.ts'
+import { has } from '../../profile/changes.ts'
 import { never, rfc3339Nano } from '../../time.ts'
 import { fullConfig } from '../content/configuration.ts'
 import { type Descriptor, descriptorOf, readDocument } from '../content/content.ts'
@@ -27,7 +28,8 @@ export const imageInspect = (
   { manifests, platform }: InspectOptions,
 ): ImageInspect => {
   if (manifests && platform) throw invalid('conflicting options: manifests and platform options cannot both be set')
-  const image = engine.images.resolve(name)
+  const find = () => engine.images.resolve(name)
+  const image = has(engine.profile, 'missingImagesAreToldOnce') ? find() : wrapped(`no such image: ${name}`, find)
   const shown = selectPlatform(engine, image, name, platform)
   const { tags, digests } = shownNames(engine, image)
   const size = shownBytes(engine, image, shown)
@@ -92,6 +94,7 @@ const graphView = (engine: Engine, shown: PlatformImage, version: string): Image
   const made = typeof dockerVersion === 'string' ? dockerVersion : ''
   return {
     ...(isBefore(version, '1.45') && {
+      ...(has(engine.profile, 'omitsNoContainer') ? {} : { Container: '' }),
       ...(typeof container === 'string' && container !== '' && { Container: container }),
       ContainerConfig: fullConfig((config ?? {}) as ContainerConfig) as ContainerConfig,
     }),
