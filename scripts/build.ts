@@ -13,11 +13,14 @@ import { build } from 'esbuild'
 const root = join(import.meta.dirname, '..')
 const output = join(root, 'dist')
 
+/** What users import, by the names of its files. */
+const entries = { index: 'src/index.ts', conformance: 'src/conformance.ts', vitest: 'src/vitest.ts' }
+
 rmSync(output, { recursive: true, force: true })
 
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { cli: 'src/cli.ts', index: 'src/index.ts' },
+  entryPoints: { cli: 'src/cli.ts', ...entries },
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -34,8 +37,8 @@ const { metafile } = await build({
   banner: {
     js: "import { createRequire as mockerdRequire } from 'node:module'\nconst require = mockerdRequire(import.meta.url)",
   },
-  // Optional accelerators of ws: it runs without them.
-  external: ['bufferutil', 'utf-8-validate'],
+  // Optional accelerators of ws: it runs without them. Vitest is the user's own.
+  external: ['bufferutil', 'utf-8-validate', 'vitest'],
 })
 
 chmodSync(join(output, 'cli.js'), 0o755)
@@ -44,7 +47,8 @@ execFileSync(process.execPath, [join(root, 'node_modules', 'typescript', 'bin', 
   cwd: root,
   stdio: 'inherit',
 })
-writeFileSync(join(output, 'index.d.ts'), "export * from './types/src/index.ts'\n")
+for (const [name, source] of Object.entries(entries))
+  writeFileSync(join(output, `${name}.d.ts`), `export * from './types/${source}'\n`)
 
 for (const file of Object.keys(metafile.outputs)) {
   const kilobytes = Math.round(statSync(join(root, file)).size / 1024)

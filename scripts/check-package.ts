@@ -25,16 +25,27 @@ await docker.close()
 console.log('served')
 `
 
+/** The suite as a library, held against the fake that came with it. */
+const judged = `
+import { conform, reportFormats } from 'mockerd/conformance'
+const report = await conform('fake:', { only: 'ContainerRename' })
+if (report.summary.fail > 0 || !(report.summary.pass > 1)) throw new Error(JSON.stringify(report.summary))
+if (!reportFormats.html(report, '').includes('ContainerRename')) throw new Error('no page')
+console.log('judged')
+`
+
 /** Types are what the editor shows: every name here must be known to the compiler, and mean something. */
 const typed = `
 import { createApp, createEngine, type Mockerd, startMockerd } from 'mockerd'
+import { conform, type Report } from 'mockerd/conformance'
 const docker: Mockerd = await startMockerd({ clock: 'manual' })
 docker.clock.advance('30s')
 const host: string = docker.host
 const answer: Response | Promise<Response> = createApp(createEngine()).fetch(new Request('http://docker/_ping'))
 // @ts-expect-error: a name, not a number
 const wrong: number = docker.host
-console.log(host, answer, wrong)
+const { result, summary }: Report = await conform('fake:', { expected: [{ id: 'ContainerRename.*', because: 'it is so' }] })
+console.log(host, answer, wrong, result, summary.pass)
 `
 
 const compilerOptions = (module: string, moduleResolution: string): string =>
@@ -64,6 +75,7 @@ const install = (): void => {
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'empty', private: true, type: 'module' }))
   run('npm', 'install', '--no-audit', '--no-fund', tarball())
   writeFileSync(join(project, 'smoke.mjs'), smoke)
+  writeFileSync(join(project, 'judged.mjs'), judged)
   writeFileSync(join(project, 'typed.ts'), typed)
 }
 
@@ -110,6 +122,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'it runs on Node 24': serves(process.execPath),
   'it runs on Bun': serves(join(runtimes, 'bun')),
   'it runs on Deno': serves(join(runtimes, 'deno'), 'run', '-A'),
+  'it judges a daemon': () => ensure(run(process.execPath, 'judged.mjs').includes('judged'), 'nothing was judged'),
   'npx runs the command': () => ensure(run('npx', 'mockerd', 'profiles').includes('docker-29'), 'no list of profiles'),
 }
 

@@ -27,8 +27,9 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
 
   mockerd conform TARGET
                      hold a daemon against the suite: fake:, fake:PROFILE, unix:///path, tcp://host:port,
-                     default DOCKER_HOST; also conform list, explain ID, report merge|diff|schema, and
-                     clean, which takes away what a killed run has left
+                     tls://host:port, spawn:dockerd, spawn:podman (started for the run); default: what
+                     DOCKER_HOST or docker's context names. Also conform list, explain ID, doctor TARGET,
+                     report merge|diff|schema, and clean, which takes away what a killed run has left
     --profile NAME   core (default), or what a client needs: compose, testcontainers
     --only TEXT      requirements with this in their name
     --shard I/N      part I of N, for machines side by side; conform report merge joins their reports
@@ -37,7 +38,10 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --json           the report on stdout
     --quiet          only the last line
     --image REF      what workloads run in: a busybox (default busybox)
-    --expected FILE  failures that are known, as YAML or JSON: [{"id": …, "because": …}]; those of podman: test/known
+    --expected FILE  failures that are known, in YAML: a list of id, because and perhaps until; those of
+                     podman: test/known
+    --update-expected
+                     write that list as this run needs it, comments kept
     --budget SECONDS after so long nothing more is asked, and the result is partial
     --concurrency N  so many requirements at a time (default 4)
     --mode MODE      readonly: the daemon is only looked at; safe: only what the run made is changed, and nothing

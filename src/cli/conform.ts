@@ -10,6 +10,7 @@ const subcommands: Readonly<Record<string, Load>> = {
   explain: async () => (await import('./conform/explain.ts')).explain,
   record: async () => (await import('./conform/record.ts')).record,
   proxy: async () => (await import('./conform/proxy.ts')).proxy,
+  doctor: async () => (await import('./conform/doctor.ts')).doctor,
   report: async () => (await import('./conform/report.ts')).report,
   clean: async () => (await import('./conform/clean.ts')).clean,
 }

@@ -1,7 +1,17 @@
 /** The conformance suite as a library: it stands on the API description alone, beside the fake. */
+
+export type { Capability, Finding } from './capability.ts'
 export type { Audience, Exchange } from './exchange.ts'
-export { type Expectation, ExpectedError, isFitting, readExpected } from './expected.ts'
+export {
+  type DatedExpectation,
+  type Expectation,
+  ExpectedError,
+  expectationOf,
+  isFitting,
+  readExpected,
+} from './expected.ts'
 export { parseExpected, updateExpected } from './expected-file.ts'
+export { judge, obstacle } from './judge.ts'
 export { type LedgerHead, readLedger } from './ledger.ts'
 export { watchedClaims } from './monitor/claims.ts'
 export { monitors } from './monitor/index.ts'
@@ -41,6 +51,7 @@ export { requirements } from './requirements/index.ts'
 export { type Mode, modes } from './safety/mode.ts'
 export {
   cleanAfter,
+  knownFailures,
   type Outcome,
   openSession,
   runSuite,
@@ -50,6 +61,8 @@ export {
   UnsafeTarget,
 } from './suite.ts'
 export { type Address, AddressError, parseAddress } from './target/address.ts'
+export { type EnvironmentTarget, environmentTarget } from './target/environment.ts'
+export { addressOf, isShortLived, type OpenOptions, openTarget, RemoteTarget } from './target/open.ts'
 export { createSocketTarget } from './target/socket.ts'
-export { exitStatus, type Result, type Summary, summarise, type Verdict } from './verdict.ts'
+export { exitStatus, type Result, type Summary, summarise, type Verdict, verdicts } from './verdict.ts'
 export { type Target, TargetLost, type WireRequest } from './wire.ts'

@@ -3,7 +3,7 @@ import type { Capability, Finding } from './capability.ts'
 import { jsonOf, textOf } from './observation.ts'
 import type { Mode } from './safety/mode.ts'
 import { Inconclusive, UnsafeRequest, Violation } from './violation.ts'
-import type { Target } from './wire.ts'
+import { decodeText, type Target, TargetLost } from './wire.ts'
 import { exit, healthy, sleepForever } from './workload.ts'
 import type { World } from './world.ts'
 
@@ -19,10 +19,21 @@ export interface Fingerprint {
 const isKnown = (version: unknown): version is ApiVersion =>
   typeof version === 'string' && apiVersions.includes(version as ApiVersion)
 
-/** Asks `/version` without a version. */
+const versionIn = (text: string, status: number): Readonly<Record<string, unknown>> => {
+  try {
+    const said: unknown = JSON.parse(text)
+    if (typeof said === 'object' && said !== null && 'ApiVersion' in said) return { ...said }
+  } catch {
+    // What it said instead is told below.
+  }
+  const beginning = text.slice(0, 80).replace(/\s+/g, ' ')
+  throw new TargetLost(`it is no Docker daemon: /version says ${status} ${JSON.stringify(beginning)}`)
+}
+
+/** Asks `/version` without a version. Rejects with `TargetLost` when there is no such daemon. */
 export const fingerprint = async (target: Target): Promise<Fingerprint> => {
   const reply = await target.send({ method: 'GET', target: '/version', headers: {} })
-  const said = JSON.parse(new TextDecoder().decode(reply.body)) as Record<string, unknown>
+  const said = versionIn(decodeText(reply.body), reply.status)
   const { ApiVersion: newest, MinAPIVersion: oldest, Version = 'unknown', Components } = said
   const [engine] = Array.isArray(Components) ? Components : []
   const last = apiVersions.at(-1) ?? '1.25'

@@ -11,7 +11,7 @@ import { mockerd } from './command.ts'
 const folder = mkdtempSync(join(tmpdir(), 'mockerd-conform-test-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('mockerd conform', () => {
+describe('mockerd conform', { timeout: 120_000 }, () => {
   test.each<[string[]]>([
     [['fake:', '--only', 'ContainerRename.of-nothing', '--json', '--quiet']],
     [['run', '--json', '--quiet', '--only=ContainerRename.of-nothing', 'fake:']],
@@ -75,12 +75,12 @@ describe('mockerd conform', () => {
 
   test('explain prints what known daemons do otherwise', async () => {
     const { stdout } = await mockerd(['conform', 'explain', 'ContainerWait.refuses-unknown-condition'])
-    expect(stdout).toMatch(/^ {2}otherwise dockerd 20\.10\.24: the condition is not checked before 23\.0$/m)
-    expect(stdout).toMatch(/^ {2}otherwise podman 5\.4: .*not a valid docker condition.*$/m)
+    expect(stdout).toMatch(/^ {2}otherwise {2}dockerd 20\.10\.24: the condition is not checked before 23\.0$/m)
+    expect(stdout).toMatch(/^ {2}otherwise {2}podman 5\.4: .*not a valid docker condition.*$/m)
   })
 
   test.each<[string[], string]>([
-    [['nowhere'], 'nowhere is no target: use fake:, unix:///path'],
+    [['nowhere'], 'nowhere is no target: use fake:, spawn:dockerd, unix:///path'],
     [['fake:', 'unix:///a'], "Unexpected argument 'unix:///a'"],
     [['fake:lxc'], 'there is no profile lxc'],
     [['tcp://192.0.2.1:2375'], 'tcp://192.0.2.1:2375 is not on this machine: say --allow-remote'],

@@ -18,7 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 /** As a user's file would be, but with this checkout in place of the package. */
 const run = (name: string, code: string) => {
   const file = join(folder, `${name}.ts`)
-  writeFileSync(file, code.replaceAll("from 'mockerd'", `from '${resolve('src/index.ts')}'`))
+  const sources = (_: string, entry = 'index') => `from '${resolve(`src/${entry}.ts`)}'`
+  writeFileSync(file, code.replaceAll(/from 'mockerd(?:\/(\w+))?'/g, sources))
   return execute(process.execPath, [file])
 }
 

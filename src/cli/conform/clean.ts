@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { cleanAfter, readLedger } from '../../conformance/index.ts'
+import { cleanAfter, isShortLived, readLedger } from '../../conformance/index.ts'
 import { parseFlags } from '../usage.ts'
 import { ledgerPaths } from './ledgers.ts'
 import { targetNamed, targetOptions } from './targets.ts'
@@ -24,8 +24,8 @@ export const clean = async (args: readonly string[]): Promise<void> => {
       process.stdout.write(`${head.target}: run ${head.run} is still going on\n`)
       continue
     }
-    // Killed before it had made anything; and a fake that was started for a run is gone with it.
-    if (!head || head.target.startsWith('fake:')) {
+    // Killed before it had made anything; and a daemon that was started for a run is gone with it.
+    if (!head || isShortLived(head.target)) {
       rmSync(path)
       continue
     }

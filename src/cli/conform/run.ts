@@ -3,7 +3,6 @@ import {
   type Expectation,
   exitStatus,
   type Mode,
-  modes,
   type Report,
   reportOf,
   runSuite,
@@ -18,6 +17,7 @@ import { type Console, createConsole } from './console.ts'
 import { expectedOf, expectedOptions, statusAfterWriting, writeExpected } from './expected-file.ts'
 import { withInterruption } from './interruption.ts'
 import { ledgerPathOf } from './ledgers.ts'
+import { modeNamed, modeOptions } from './mode.ts'
 import { judgeRecording, recordedScheme } from './recorded.ts'
 import { reportFilesOf, writeReports } from './report-files.ts'
 import { type Selection, selectionOf, selectionOptions } from './selection.ts'
@@ -27,11 +27,11 @@ const options = {
   ...targetOptions,
   ...selectionOptions,
   ...expectedOptions,
+  ...modeOptions,
   json: { type: 'boolean' },
   report: { type: 'string', multiple: true },
   quiet: { type: 'boolean' },
   image: { type: 'string' },
-  mode: { type: 'string' },
   budget: { type: 'string' },
   concurrency: { type: 'string' },
 } as const
@@ -48,12 +48,6 @@ const consoleOf = (target: string, { requirements, disabled }: Selection, { quie
     target,
     now: () => performance.now(),
   })
-}
-
-const modeNamed = (name: string | undefined): Mode | undefined => {
-  const found = modes.find(mode => mode === name)
-  if (name !== undefined && !found) throw new UsageError(`there is no mode ${name}; there are ${modes.join(', ')}`)
-  return found
 }
 
 /** A number above none. */

@@ -1,14 +1,22 @@
-import { type Address, AddressError, createSocketTarget, parseAddress, type Target } from '../../conformance/index.ts'
+import {
+  type Address,
+  AddressError,
+  addressOf,
+  environmentTarget,
+  openTarget,
+  RemoteTarget,
+  type Target,
+} from '../../conformance/index.ts'
 import { profiles } from '../../state/profile/profiles.ts'
 import { RefusedTarget, UsageError } from '../usage.ts'
 import { createFakeTarget } from './fake-target.ts'
 
 /** A fake of its own, as this profile. */
-const fakeTarget = (name: string): Promise<Target> => {
-  const profile = name.slice('fake:'.length) || 'docker-29'
+const fakeTarget = async (name: string): Promise<Target> => {
+  const profile = name || 'docker-29'
   if (!profiles.some(each => each.name === profile))
     throw new UsageError(`there is no profile ${profile}; see mockerd profiles`)
-  return createFakeTarget({ name, profile })
+  return createFakeTarget({ name: `fake:${name}`, profile })
 }
 
 export interface TargetFlags {
@@ -18,27 +26,53 @@ export interface TargetFlags {
 /** The flags of every subcommand that asks a daemon. */
 export const targetOptions = { 'allow-remote': { type: 'boolean' } } as const
 
+/** A context of docker's has certificates of its own. */
+const certificatesOf = (name: string): string | undefined => {
+  const { DOCKER_CERT_PATH: folder } = process.env
+  if (folder || !name.startsWith('tls:')) return folder
+  const chosen = environmentTarget(process.env)
+  return chosen?.name === name ? chosen.certificateFolder : undefined
+}
+
+/** What is wrong with a target as its user is told. */
+const refusalOf = (error: unknown): unknown => {
+  if (error instanceof RemoteTarget)
+    return new RefusedTarget(`${error.message}: say --allow-remote if it may be touched`)
+  return error instanceof AddressError ? new UsageError(error.message) : error
+}
+
 /** Where a daemon listens, by the name that the user gave it. */
-export const addressNamed = (name: string, flags: TargetFlags): Address => {
+export const addressNamed = (name: string, { 'allow-remote': allowRemote }: TargetFlags): Address => {
   try {
-    const address = parseAddress(name, process.env.DOCKER_CERT_PATH)
-    if (!address.isLocal && !flags['allow-remote'])
-      throw new RefusedTarget(`${name} is not on this machine: say --allow-remote if it may be touched`)
-    return address
+    return addressOf(name, { allowRemote, certificateFolder: certificatesOf(name) })
   } catch (error) {
-    if (error instanceof AddressError) throw new UsageError(error.message)
-    throw error
+    throw refusalOf(error)
   }
 }
 
-/** Opens a target by the name that the user gave it. */
-export const targetNamed = async (name: string, flags: TargetFlags): Promise<Target> =>
-  name.startsWith('fake:') ? fakeTarget(name) : createSocketTarget({ name, address: addressNamed(name, flags) })
+/** Opens a target by the name that the user gave it, or that the environment has for it. */
+export const targetNamed = async (name: string, { 'allow-remote': allowRemote }: TargetFlags): Promise<Target> => {
+  try {
+    return await openTarget(name, { allowRemote, certificateFolder: certificatesOf(name), fake: fakeTarget })
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+const wanted = 'fake:, spawn:dockerd, spawn:podman, unix:///path, tcp://host:port, tls://host:port'
+
+const chosenByEnvironment = (): string | undefined => {
+  try {
+    return environmentTarget(process.env)?.name
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
 
 /** The only target of a subcommand's arguments, or that of the environment. */
-export const theTarget = ([first = process.env.DOCKER_HOST, ...rest]: readonly string[]): string => {
+export const theTarget = ([first = chosenByEnvironment(), ...rest]: readonly string[]): string => {
   if (first === undefined)
-    throw new UsageError('conform wants a target: fake:, unix:///path, tcp://host:port, or DOCKER_HOST')
+    throw new UsageError(`conform wants a target: ${wanted}, or DOCKER_HOST or a context of docker's`)
   if (rest.length > 0) throw new UsageError(`Unexpected argument '${rest[0]}'`)
   return first
 }

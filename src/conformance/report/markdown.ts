@@ -1,6 +1,6 @@
 import type { Report, ReportedRequirement } from './report.ts'
 import { sectionsOf } from './section.ts'
-import { conclusionWords, countsOf, daemonOf, durationOf, worrying } from './words.ts'
+import { conclusionOf, countsOf, daemonOf, durationOf, worrying } from './words.ts'
 
 /** More than this makes a summary nobody reads, and GitHub cuts a step's at a megabyte. */
 const shownMost = 50
@@ -56,7 +56,7 @@ export const markdownOf = (report: Report): string =>
   [
     `## ${plain(daemonOf(report))}: ${report.result}`,
     '',
-    `${conclusionWords[report.result]} ${countsOf(report.summary)}; profile ${plain(report.profile)}, in ${durationOf(report.milliseconds)}, on ${code(report.target)}.`,
+    `${conclusionOf(report)} ${countsOf(report.summary)}; profile ${plain(report.profile)}, in ${durationOf(report.milliseconds)}, on ${code(report.target)}.`,
     '',
     '| | asked | hold | other |',
     '|---|---:|---:|---|',

@@ -4,13 +4,16 @@ import type { Report } from './report.ts'
 /** Verdicts that somebody has to look at, the worst first. */
 export const worrying: readonly Verdict[] = ['fail', 'xpass', 'error', 'flaky', 'warn']
 
-/** A result as a sentence. */
-export const conclusionWords: Readonly<Record<Conclusion, string>> = {
+const conclusions: Readonly<Record<Conclusion, string>> = {
   pass: 'Everything that was asked holds.',
   partial: 'Nothing unexpected, but not everything was judged.',
   fail: 'Something is not as it should be.',
   error: 'The suite could not find out everything.',
 }
+
+/** The result as a sentence. */
+export const conclusionOf = ({ result, damage }: Report): string =>
+  damage.length > 0 ? 'The run changed what was not its own.' : conclusions[result]
 
 /** `402 pass, 3 skip`. */
 export const countsOf = (summary: Summary): string =>

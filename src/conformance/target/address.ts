@@ -1,11 +1,24 @@
 import { readFileSync } from 'node:fs'
-import type { RequestOptions } from 'node:http'
 import { join } from 'node:path'
+
+/** What a client shows and whom it believes, as PEM. */
+interface Certificates {
+  readonly ca: string
+  readonly cert: string
+  readonly key: string
+}
+
+/** A socket of the file system, or a port of a host. */
+interface Place {
+  readonly socketPath?: string
+  readonly host?: string
+  readonly port?: number
+}
 
 /** Where a daemon listens, as Node's `http.request` wants it. */
 export interface Address {
   readonly secure: boolean
-  readonly options: RequestOptions & { ca?: Buffer; cert?: Buffer; key?: Buffer }
+  readonly options: Place & Partial<Certificates>
   /** Whether it is on this machine: nothing else is touched unless the user says so. */
   readonly isLocal: boolean
 }
@@ -16,12 +29,12 @@ export class AddressError extends Error {}
 const isLoopback = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(host)
 
 /** Client certificates where the docker command has them: DOCKER_CERT_PATH, by dockerd's names. */
-const certificates = (folder: string | undefined): { ca?: Buffer; cert?: Buffer; key?: Buffer } => {
+const certificates = (folder: string | undefined): Certificates => {
   if (folder === undefined)
     throw new AddressError('tls:// wants DOCKER_CERT_PATH to name the folder of ca.pem, cert.pem and key.pem')
-  const read = (name: string): Buffer => {
+  const read = (name: string): string => {
     try {
-      return readFileSync(join(folder, name))
+      return readFileSync(join(folder, name), 'utf8')
     } catch {
       throw new AddressError(`${join(folder, name)} cannot be read`)
     }
@@ -36,7 +49,9 @@ export const parseAddress = (text: string, certificateFolder?: string): Address 
   const [, scheme, bracketed = '', port] =
     /^(tcp|tls|http|https):\/\/(\[[0-9a-f:.]+\]|[^:/[\]]+):(\d{1,5})\/?$/i.exec(text) ?? []
   if (scheme === undefined)
-    throw new AddressError(`${text} is no target: use fake:, unix:///path, tcp://host:port or tls://host:port`)
+    throw new AddressError(
+      `${text} is no target: use fake:, spawn:dockerd, unix:///path, tcp://host:port or tls://host:port`,
+    )
   const host = bracketed.replace(/^\[|\]$/g, '')
   const secure = scheme === 'tls' || scheme === 'https'
   return {

@@ -47,7 +47,8 @@ export const createSocketTarget = ({
       path: target,
       // A stream that never ends must not hold one of the shared connections.
       agent: own ? false : agent,
-      headers: { Host: 'docker', ...length, ...headers },
+      // Elsewhere the host is that of the address, which TLS holds against the certificate.
+      headers: { ...('socketPath' in address.options && { Host: 'docker' }), ...length, ...headers },
     })
   }
   return {

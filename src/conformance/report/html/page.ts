@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { type Summary, type Verdict, verdicts } from '../../verdict.ts'
 import type { Report } from '../report.ts'
 import { type Section, sectionsOf } from '../section.ts'
-import { conclusionWords, countsOf, daemonOf, durationOf, scoreOf, worrying } from '../words.ts'
+import { conclusionOf, countsOf, daemonOf, durationOf, scoreOf, worrying } from '../words.ts'
 import { html, type Markup } from './markup.ts'
 import { requirementMarkup } from './requirement.ts'
 import { script } from './script.ts'
@@ -101,7 +101,7 @@ export const htmlOf = (report: Report): string => {
 <header>
 <div class="title"><div><p class="kicker">Docker Engine API conformance</p><h1>${title}</h1></div>
 <button id="theme" type="button" data-scripted hidden>Light or dark</button></div>
-<p class="banner ${report.result}"><strong>${report.result}</strong> <span>${conclusionWords[report.result]}</span>
+<p class="banner ${report.result}"><strong>${report.result}</strong> <span>${conclusionOf(report)}</span>
 <span class="score">${held} of ${judged} hold</span></p>
 ${facts(report)}
 ${bar(report.summary, 'whole')}

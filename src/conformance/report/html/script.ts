@@ -19,13 +19,15 @@ const show = () => {
   for (const line of lines) {
     const text = line.querySelector('summary').textContent.toLowerCase()
     line.hidden = !wanted.has(line.dataset.verdict) || !words.every(word => text.includes(word))
-    line.classList.remove('first')
+    line.classList.remove('first', 'last')
     if (!line.hidden) count++
   }
   for (const part of every('.part')) {
-    const first = part.querySelector('details[data-verdict]:not([hidden])')
-    part.hidden = first === null
-    if (first) first.classList.add('first')
+    const visible = part.querySelectorAll('details[data-verdict]:not([hidden])')
+    part.hidden = visible.length === 0
+    if (part.hidden) continue
+    visible[0].classList.add('first')
+    visible[visible.length - 1].classList.add('last')
   }
   one('#shown').textContent = 'showing ' + count + ' of ' + lines.length
 }

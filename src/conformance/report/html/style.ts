@@ -30,9 +30,9 @@ button { cursor: pointer; white-space: nowrap } button:hover { border-color: var
 .chip::before { content: ""; width: .6rem; height: .6rem; border-radius: 50%; background: var(--tone) }
 .chip[aria-pressed=false] { opacity: .65 } .chip[aria-pressed=false]::before { background: transparent; box-shadow: inset 0 0 0 2px var(--tone) } .chip[aria-pressed=true] { border-color: var(--tone) }
 .part { margin: 0 0 1.5rem } .part-head { display: flex; align-items: center; gap: .9rem; margin: 0 0 .5rem } .part-head .soft { font-size: .85rem }
-.part > details, .card { background: var(--card); border: 1px solid var(--line); border-bottom-width: 0 }
-.part > details:last-of-type { border-bottom-width: 1px; border-radius: 0 0 8px 8px } .part > .first { border-radius: 8px 8px 0 0 }
-.card { border-width: 1px; border-radius: 8px; padding: .8rem 1rem; margin-bottom: 1.5rem } .card > summary { cursor: pointer }
+.part > details, .card { background: var(--card); border: 1px solid var(--line); margin-top: -1px }
+.part > .first { border-top-left-radius: 8px; border-top-right-radius: 8px } .part > .last { border-bottom-left-radius: 8px; border-bottom-right-radius: 8px }
+.card { border-radius: 8px; padding: .8rem 1rem; margin-bottom: 1.5rem } .card > summary { cursor: pointer }
 summary.line { display: grid; grid-template-columns: 5.2rem minmax(0, 1fr) auto; gap: .1rem .8rem; align-items: baseline; padding: .5rem .9rem; cursor: pointer; list-style: none }
 summary.line::-webkit-details-marker { display: none } summary.line:hover { background: color-mix(in srgb, var(--tone) 7%, transparent) }
 .verdict { color: var(--tone); font-weight: 600; font-size: .82rem } .verdict::before { content: "\\25cf"; margin-right: .35rem }

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { conform, RemoteTarget, type Result, requirements, TargetLost } from '../../src/conformance.ts'
+import { startFake } from '../conformance/fake.ts'
+
+describe('the suite as a library', { timeout: 120_000 }, () => {
+  test('judges what is named, and tells of each result', async () => {
+    const heard: Result[] = []
+    const report = await conform('fake:docker-28', {
+      only: 'ContainerRename',
+      expected: [{ id: 'ContainerRename.renames', because: 'it cannot' }],
+      onResult: result => heard.push(result),
+    })
+    expect(report).toMatchObject({ target: 'fake:docker-28', version: expect.stringMatching(/^28\./), result: 'fail' })
+    expect(report.summary).toMatchObject({ xpass: 1, fail: 0 })
+    expect(heard).toHaveLength(requirements.length)
+  })
+
+  test('leaves a target open that was given', async () => {
+    const target = await startFake()
+    try {
+      const options = { only: ({ id }: { id: string }) => id === 'SystemPing.with-version' }
+      const report = await conform(target, { ...options, shard: { index: 1, of: 1 } })
+      expect(report).toMatchObject({ shards: ['1/1'], result: 'partial', summary: { pass: 1 } })
+      expect((await target.send({ method: 'GET', target: '/_ping', headers: {} })).status).toBe(200)
+    } finally {
+      await target.close()
+    }
+  })
+
+  test.each<[string, new () => Error]>([
+    ['unix:///nonexistent.sock', TargetLost],
+    ['tcp://192.0.2.1:2375', RemoteTarget],
+  ])('refuses %s with an error of its own', async (name, kind) => {
+    await expect(conform(name)).rejects.toThrow(kind)
+  })
+})
