@@ -48,6 +48,7 @@ const sentStatuses: readonly Correction[] = [
   also('ContainerResize', [409], 'Refuses a container that is not running.', container),
   also('ContainerStart', [409], 'Refuses a container that is paused or marked for removal.', container),
   also('ContainerStop', [400], 'Refuses a timeout that is no number.', container),
+  also('ContainerKill', [400], 'Refuses a signal it does not know.', asked),
   also('ContainerUpdate', [400, 409], 'Refuses bad limits, and containers in no state for them.', container),
   also('ContainerRename', [400], 'Refuses an empty name and the name it has.', container),
   also('ContainerPause', [409], 'Refuses a container that is not running, or is paused.', container),

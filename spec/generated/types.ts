@@ -2734,6 +2734,7 @@ export interface Operations {
     }
     replies: {
       204: undefined
+      400: ErrorResponse
       404: ErrorResponse
       409: ErrorResponse
       500: ErrorResponse

@@ -190,7 +190,7 @@ export const containerOperations = operations('Container', {
   ContainerKill: post('/containers/{id}/kill', {
     summary: 'Sends a signal to a container.',
     parameters: [id, query('signal', withDefault('SIGKILL', string('Name or number of the signal')))],
-    replies: { 204: empty('Sent'), ...failures(404, 409, 500) },
+    replies: { 204: empty('Sent'), ...failures(404, 409, 500), ...undocumentedFailures(400) },
   }),
 
   ContainerUpdate: post('/containers/{id}/update', {

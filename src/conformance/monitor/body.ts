@@ -106,7 +106,10 @@ const bodyMonitor = (given: Omit<Monitor, 'operations' | 'watch'>, ...kinds: rea
   },
 })
 
-const evidence = ['the description of the reply', 'design: null may stand for a list or an object, as Go writes nil']
+const evidence = [
+  'the description of the reply',
+  'dockerd 20.10, 26.1 and 28.5, asked: null stands for lists and objects, as Go writes nil',
+]
 
 /** Bodies of good replies, held against the description of the version that was asked for. */
 export const bodyMonitors: readonly Monitor[] = [

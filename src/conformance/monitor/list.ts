@@ -63,7 +63,7 @@ const agreement: Monitor = {
   name: 'says-what-inspect-says',
   level: 'must',
   claim: 'A row of the list says what inspect said of the object, where nothing has changed it',
-  evidence: ['the description of both operations', 'podman#8329, socktainer#307: labels and names that differed'],
+  evidence: ['the description of both operations', 'dockerd 20.10, 26.1 and 28.5, asked'],
   operations: lists,
   watch: past => exchange => {
     const listing = listings[exchange.route.operation]
@@ -86,7 +86,7 @@ const completeness: Monitor = {
   name: 'lists-what-is-there',
   level: 'must',
   claim: 'A list without filters has everything that was created, and no list has what was removed',
-  evidence: ['the description of the operation', 'podman#19960, docker-java#2217'],
+  evidence: ['the description of the operation', 'dockerd 20.10, 26.1 and 28.5, asked'],
   operations: lists,
   watch: past => exchange => {
     const listing = listings[exchange.route.operation]
@@ -156,7 +156,7 @@ const fitting: Monitor = {
   claim: 'Every row fits the filters: one value of each key, and all labels',
   evidence: [
     'the description of the operation',
-    'podman#8860, #18092, socktainer#302: filters that were not looked at',
+    'podman#8860, #18412, socktainer#302, #257: filters that were not looked at',
   ],
   operations: lists,
   watch: () => exchange => {

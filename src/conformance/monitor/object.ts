@@ -35,7 +35,7 @@ const readYourWrites: Monitor = {
   name: 'reads-what-was-written',
   level: 'must',
   claim: `What was created is there as it was asked for, and what was removed is not, ${throughHere}`,
-  evidence: ['the description of the operation', 'podman#12102, #13493, socktainer#257: settings that were lost'],
+  evidence: ['the description of the operation', 'dockerd 20.10, 26.1 and 28.5, asked'],
   operations: Object.keys(inspections) as OperationId[],
   watch: past => exchange => {
     const kind = inspections[exchange.route.operation]
@@ -64,7 +64,7 @@ const identity: Monitor = {
   name: 'finds-what-was-meant',
   level: 'must',
   claim: 'Id, unambiguous beginning of the id and name lead to the object that has them, and always to the same one',
-  evidence: ['moby daemon/container.go, GetContainer; daemon/network.go, FindNetwork', 'podman#12904'],
+  evidence: ['moby daemon/container.go, GetContainer; daemon/network.go, FindNetwork'],
   operations: Object.keys(isMeant) as OperationId[],
   watch: past => exchange => {
     const { operation } = exchange.route

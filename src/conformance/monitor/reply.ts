@@ -72,7 +72,11 @@ const errorBody: Monitor = {
   name: 'error-has-message',
   level: 'must',
   claim: 'Whatever is refused is refused with a JSON object that has a message',
-  evidence: ['ErrorResponse of the description', 'moby api/server/httpstatus: every client prints the message'],
+  evidence: [
+    'ErrorResponse of the description',
+    'moby daemon/server/httpstatus/status.go',
+    'socktainer#294: error in the place of message',
+  ],
   operations: withPlainRefusal,
   watch: () => exchange => {
     if (!isRefusal(exchange)) return false
@@ -91,7 +95,7 @@ const contentType: Monitor = {
   name: 'content-type',
   level: 'must',
   claim: 'The content type is one that the description has for the reply',
-  evidence: ['the description of the operation', 'podman#8420, socktainer#323: clients choose how to read by it'],
+  evidence: ['the description of the operation', 'podman pull 19696, moby#35761: clients choose by it how to read'],
   operations: withPlainRefusal,
   watch: () => exchange => {
     const type = contentTypeOf(exchange)
@@ -109,7 +113,7 @@ const identification: Monitor = {
   name: 'names-the-daemon',
   level: 'should',
   claim: 'Every reply tells the API version, the operating system, the server, and whether it is experimental',
-  evidence: ['moby daemon/server/middleware/version.go and experimental.go', 'docker-java and Docker.DotNet read them'],
+  evidence: ['moby daemon/server/middleware/version.go and experimental.go', 'dockerd 20.10, 26.1 and 28.5, asked'],
   operations: withPlainHead,
   watch: () => {
     let first: string | undefined

@@ -14,7 +14,10 @@ const wholeFrames: Monitor = {
   name: 'frames-are-whole',
   level: 'must',
   claim: 'A multiplexed stream consists of whole frames, each of one output',
-  evidence: ['the description of ContainerAttach, Stream format; moby api/pkg/stdcopy', 'socktainer#323, podman#20179'],
+  evidence: [
+    'the description of ContainerAttach, Stream format; moby api/pkg/stdcopy',
+    'dockerd 20.10, 26.1 and 28.5, asked',
+  ],
   operations: outputs,
   watch: () => exchange => {
     if (contentTypeOf(exchange) !== multiplexed || !exchange.isWhole) return false
@@ -46,7 +49,7 @@ const headAtOnce: Monitor = {
   claim: 'The head of a stream comes at once, and not with its end',
   evidence: [
     'moby daemon/server/router: streams are flushed before they are written',
-    'podman#16580, docker-java#1681',
+    'dockerd 20.10, 26.1 and 28.5, asked',
   ],
   operations: Object.keys(followed) as OperationId[],
   watch: () => exchange => {
@@ -105,7 +108,10 @@ const eventOrder: Monitor = {
   name: 'tells-in-order',
   level: 'must',
   claim: 'Of each container its creation is told first, its removal last, and no end without a beginning',
-  evidence: ['moby daemon/create.go, monitor.go and delete.go', 'docuum#346: clients count by them'],
+  evidence: [
+    'moby daemon/create.go, monitor.go and delete.go',
+    'moby#50220, #50242: only stop and die come in either order',
+  ],
   operations: ['SystemEvents'],
   watch: () => exchange => {
     if (exchange.reply.status !== 200 || exchange.route.query.has('filters')) return false

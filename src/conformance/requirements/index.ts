@@ -1,10 +1,12 @@
 import type { Requirement } from '../requirement.ts'
 import { archiveRequirements } from './archive.ts'
+import { commandLaws } from './command-laws.ts'
 import { createRequirements } from './create.ts'
 import { defaultRequirements } from './defaults.ts'
 import { eventRequirements } from './events.ts'
 import { commandEventRequirements } from './events-of-commands.ts'
 import { execRequirements } from './exec.ts'
+import { filterLaws } from './filter-laws.ts'
 import { imageRequirements } from './image.ts'
 import { lifecycleRequirements } from './lifecycle.ts'
 import { listRequirements } from './list.ts'
@@ -13,6 +15,7 @@ import { networkRequirements } from './network.ts'
 import { oddRequirements } from './odd-requests.ts'
 import { otherEventRequirements } from './other-events.ts'
 import { reportedRequirements } from './reported.ts'
+import { streamLaws } from './stream-laws.ts'
 import { streamRequirements } from './streams.ts'
 import { systemRequirements } from './system.ts'
 import { systemDetailRequirements } from './system-details.ts'
@@ -40,4 +43,7 @@ export const requirements: readonly Requirement[] = [
   ...reportedRequirements,
   ...oddRequirements,
   ...systemDetailRequirements,
+  ...commandLaws,
+  ...filterLaws,
+  ...streamLaws,
 ]
