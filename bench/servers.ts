@@ -20,10 +20,10 @@ export interface Server {
 
 export const root = join(import.meta.dirname, '..')
 
-/** What users run when it is built, else the source. */
+/** What users run when it is built, else what `npm start` runs. */
 export const commandFile = (): string => {
   const built = join(root, 'dist', 'cli.js')
-  return existsSync(built) ? built : join(root, 'src', 'cli.ts')
+  return existsSync(built) ? built : join(root, 'scripts', 'start.mjs')
 }
 
 const folders: string[] = []

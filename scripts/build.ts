@@ -1,45 +1,41 @@
-/**
- * Builds the package: one bundle for the command, one for the library, and the declarations beside them.
- *
- * Dependencies are bundled, because opening and compiling some hundred small files is most of the time a fresh process
- * takes to its first answer, and users wait for it in every test run. Commands and web sockets stay chunks of their
- * own, so that nobody pays for what is not used.
- */
+/** Builds the package: bundles for the command and the library, and the declarations beside them. */
 import { execFileSync } from 'node:child_process'
-import { chmodSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { bundleOptions, requireBanner } from './bundle.ts'
 
 const root = join(import.meta.dirname, '..')
 const output = join(root, 'dist')
 
 /** What users import, by the names of its files. */
-const entries = { index: 'src/index.ts', conformance: 'src/conformance.ts', vitest: 'src/vitest.ts' }
+const entries = {
+  index: 'src/index.ts',
+  conformance: 'src/conformance.ts',
+  msw: 'src/msw.ts',
+  vitest: 'src/vitest.ts',
+}
 
 rmSync(output, { recursive: true, force: true })
 
 const { metafile } = await build({
+  ...bundleOptions,
   absWorkingDir: root,
   entryPoints: { cli: 'src/cli.ts', ...entries },
   outdir: 'dist',
-  bundle: true,
-  splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  format: 'esm',
-  platform: 'node',
-  target: 'node22',
-  metafile: true,
   // A third less to parse at every start; names stay, so that stack traces can be read.
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'external',
-  // `ws` is CommonJS and asks for Node's modules by `require`, which an ES module does not have.
-  banner: {
-    js: "import { createRequire as mockerdRequire } from 'node:module'\nconst require = mockerdRequire(import.meta.url)",
-  },
-  // Optional accelerators of ws: it runs without them. Vitest is the user's own.
-  external: ['bufferutil', 'utf-8-validate', 'vitest'],
 })
+
+// The library's own files know no runtime: a browser would stumble over a module of Node's that it has no use for.
+for (const file of Object.keys(metafile.outputs).filter(name => name.endsWith('.js'))) {
+  const text = readFileSync(join(root, file), 'utf8')
+  const rest = text.replace(requireBanner, '')
+  if (!/\brequire\b/.test(rest)) writeFileSync(join(root, file), rest.trimStart())
+}
 
 chmodSync(join(output, 'cli.js'), 0o755)
 

@@ -11,6 +11,7 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --seed SEED      same seed and same requests give the same bytes (default 0)
     --clock CLOCK    system (default); manual; auto, which jumps to the next timer while no request is
                      being worked on; or x60 for sixty times as fast
+    --state FILE     the world outlives the process, even one that is killed
     --load FILE      a world to begin with, such as the files that bind mounts show
     --registry WHICH open (default): pulls find the built-in images; closed: nothing; or http://host:port,
                      a real registry that has the images of that name
@@ -24,6 +25,10 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
     --control-token TOKEN
                      what whoever controls it over TCP must show
     --json           one line of JSON when ready, nothing else on stdout
+
+  mockerd exec -- COMMAND ARGUMENTS…
+                     run a command with a fake of its own: DOCKER_HOST and Testcontainers' variables are set, the
+                     exit status is the command's; takes --profile, --seed, --clock, --load, --registry, --ports
 
   mockerd conform TARGET
                      hold a daemon against the suite: fake:, fake:PROFILE, unix:///path, tcp://host:port,
@@ -73,10 +78,15 @@ type Command = (args: readonly string[]) => Promise<void>
 /** Loaded when used: a command pays only for itself. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
+  exec: async () => (await import('./cli/exec.ts')).exec,
   spec: async () => (await import('./cli/spec.ts')).printSpec,
   conform: async () => (await import('./cli/conform.ts')).conform,
   profiles: async () => (await import('./cli/profiles.ts')).printProfiles,
 }
+
+/** What stands behind `--` is another command's. */
+const asksForHelp = (args: readonly string[]): boolean =>
+  args.slice(0, args.includes('--') ? args.indexOf('--') : undefined).includes('--help')
 
 const main = async ([name, ...args]: readonly string[]): Promise<void> => {
   if (name === '--version' || name === '-v') {
@@ -84,7 +94,7 @@ const main = async ([name, ...args]: readonly string[]): Promise<void> => {
     process.stdout.write(`${version}\n`)
     return
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help' || args.includes('--help')) {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help' || asksForHelp(args)) {
     process.stdout.write(help)
     if (name === undefined) process.exitCode = 2
     return

@@ -1,27 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { createEngines } from '../library/engines.ts'
+import { startMockerd } from '../library/start.ts'
+import { openStateFile, type StateFile, StateFileError } from '../library/state-file.ts'
 import { clockNamed } from '../server/clock-choice.ts'
 import { type ControlOptions, createControlApp } from '../server/control/plane.ts'
-import { createDaemon, type Daemon } from '../server/daemon.ts'
+import { createDaemon, type Daemon, type Past } from '../server/daemon.ts'
 import { handlers } from '../server/handlers/index.ts'
 import { AddressError, socketPaths } from '../server/transport/address.ts'
 import { createHostPorts, type HostPorts } from '../server/transport/host-ports.ts'
 import { listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
-import { profiles } from '../state/profile/profiles.ts'
-import type { Registry } from '../state/registry/registry.ts'
-import { readSeed, type Seed } from '../state/seed.ts'
+import { storedWorld } from '../state/snapshot/world.ts'
 import { parseFlags, UsageError } from './usage.ts'
+import { chooseWorld, type WorldChoice, worldOptions } from './world.ts'
 
 const options = {
   host: { type: 'string', multiple: true, short: 'H' },
-  profile: { type: 'string' },
-  seed: { type: 'string' },
-  clock: { type: 'string' },
-  registry: { type: 'string' },
-  load: { type: 'string' },
-  ports: { type: 'string' },
+  ...worldOptions,
+  state: { type: 'string' },
   tlsverify: { type: 'boolean' },
   tlscacert: { type: 'string' },
   tlscert: { type: 'string' },
@@ -60,15 +58,6 @@ const tlsOptions = (flags: Flags): TlsOptions | undefined => {
   }
 }
 
-const readWorld = (path: string | undefined): Seed => {
-  if (path === undefined) return {}
-  try {
-    return readSeed(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    throw new UsageError(`--load ${path}: ${error instanceof Error ? error.message : error}`)
-  }
-}
-
 /** Our own defects go to stderr, with the seed that shows them again; the daemon goes on. */
 const reportDefect = (error: unknown): void => {
   process.stderr.write(`mockerd: a defect of mockerd, not of its client: ${describe(error)}\n`)
@@ -84,36 +73,37 @@ const notice = (text: string): void => {
   process.stderr.write(`mockerd: ${text}\n`)
 }
 
-const hostPorts = ({ ports = 'host' }: Flags): HostPorts | undefined => {
-  if (ports !== 'host' && ports !== 'none') throw new UsageError(`--ports is host or none, not ${ports}`)
-  return ports === 'host' ? createHostPorts({ notice }) : undefined
+/** Answers how the world is made: once now, again whenever it begins anew, and for a past that it goes on from. */
+const planWorld = (choice: WorldChoice, hosts: readonly string[], portHost: HostPorts | undefined) => {
+  const { clock: clockName, ports: _, ...rest } = choice
+  const given = { ...rest, sockets: socketPaths(hosts), portHost, onDefect: reportDefect }
+  return (past?: Past): Engine => {
+    const clock = clockNamed(clockName, past?.now)
+    const own = past && { seed: past.seed, profile: past.profile }
+    return createEngine({ ...given, ...own, ...(clock && { clock }) })
+  }
 }
 
-/** Only an address is worth loading a client for. */
-const chooseRegistry = async (choice = 'open'): Promise<'open' | 'closed' | Registry> => {
-  if (choice === 'open' || choice === 'closed') return choice
-  const { connectRegistry, registryOrigin } = await import('../registry/connect.ts')
-  if (registryOrigin(choice) !== undefined) return connectRegistry(choice)
-  throw new UsageError(`--registry is open, closed or http://host:port, not ${choice}`)
+const openState = (path: string | undefined): StateFile | undefined => {
+  try {
+    return path === undefined ? undefined : openStateFile(path)
+  } catch (error) {
+    if (error instanceof StateFileError) throw new UsageError(`--state ${error.message}`)
+    throw error
+  }
 }
 
-interface Surroundings {
-  readonly hosts: readonly string[]
-  readonly portHost: HostPorts | undefined
-  readonly registry: 'open' | 'closed' | Registry
-}
-
-/** Answers how the world is made: once now, and again whenever it begins anew. */
-const planWorld = (flags: Flags, { hosts, portHost, registry }: Surroundings): (() => Engine) => {
-  const { profile = 'docker-29', seed = '0', clock: clockName = 'system' } = flags
-  if (!profiles.some(({ name }) => name === profile))
-    throw new UsageError(`there is no profile ${profile}; there are ${profiles.map(({ name }) => name).join(', ')}`)
-  if (!clockNamed(clockName)) throw new UsageError(`there is no clock ${clockName}: use system, manual, auto or x60`)
-  const world = readWorld(flags.load)
-  const given = { profile, seed, registry, world, sockets: socketPaths(hosts), portHost, onDefect: reportDefect }
-  return () => {
-    const clock = clockNamed(clockName)
-    return createEngine({ ...given, ...(clock && { clock }) })
+/** A world that is there already is what it is. */
+const requireSameWorld = ({ found }: StateFile, flags: Flags): void => {
+  if (!found) return
+  const { seed, profile } = storedWorld(found)
+  for (const [flag, kept] of [
+    ['seed', String(seed)],
+    ['profile', profile],
+  ] as const) {
+    const asked = flags[flag]
+    if (asked !== undefined && asked !== kept)
+      throw new UsageError(`--state ${flags.state} has a world of ${flag} ${kept}, not ${asked}: leave the flag out`)
   }
 }
 
@@ -159,13 +149,12 @@ const announce = (engine: Engine, { hosts, control }: Doors, asJson: boolean): v
 }
 
 /** Ends everything on the first signal; the second one does not wait. */
-const closeOnSignals = (listener: Doors, ports: HostPorts | undefined): void => {
+const closeOnSignals = (close: () => Promise<void>): void => {
   let closing = false
   const end = (status: number) => () => {
     if (closing) process.exit(status)
     closing = true
-    ports?.close()
-    void listener.close().finally(() => process.exit(status))
+    void close().finally(() => process.exit(status))
   }
   process.on('SIGTERM', end(0))
   process.on('SIGINT', end(130))
@@ -174,12 +163,20 @@ const closeOnSignals = (listener: Doors, ports: HostPorts | undefined): void => 
 export const serve = async (args: readonly string[]): Promise<void> => {
   const flags = parseFlags(args, options)
   const hosts = flags.host ?? [defaultHost()]
-  const registry = await chooseRegistry(flags.registry)
-  const ports = hostPorts(flags)
-  const createWorld = planWorld(flags, { hosts, portHost: ports, registry })
+  const choice = await chooseWorld(flags)
+  const memory = openState(flags.state)
+  if (memory) requireSameWorld(memory, flags)
+  const ports = choice.ports === 'host' ? createHostPorts({ notice }) : undefined
+  const createWorld = planWorld(choice, hosts, ports)
   const control = flags.control === undefined && controlOptions(flags)
-  const daemon = createDaemon({ handlers, createWorld, control })
+  const engines = createEngines(wanted => startMockerd({ ...choice, ...wanted, control: controlOptions(flags) }))
+  const { routes } = engines
+  const daemon = createDaemon({ handlers, createWorld, control, routes, ...(memory && { memory }) })
   const listener = await open(daemon, flags, hosts)
-  closeOnSignals(listener, ports)
+  closeOnSignals(async () => {
+    daemon.end()
+    ports?.close()
+    await Promise.all([engines.close(), listener.close()])
+  })
   announce(daemon.engine, listener, flags.json ?? false)
 }

@@ -1,9 +1,11 @@
 import { connectRegistry } from '../registry/connect.ts'
 import { clockNamed } from '../server/clock-choice.ts'
+import type { ControlOptions } from '../server/control/plane.ts'
 import type { TlsOptions } from '../server/transport/listener.ts'
 import type { Clock } from '../state/clock.ts'
 import type { EngineOptions } from '../state/engine.ts'
 import type { Registry } from '../state/registry/registry.ts'
+import type { Instant } from '../state/time.ts'
 
 export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry' | 'portHost'> {
   /** `open` (default), `closed`, the `http://host:port` of a real one, or your own. */
@@ -20,6 +22,13 @@ export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry'
   readonly hosts?: readonly string[]
   /** `host`: published ports really listen, on this machine only. Default `none`: they are only shown. */
   readonly ports?: 'host' | 'none'
+  /**
+   * A file in which the world outlives this process, whatever ends it: what a client has been told is there. A daemon
+   * that starts with it finds what a real one finds whose machine lost power.
+   */
+  readonly state?: string
+  /** Who may control it under `/_mockerd`, and with what beside our own. Default: everybody here; false: nobody. */
+  readonly control?: ControlOptions | false
   /** For the TCP hosts. */
   readonly tls?: TlsOptions
 }
@@ -27,9 +36,9 @@ export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry'
 export const chooseRegistry = (choice: MockerdOptions['registry']): EngineOptions['registry'] =>
   typeof choice !== 'string' || choice === 'open' || choice === 'closed' ? choice : connectRegistry(choice)
 
-export const chooseClock = (choice: Clock | string | undefined): Clock | undefined => {
+export const chooseClock = (choice: Clock | string | undefined, start?: Instant): Clock | undefined => {
   if (typeof choice !== 'string') return choice
-  const clock = clockNamed(choice)
+  const clock = clockNamed(choice, start)
   if (!clock) throw new Error(`there is no clock ${choice}: use system, manual, auto or x60`)
   return clock
 }

@@ -1,13 +1,17 @@
 import type { App } from '../server/app.ts'
-import { createDaemon, type Daemon } from '../server/daemon.ts'
+import type { ControlRoute } from '../server/control/route.ts'
+import { createDaemon, type Daemon, type Past } from '../server/daemon.ts'
 import type { Faults } from '../server/faults/faults.ts'
 import { handlers } from '../server/handlers/index.ts'
 import type { Journal } from '../server/journal/journal.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
+import type { Snapshot } from '../state/snapshot/snapshot.ts'
 import { type ClockControl, createClockControl } from './clock-control.ts'
 import { type ContainerHandle, createContainerHandle } from './container-handle.ts'
+import { createEngines } from './engines.ts'
 import { createImagesHandle, type ImagesHandle } from './images-handle.ts'
 import { chooseClock, chooseRegistry, type MockerdOptions } from './options.ts'
+import type { StateFile } from './state-file.ts'
 
 /** A daemon in this process, and what a test does with it. */
 export interface Mockerd extends AsyncDisposable {
@@ -18,6 +22,8 @@ export interface Mockerd extends AsyncDisposable {
   readonly socketPath: string | undefined
   /** `http://127.0.0.1:…`; undefined when no host is TCP. */
   readonly url: string | undefined
+  /** The daemon itself, for other ways to it. */
+  readonly app: Pick<App, 'serve'>
   /** The daemon without any socket. */
   readonly fetch: App['fetch']
   /** The world, whichever there is: another one after a reset. */
@@ -30,6 +36,14 @@ export interface Mockerd extends AsyncDisposable {
   readonly faults: Faults
   /** What was asked, and answered. */
   readonly journal: Journal
+  /** The whole world as plain JSON, running containers included: to be kept, compared, or restored here or elsewhere. */
+  snapshot(): Snapshot
+  /**
+   * Goes on from a snapshot: the same objects, files, logs, addresses, ports and time. Containers that ran run again,
+   * from their programs' beginning, because what programs were doing is not in it; executions are forgotten. Whatever is
+   * connected is cut.
+   */
+  restore(snapshot: Snapshot): void
   /** Begins anew, with the same seed and hosts. Whatever is connected is cut, as when a daemon goes away. */
   reset(): void
   close(): Promise<void>
@@ -47,25 +61,45 @@ const openSockets = async ({ hosts, ports }: MockerdOptions) => {
 
 type Sockets = Awaited<ReturnType<typeof openSockets>>
 
-const createWorlds = (options: MockerdOptions, sockets: Sockets): Daemon => {
-  const { clock: clockChoice, hosts: _hosts, ports: _ports, registry: where, tls: _tls, ...rest } = options
-  const createWorld = (): Engine => {
-    const clock = chooseClock(clockChoice)
+/** Only who wants a file loads what it needs. */
+const openState = async ({ state }: MockerdOptions): Promise<StateFile | undefined> =>
+  state === undefined ? undefined : (await import('./state-file.ts')).openStateFile(state)
+
+interface Surroundings {
+  readonly sockets: Sockets
+  readonly memory: StateFile | undefined
+  readonly routes: readonly ControlRoute[]
+}
+
+const createWorlds = (options: MockerdOptions, { sockets, memory, routes }: Surroundings): Daemon => {
+  const { clock: clockChoice, hosts: _hosts, ports: _ports, registry: where, ...others } = options
+  const { state: _state, tls: _tls, control = {}, ...rest } = others
+  const createWorld = (past?: Past): Engine => {
+    const clock = chooseClock(clockChoice, past?.now)
     const registry = chooseRegistry(where)
     const given = { ...rest, ...(clock && { clock }), ...(registry && { registry }) }
-    return createEngine({ sockets: sockets?.paths ?? [], ...given, portHost: sockets?.portHost })
+    const own = past && { seed: past.seed, profile: past.profile }
+    return createEngine({ sockets: sockets?.paths ?? [], ...given, ...own, portHost: sockets?.portHost })
   }
-  return createDaemon({ handlers, createWorld, sharesClock: typeof clockChoice === 'object' })
+  const sharesClock = typeof clockChoice === 'object'
+  return createDaemon({ handlers, createWorld, sharesClock, control, routes, ...(memory && { memory }) })
 }
+
+/** A daemon beside another is like it, but for what only one can have. */
+const besides = ({ hosts: _hosts, state: _state, ...options }: MockerdOptions): MockerdOptions => options
 
 /** Starts a daemon of its own, ready when the promise resolves; `await using` ends it. */
 export const startMockerd = async (options: MockerdOptions = {}): Promise<Mockerd> => {
   const { tls } = options
   const sockets = await openSockets(options)
-  const daemon = createWorlds(options, sockets)
+  const memory = await openState(options)
+  const engines = createEngines(choice => startMockerd({ ...besides(options), ...choice }))
+  const daemon = createWorlds(options, { sockets, memory, routes: engines.routes })
   const listener = await sockets?.listen(daemon.app, { hosts: sockets.hosts, ...(tls && { tls }) })
   const close = async (): Promise<void> => {
+    await engines.close()
     daemon.end()
+    memory?.close()
     sockets?.portHost?.close()
     await listener?.close()
     sockets?.remove()
@@ -78,6 +112,7 @@ export const startMockerd = async (options: MockerdOptions = {}): Promise<Mocker
     hosts,
     socketPath: unix?.slice('unix://'.length),
     url: tcp?.replace('tcp:', tls ? 'https:' : 'http:'),
+    app: daemon.app,
     fetch: daemon.app.fetch,
     get engine() {
       return daemon.engine
@@ -91,6 +126,8 @@ export const startMockerd = async (options: MockerdOptions = {}): Promise<Mocker
     clock: createClockControl(daemon),
     images: createImagesHandle(daemon),
     container: reference => createContainerHandle(daemon, reference),
+    snapshot: daemon.snapshot,
+    restore: daemon.restore,
     reset: daemon.reset,
     close,
     [Symbol.asyncDispose]: close,

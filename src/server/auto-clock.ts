@@ -1,4 +1,5 @@
 import { createManualClock, type ManualClock } from '../state/clock.ts'
+import type { Instant } from '../state/time.ts'
 import type { Traffic } from './traffic.ts'
 
 /** A manual clock that also moves by itself. */
@@ -12,8 +13,8 @@ export interface AutoClock extends ManualClock {
  * stream; and once after every request, so that who asks again and again sees time pass. When nobody asks anything it
  * stands: health probes would otherwise make it run away.
  */
-export const createAutoClock = (): AutoClock => {
-  const clock = createManualClock()
+export const createAutoClock = (start?: Instant): AutoClock => {
+  const clock = createManualClock(start)
   let traffic: Traffic | undefined
   /** A request has ended since the last jump. */
   let isOwed = false

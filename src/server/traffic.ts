@@ -13,7 +13,7 @@ export interface Traffic {
   readonly waiting: number
   /** Called when a request has been read, and when an answer has ended. */
   onChange: (() => void) | undefined
-  serve<Sent>(app: App, request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent>
+  serve<Sent>(app: Pick<App, 'serve'>, request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent>
   /** Ends everything that is open, as a daemon that goes away does. */
   cut(): void
 }

@@ -53,6 +53,8 @@ export interface Engine {
   readonly clock: Clock
   /** Draw from a named fork per purpose, never from this one directly. */
   readonly random: Random
+  /** What `newId` draws from. */
+  readonly ids: Random
   readonly profile: Profile
   readonly registry: Registry
   /** Images that a test has defined: the registry has them before it is asked. */
@@ -99,6 +101,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     seed,
     clock,
     random,
+    ids,
     profile,
     registry: definitions.registry,
     definitions,

@@ -37,12 +37,17 @@ export interface EventLog {
   readonly listenerCount: number
   /** How often each kind of message was recorded: `container start`, `container health_status`. */
   readonly counts: ReadonlyMap<string, number>
+  /** How many there have been so far. */
+  readonly recorded: number
+  /** Puts messages of a former life before those to come. */
+  recall(messages: readonly EventMessage[]): void
 }
 
 export const createEventLog = (clock: Clock): EventLog => {
   const ring: EventMessage[] = []
   const listeners = new Set<(message: EventMessage) => void>()
   const counts = new Map<string, number>()
+  let recorded = 0
   return {
     counts,
     record({ type, action, actorId, attributes, scope = 'local', at = clock.now() }) {
@@ -50,6 +55,7 @@ export const createEventLog = (clock: Clock): EventLog => {
       ring.push(message)
       const kind = `${type} ${action.split(':', 1)[0]}`
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
+      recorded++
       if (ring.length > eventsLimit) ring.shift()
       for (const listener of listeners) listener(message)
     },
@@ -59,6 +65,12 @@ export const createEventLog = (clock: Clock): EventLog => {
       const own = (message: EventMessage) => listener(message)
       listeners.add(own)
       return () => listeners.delete(own)
+    },
+    recall(messages) {
+      ring.push(...messages)
+    },
+    get recorded() {
+      return recorded
     },
     get listenerCount() {
       return listeners.size

@@ -10,7 +10,11 @@ export interface Random {
   pick<T>(choices: readonly [T, ...T[]] | readonly T[]): T
   /** An own stream for one purpose, so that drawing more for it shifts nothing elsewhere. */
   fork(purpose: string): Random
+  /** Where in its stream it is: as data, to be set again later. */
+  state: RandomState
 }
+
+export type RandomState = readonly [number, number, number, number]
 
 /** sfc32 (Chris Doty-Humphrey, PractRand; public domain algorithm) seeded through FNV-1a and a warm-up. */
 export const createRandom = (seed: number | string): Random => {
@@ -51,6 +55,12 @@ export const createRandom = (seed: number | string): Random => {
       return choices[random.integer(choices.length)] as T
     },
     fork: purpose => createRandom(`${text}/${purpose}`),
+    get state(): RandomState {
+      return [a, b, c, counter]
+    },
+    set state(state: RandomState) {
+      ;[a, b, c, counter] = state
+    },
   }
   return random
 }

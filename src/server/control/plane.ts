@@ -54,9 +54,12 @@ const describing = (routes: readonly ControlRoute[]): ControlRoute[] => {
 const pattern = (path: string): string =>
   path.replace(/\{(\w+)(\*?)\}/g, (_, name, many) => `:${name}${many ? '{.+}' : '{[^/]+}'}`)
 
-const bodyLimitBytes = 16 << 20
+const bodyLimitDefaultBytes = 16 << 20
 
-const readBody = async ({ body: schema }: ControlRoute, request: ApiRequest): Promise<unknown> => {
+const readBody = async (
+  { body: schema, bodyLimitBytes = bodyLimitDefaultBytes }: ControlRoute,
+  request: ApiRequest,
+): Promise<unknown> => {
   if (!schema) return undefined
   const text = new TextDecoder().decode(await request.bytes(bodyLimitBytes))
   let body: unknown = {}

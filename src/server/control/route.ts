@@ -30,6 +30,8 @@ export interface ControlRoute {
   readonly summary: string
   readonly query?: Readonly<Record<string, ControlSchema>>
   readonly body?: ControlSchema
+  /** How large it may be. Default 16 MiB. */
+  readonly bodyLimitBytes?: number
   /** What a success says. */
   readonly reply: ControlSchema
   /** Default 200. */

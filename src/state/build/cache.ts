@@ -8,6 +8,8 @@ export interface BuildCache {
   /** The newest image that a step has made of a parent (`''`: of nothing). */
   find(parentId: string, config: ContainerConfig, platform: Image['platform']): Image | undefined
   add(image: Image, config: ContainerConfig): void
+  /** What is remembered, by keys that only the cache can read. */
+  readonly memory: Map<string, Image>
 }
 
 /** In the order of names, and without what is not set: two that mean the same give the same text. */
@@ -44,6 +46,7 @@ export const createBuildCache = (isStored: (image: Image) => boolean): BuildCach
     sweepAt = Math.max(sweepFloor, images.size * 2)
   }
   return {
+    memory: images,
     find(parentId, config, platform) {
       const image = images.get(keyOf(parentId, config, platform))
       return image && isStored(image) ? image : undefined

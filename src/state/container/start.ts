@@ -2,11 +2,11 @@ import { hasCheckpoint, verifyCheckpointId } from '../checkpoint/commands.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, forbidden, internal, invalid } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
-import { announceDisconnection, connectNetworks, requireLinked } from '../network/commands.ts'
+import { announceDisconnection, connectNetworks, reconnectNetworks, requireLinked } from '../network/commands.ts'
 import { onceHeld } from '../network/held-ports.ts'
 import { reach } from '../points.ts'
 import { asSaidBy } from '../profile/wordings.ts'
-import { mountVolumes } from '../volume/mount.ts'
+import { mountVolumes, remountVolumes } from '../volume/mount.ts'
 import { behaviourOf } from './behaviour/behaviour.ts'
 import { planEnd } from './behaviour/end.ts'
 import { behavingExecutable } from './behaviour/program.ts'
@@ -15,7 +15,7 @@ import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
 import { removeContainer } from './remove.ts'
 import { releaseResources } from './runtime/exit.ts'
-import { startHealthMonitor } from './runtime/health.ts'
+import { resumeHealthMonitor, startHealthMonitor } from './runtime/health.ts'
 import { writeHosts } from './runtime/identity-files.ts'
 import { requireJoined } from './runtime/joined-namespaces.ts'
 import { acquireLogDriver } from './runtime/log-driver.ts'
@@ -23,7 +23,7 @@ import { containerExecutable, prepareMachine } from './runtime/machine.ts'
 import { endRestarting } from './runtime/restart-policy.ts'
 import { createRuntime, runFirstProcess } from './runtime/run.ts'
 import { CannotExecute, startRefusal } from './runtime/runtime-error.ts'
-import { supervisionOf } from './runtime/supervision.ts'
+import { type Supervision, supervisionOf } from './runtime/supervision.ts'
 import { connectedContainer } from './settings/modes.ts'
 
 export interface StartOptions {
@@ -51,12 +51,7 @@ const unknownExitCode = 128
 
 /** Starts a container whose state allows it. `byClient` forgets what the restart policy has counted. */
 export const launch = (engine: Engine, container: Container, byClient: boolean): void => {
-  const supervision = supervisionOf(container)
-  supervision.relaunch = () => onceHeld(engine, container, () => relaunch(engine, container))
-  supervision.autoRemove = () => {
-    engine.containers.move(container, 'removing')
-    reach(engine.points, 'auto-remove', container, () => removeContainer(engine, container, { volumes: true }))
-  }
+  const supervision = superviseFrom(engine, container)
   try {
     const behaviour = behaviourOf(container.config.Labels)
     if (behaviour.startError !== undefined) throw internal(behaviour.startError)
@@ -82,6 +77,39 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
   setRunning(engine, container)
   startHealthMonitor(engine, container)
   containerEvent(engine, container, 'start')
+}
+
+/** From now on it can be started again and removed by itself. */
+export const superviseFrom = (engine: Engine, container: Container): Supervision => {
+  const supervision = supervisionOf(container)
+  supervision.relaunch = () => onceHeld(engine, container, () => relaunch(engine, container))
+  supervision.autoRemove = () => {
+    engine.containers.move(container, 'removing')
+    reach(engine.points, 'auto-remove', container, () => removeContainer(engine, container, { volumes: true }))
+  }
+  return supervision
+}
+
+/**
+ * Runs a container of a former life from its program's beginning, with the files, addresses and ports that it had;
+ * nobody hears of it. Throws as a start does, and leaves it to the caller to say that it has ended.
+ */
+export const reanimate = (engine: Engine, container: Container): void => {
+  superviseFrom(engine, container)
+  const behaviour = behaviourOf(container.config.Labels)
+  const preparation = prepareMachine(engine, container, remountVolumes(engine, container))
+  const argv = [container.path, ...container.args]
+  const executable = behavingExecutable(() => containerExecutable(container, preparation), argv, behaviour)
+  const network = sharedNetwork(engine, container) ?? reconnectNetworks(engine, container)
+  writeHosts(engine, preparation.identity, container)
+  acquireLogDriver(engine, container)
+  const runtime = createRuntime(engine, container, preparation, network)
+  container.runtime = runtime
+  runFirstProcess(engine, container, runtime, { ...executable, deafTo: behaviour.ignoredSignals ?? [] })
+  planEnd(engine, container, runtime, behaviour)
+  container.pid = runtime.kernel.init ? runtime.hostPids.of(runtime.kernel.init) : 0
+  if (container.state === 'paused') runtime.kernel.freeze()
+  else resumeHealthMonitor(engine, container)
 }
 
 /** Those who are linked to it find it where it is now. */

@@ -33,6 +33,8 @@ export interface ContainerStore {
   all(): IterableIterator<Container>
   newestFirst(): IterableIterator<Container>
   nextSequence(): number
+  /** The same, without taking it; set when a former life had got so far. */
+  sequence: number
 }
 
 export const createContainerStore = (): ContainerStore => {
@@ -95,5 +97,11 @@ export const createContainerStore = (): ContainerStore => {
     all: () => byId.values(),
     newestFirst: () => indexes.order.newestFirst(),
     nextSequence: () => sequence++,
+    get sequence() {
+      return sequence
+    },
+    set sequence(next) {
+      sequence = next
+    },
   }
 }

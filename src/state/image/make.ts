@@ -79,9 +79,10 @@ export const storeImage = (engine: Engine, arrival: Arrival): Image => {
   return stored
 }
 
-type Kept = Omit<Image, keyof PlatformImage | 'tree'>
+export type Kept = Omit<Image, keyof PlatformImage | 'tree'>
 
-const imageOf = (engine: Engine, shown: PlatformImage, kept: Kept): Image => {
+/** An image with its files, which are laid out when somebody first looks at them. */
+export const imageOf = (engine: Engine, shown: PlatformImage, kept: Kept): Image => {
   let tree: Tree | undefined
   return {
     ...shown,

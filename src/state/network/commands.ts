@@ -7,6 +7,7 @@ import { allocate, nameEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network, PublishedPort } from './entity.ts'
 import { networkEvent } from './event.ts'
 import { linkFault } from './legacy-links.ts'
+import type { PortTarget } from './port-host.ts'
 import { portRequestsOf, reachOf } from './port-request.ts'
 import { portTarget } from './port-target.ts'
 import { type Connection, closeSandbox, connectionsOf, mainConnection, openSandbox } from './sandbox.ts'
@@ -94,6 +95,18 @@ const useNames = ({ endpoints }: Container, connected: readonly Connection[]): v
   for (const [{ name }, endpoint] of connected) endpoints.set(name, endpoint)
 }
 
+/** Brings a container of a former life back to where it was, with the addresses and ports that it had; nobody hears of it. */
+export const reconnectNetworks = (engine: Engine, container: Container): NetworkStack => {
+  const connected = connectionsOf(engine, container)
+  for (const [network, { ipAddress, globalIpv6Address }] of connected) {
+    for (const pool of engine.networks.pools(network))
+      for (const address of [ipAddress, globalIpv6Address]) pool.reserve(address)
+    network.containerIds.add(container.id)
+  }
+  engine.networks.ports.republish(container.publishedPorts, port => targetOf(engine, container, port))
+  return openSandbox(engine, container, connected)
+}
+
 /** Ports are published on the bridge that has the default gateway: nobody answers on the others. */
 export const publishPorts = (
   engine: Engine,
@@ -103,11 +116,16 @@ export const publishPorts = (
   const main = mainConnection(connected)
   if (main?.[0].driver !== 'bridge') return []
   const publisher = { containerId: container.id, name: container.name, endpointId: main[1].endpointId }
+  return engine.networks.ports.publish(portRequestsOf(container, reachOf(...main)), publisher, port =>
+    targetOf(engine, container, port),
+  )
+}
+
+/** Where a published port leads, wherever the container is then. */
+const targetOf = (engine: Engine, container: Container, { containerPort }: PublishedPort): PortTarget => {
   const addressOf = (): string => {
     const [, endpoint] = mainConnection(connectionsOf(engine, container)) ?? []
     return endpoint?.ipAddress || (endpoint?.globalIpv6Address ?? '')
   }
-  return engine.networks.ports.publish(portRequestsOf(container, reachOf(...main)), publisher, ({ containerPort }) =>
-    portTarget(engine.networks.host, addressOf, containerPort),
-  )
+  return portTarget(engine.networks.host, addressOf, containerPort)
 }

@@ -17,6 +17,8 @@ export interface PortAllocator {
   /** The address at which somebody has a port that one of these would clash with. */
   holder(protocol: string, addresses: readonly string[], port: number): string | undefined
   release(ports: readonly PublishedPort[]): void
+  /** Takes just this one, which somebody had before. */
+  hold(port: PublishedPort): void
 }
 
 export const createPortAllocator = (): PortAllocator => {
@@ -51,6 +53,7 @@ export const createPortAllocator = (): PortAllocator => {
   }
   return {
     holder,
+    hold: ({ protocol, hostAddress, hostPort }) => hold(protocol, hostAddress, hostPort),
     allocate(request) {
       const { containerPort, protocol, hostAddresses } = request
       const hostPort = choose(request)

@@ -28,6 +28,8 @@ export interface Ports {
     targetOf: (port: PublishedPort) => PortTarget,
   ): readonly PublishedPort[]
   release(ports: readonly PublishedPort[]): void
+  /** Publishes what was published in a former life, the same ports again. */
+  republish(ports: readonly PublishedPort[], targetOf: (port: PublishedPort) => PortTarget): void
 }
 
 /** The ports of one request, or why there are none. */
@@ -132,6 +134,19 @@ export const createPorts = (host: NetworkStack, machine?: PortHost): Ports => {
       return ports
     },
     release,
+    republish(ports, targetOf) {
+      for (const port of ports) {
+        const { protocol, hostAddress: address, hostPort } = port
+        const target = targetOf(port)
+        allocator.hold(port)
+        open.set(nameOf(port), openSimulated(host, port, target))
+        void machine?.bind({ protocol, address, port: hostPort }).then(result => {
+          if ('refused' in result) return
+          result.forward(target)
+          bound.set(nameOf(port), result)
+        })
+      }
+    },
   }
 }
 

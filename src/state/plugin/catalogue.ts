@@ -110,4 +110,4 @@ export const cataloguePlugin = ({
 }
 
 const packed = (path: string, tag: string, { config, layerBytes }: Definition): PluginPackage =>
-  packageOf(readConfig(config), digestOf(`plugin ${path}:${tag}`), layerBytes, () => true)
+  packageOf(readConfig(config), digestOf(`plugin ${path}:${tag}`), layerBytes, 'all')

@@ -23,13 +23,13 @@ const initPrefix = `${runcPrefix}unable to start container process: error during
 
 /** What keeps runc from starting it (seen with 28.5.2). */
 const verifyStart = (engine: Engine, { content, mounts, arguments: args }: Plugin): void => {
-  const { config, hasFile } = content
+  const { config, paths } = content
   const [program] = [...(config.entrypoint ?? []), ...args]
   if (program === undefined) throw internal(`${runcPrefix}args must not be empty`)
   if (mounts.some(({ source }) => source === null)) throw internal('mount source is not specified')
   const missing = mounts.find(({ source }) => source?.startsWith('/') && !hostHas(engine, source))
   if (missing)
     throw internal(`${initPrefix}failed to fulfil mount request: open ${missing.source}: no such file or directory`)
-  if (program.startsWith('/') && !hasFile(program))
+  if (program.startsWith('/') && paths !== 'all' && !paths.includes(program))
     throw internal(`${initPrefix}exec: ${JSON.stringify(program)}: stat ${program}: no such file or directory`)
 }

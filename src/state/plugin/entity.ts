@@ -60,8 +60,8 @@ export interface PluginPackage {
   readonly configDigest: string
   readonly manifestDigest: string
   readonly manifestBytes: number
-  /** Whether the layer has a file at that path; of the built-in registry's nobody knows, so they have all. */
-  readonly hasFile: (path: string) => boolean
+  /** Where the layer has files; of the built-in registry's nobody knows, so they have all. */
+  readonly paths: readonly string[] | 'all'
 }
 
 export type PluginState = 'disabled' | 'enabled' | 'removed'

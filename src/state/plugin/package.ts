@@ -7,15 +7,15 @@ import { configView } from './view.ts'
 export const packFiles = (config: PluginConfig, files: readonly FileEntry[]): PluginPackage => {
   const described = files.map(({ content, ...entry }) => [entry, content ? digestOf(content) : ''])
   const layerBytes = files.reduce((sum, { content }) => sum + (content?.length ?? 0), 0)
-  const paths = new Set(files.map(({ path }) => path))
-  return packageOf(config, digestOf(JSON.stringify(described)), layerBytes, path => paths.has(path))
+  const paths = files.map(({ path }) => path)
+  return packageOf(config, digestOf(JSON.stringify(described)), layerBytes, paths)
 }
 
 export const packageOf = (
   config: PluginConfig,
   layerDigest: string,
   layerBytes: number,
-  hasFile: PluginPackage['hasFile'],
+  paths: PluginPackage['paths'],
 ): PluginPackage => {
   const configDocument = JSON.stringify(configView(config, layerDigest))
   const manifest = JSON.stringify({
@@ -30,5 +30,5 @@ export const packageOf = (
   })
   const configDigest = digestOf(configDocument)
   const manifestDigest = digestOf(manifest)
-  return { config, layerDigest, layerBytes, configDigest, manifestDigest, manifestBytes: manifest.length, hasFile }
+  return { config, layerDigest, layerBytes, configDigest, manifestDigest, manifestBytes: manifest.length, paths }
 }

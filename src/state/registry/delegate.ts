@@ -10,6 +10,7 @@ export const delegate = (registry: Registry): Registry => ({
   layer: (place, descriptor) => registry.layer(place, descriptor),
   send: (place, part, from) => registry.send(place, part, from),
   publish: (place, manifest, tag) => registry.publish(place, manifest, tag),
+  ...(registry.shelf && { shelf: registry.shelf }),
   ...(registry.isUnreachable && { isUnreachable: true }),
   login: (domain, credentials, signal) => registry.login(domain, credentials, signal),
 })

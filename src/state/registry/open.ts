@@ -1,48 +1,33 @@
 import { compressedBytes, type RemoteImage, remoteImage } from '../image/catalogue/image.ts'
 import { repositories as catalogue } from '../image/catalogue/repositories.ts'
-import { type Content, type Descriptor, descriptorOf } from '../image/content/content.ts'
-import type { Layer } from '../image/content/layer.ts'
+import { type Descriptor, descriptorOf } from '../image/content/content.ts'
 import { endpointOf, hub } from './endpoint.ts'
 import { RegistryError } from './error.ts'
 import { isAccount, mayPush, wrongPassword } from './hub.ts'
 import { move } from './line.ts'
-import type { Part, Place, Registry } from './registry.ts'
-
-interface Repository {
-  readonly tags: Map<string, Descriptor>
-  /** Digests of what it has. */
-  readonly contents: Set<string>
-}
-
-/** What repositories share. */
-interface Shelf {
-  readonly documents: Map<string, Content>
-  readonly layers: Map<string, Layer>
-  /** How much a layer claims to weigh on its way, when its bytes are a stand-in for more. */
-  readonly claimedBytes: Map<string, number>
-}
+import type { Part, Place, Registry, Shelf, ShelfRepository } from './registry.ts'
 
 /**
  * A registry in memory for every domain at once: Docker Hub with the images of the catalogue and whatever is pushed to
  * it; any other domain has what was pushed to it, and no access control, as registry 2 when it is not configured.
  */
 export const createOpenRegistry = (): Registry => {
-  const repositories = new Map<string, Repository>()
-  const shelf: Shelf = { documents: new Map(), layers: new Map(), claimedBytes: new Map() }
+  const repositories = new Map<string, ShelfRepository>()
+  const shelf: Shelf = { repositories, documents: new Map(), layers: new Map(), claimedBytes: new Map() }
   const nameOf = ({ domain, path }: Pick<Place, 'domain' | 'path'>): string => `${domain}/${path}`
 
-  const known = (place: Pick<Place, 'domain' | 'path'>): Repository => {
+  const known = (place: Pick<Place, 'domain' | 'path'>): ShelfRepository => {
     const name = nameOf(place)
     const repository = repositories.get(name) ?? { tags: new Map(), contents: new Set() }
     repositories.set(name, repository)
     return repository
   }
-  const toRead = (place: Place): Repository => {
+  const toRead = (place: Place): ShelfRepository => {
     if (repositories.has(nameOf(place)) || (place.domain === hub && catalogue.has(place.path))) return known(place)
     if (place.domain === hub) throw new RegistryError({ kind: 'denied' })
     return { tags: new Map(), contents: new Set() }
   }
-  const toWrite = (place: Place): Repository => {
+  const toWrite = (place: Place): ShelfRepository => {
     if (place.domain === hub && !mayPush(place)) throw new RegistryError({ kind: 'denied' })
     return known(place)
   }
@@ -53,6 +38,7 @@ export const createOpenRegistry = (): Registry => {
   }
 
   return {
+    shelf,
     isSimulated: () => true,
     ping: () => undefined,
     resolve(place, tagOrDigest) {

@@ -54,4 +54,22 @@ export interface Registry {
   publish(place: Place, manifest: Content, tag: string | undefined): Eventual<void>
   /** Checks credentials; answers the token to use from now on, when the registry gives one. */
   login(domain: string, credentials: Credentials, signal: AbortSignal): Eventual<string>
+  /** All that it has, when it lives in this world and ends with it. */
+  readonly shelf?: Shelf
+}
+
+/** What a registry has. */
+export interface Shelf {
+  /** By name in full: `docker.io/library/busybox`. */
+  readonly repositories: Map<string, ShelfRepository>
+  readonly documents: Map<string, Content>
+  readonly layers: Map<string, Layer>
+  /** How much a layer claims to weigh on its way, when its bytes are a stand-in for more. */
+  readonly claimedBytes: Map<string, number>
+}
+
+export interface ShelfRepository {
+  readonly tags: Map<string, Descriptor>
+  /** Digests of what it has. */
+  readonly contents: Set<string>
 }

@@ -35,6 +35,12 @@ export const mountVolumes = (engine: Engine, container: Container): Mount[] => {
   return mounts
 }
 
+/** The same for a container of a former life: nobody hears of it again. */
+export const remountVolumes = (engine: Engine, container: Container): Mount[] => {
+  if (container.mounts.length > 0) mounted.add(container)
+  return layOutMounts(engine, container, container.id)
+}
+
 /** Records `volume unmount` for what `mountVolumes` mounted. Harmless when there is nothing. */
 export const unmountVolumes = (engine: Engine, container: Container): void => {
   if (!mounted.delete(container)) return

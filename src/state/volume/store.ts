@@ -20,6 +20,8 @@ export interface VolumeStore {
   forget(volume: Volume): void
   /** Made on first use. Every container that binds a path of it sees the same files. */
   hostTree(now: () => Instant): Tree
+  /** The same, when somebody has used it; setting it exchanges the simulated host's disk. */
+  host: Tree | undefined
 }
 
 /** `hostFiles` are what this host has beside what every simulated host has. */
@@ -48,6 +50,12 @@ export const createVolumeStore = (hostFiles: readonly FileEntry[] = []): VolumeS
     },
     forget(volume) {
       byName.delete(volume.name)
+    },
+    get host() {
+      return host
+    },
+    set host(tree) {
+      host = tree
     },
     hostTree(now) {
       host ??= createTree([...hostEntries, ...hostFiles], now)

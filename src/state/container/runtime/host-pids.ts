@@ -15,14 +15,17 @@ const firstHostPid = 1200
 
 const counters = new WeakMap<Engine, { next: number }>()
 
-const nextHostPid = (engine: Engine): number => {
+/** What the next process of the simulated host is numbered. */
+export const hostPidCounter = (engine: Engine): { next: number } => {
   let counter = counters.get(engine)
   if (!counter) {
     counter = { next: firstHostPid }
     counters.set(engine, counter)
   }
-  return counter.next++
+  return counter
 }
+
+const nextHostPid = (engine: Engine): number => hostPidCounter(engine).next++
 
 /** Numbers are given when somebody first looks at a process, which is soon enough for them to be unique. */
 export const createHostPids = (engine: Engine): HostPids => {

@@ -90,6 +90,11 @@ export class StoredContainer implements Container {
     return this.#tree?.writtenBytes ?? 0
   }
 
+  /** The same, unless nobody has looked at its files yet. */
+  get madeTree(): Tree | undefined {
+    return this.#tree
+  }
+
   get log(): ContainerLog {
     this.#log ??= createContainerLog(this.hostConfig.LogConfig)
     return this.#log

@@ -23,7 +23,12 @@ export const wantsRestart = (container: Container, exitCode: number, runSeconds:
   return true
 }
 
-const policyHolds = ({ hostConfig, manuallyStopped }: Container, exitCode: number, restarts: number): boolean => {
+/** Whether the policy wants a container that does not run to run. */
+export const policyHolds = (
+  { hostConfig, manuallyStopped }: Container,
+  exitCode: number,
+  restarts: number,
+): boolean => {
   const { Name: name, MaximumRetryCount: retries } = hostConfig.RestartPolicy ?? {}
   if (name === 'always') return true
   if (name === 'unless-stopped') return !manuallyStopped

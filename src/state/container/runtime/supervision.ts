@@ -24,6 +24,9 @@ export interface Supervision {
 
 const supervisions = new WeakMap<Container, Supervision>()
 
+/** The same, unless nobody has asked for it yet. */
+export const knownSupervision = (container: Container): Supervision | undefined => supervisions.get(container)
+
 /** Made when first asked for: a container that nobody ran or attached to has none. */
 export const supervisionOf = (container: Container): Supervision => {
   const found = supervisions.get(container)

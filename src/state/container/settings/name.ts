@@ -26,7 +26,7 @@ const nameAttempts = 6
 /** Names are drawn from one stream per engine, however many other things are drawn in between. */
 const streams = new WeakMap<Engine, Random>()
 
-const streamOf = (engine: Engine): Random => {
+export const nameStream = (engine: Engine): Random => {
   const known = streams.get(engine)
   if (known) return known
   const stream = engine.random.fork('names')
@@ -45,7 +45,7 @@ const randomName = (random: Random, attempt: number): string => {
 
 /** A name that nobody has; the short id when luck fails (moby daemon/names.go, generateAndReserveName). */
 export const generateName = (engine: Engine, id: string): string => {
-  const random = streamOf(engine)
+  const random = nameStream(engine)
   for (let attempt = 0; attempt < nameAttempts; attempt++) {
     const name = randomName(random, attempt)
     if (!engine.containers.byName(name)) return name

@@ -16,6 +16,8 @@ export interface Layer {
   readonly entries: () => readonly FileEntry[]
   /** What its files take up, as histories and lists show it. */
   readonly sizeBytes: number
+  /** Made here: all its bytes follow from its entries. */
+  readonly isPacked?: true
 }
 
 /** The digest of an archive with nothing in it: Docker makes no layer of it (moby daemon/internal/layer/empty.go). */
@@ -35,6 +37,7 @@ export const packLayer = (files: readonly FileEntry[], shownBytes?: number): Lay
     tar: () => gunzipSync(blob.bytes()),
     entries: () => entries,
     sizeBytes: shownBytes ?? filesBytes(entries),
+    isPacked: true,
   }
 }
 

@@ -1,0 +1,2 @@
+/** `mockerd/msw`: a daemon behind msw, for clients that are not told where to find another. */
+export { type DockerHandlersOptions, dockerHandlers } from './msw/handlers.ts'
