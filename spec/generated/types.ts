@@ -3441,6 +3441,7 @@ export interface Operations {
     replies: {
       200: ReadableStream<Uint8Array>
       400: ErrorResponse
+      404: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -3459,6 +3460,7 @@ export interface Operations {
     }
     replies: {
       200: ReadableStream<Uint8Array>
+      404: ErrorResponse
       500: ErrorResponse
     }
   }
@@ -4878,6 +4880,7 @@ export interface Operations {
     }
     replies: {
       200: DistributionInspect
+      400: ErrorResponse
       401: ErrorResponse
       403: ErrorResponse
       404: ErrorResponse

@@ -11,7 +11,7 @@ export const distributionOperations = operations('Distribution', {
     replies: {
       200: json(ref('DistributionInspect'), 'Found'),
       ...failures(401, 500),
-      ...undocumentedFailures(403, 404),
+      ...undocumentedFailures(400, 403, 404),
     },
   }),
 })

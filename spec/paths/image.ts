@@ -270,7 +270,7 @@ export const imageOperations = operations('Image', {
     replies: {
       200: content(['application/x-tar'], 'The tar', bytes()),
       ...failures(500),
-      ...undocumentedFailures(400),
+      ...undocumentedFailures(400, 404),
     },
     stream: 'body',
   }),
@@ -281,7 +281,11 @@ export const imageOperations = operations('Image', {
       repeatedQuery('names', string('Name of an image')),
       repeatedQuery('platform', since('1.48', string('JSON of a platform to include'))),
     ],
-    replies: { 200: content(['application/x-tar'], 'The tar', bytes()), ...failures(500) },
+    replies: {
+      200: content(['application/x-tar'], 'The tar', bytes()),
+      ...failures(500),
+      ...undocumentedFailures(404),
+    },
     stream: 'body',
   }),
 

@@ -14,6 +14,8 @@ export type Capability =
   | 'health'
   /** The daemon is ours alone: prunes without a filter, folders of its machine. */
   | 'alone'
+  /** The daemon makes no experiments. */
+  | 'stable'
 
 export interface Finding {
   readonly capability: Capability

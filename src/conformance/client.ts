@@ -1,4 +1,5 @@
 import { type ApiVersion, type OperationId, operations } from '../../spec/index.ts'
+import type { Account } from './coverage.ts'
 import { type Observation, observe } from './observation.ts'
 
 import { runLabel } from './safety/house.ts'
@@ -52,12 +53,14 @@ export interface ClientOptions {
   readonly apiVersion: ApiVersion
   /** Goes into the label of everything that is made. */
   readonly run: string
+  /** Hears of every question. */
+  readonly account?: Account
 }
 
 /** Operations whose bodies carry labels. */
 const labelled: readonly OperationId[] = ['ContainerCreate', 'NetworkCreate', 'VolumeCreate']
 
-export const createClient = ({ target, apiVersion, run }: ClientOptions): Client => {
+export const createClient = ({ target, apiVersion, run, account }: ClientOptions): Client => {
   let trace: TraceEntry[] = []
   const prepare = (operation: OperationId, ask: Ask): WireRequest => {
     const body = labelled.includes(operation) ? withLabel(ask.body, run) : ask.body
@@ -66,11 +69,13 @@ export const createClient = ({ target, apiVersion, run }: ClientOptions): Client
   /** Sends it by `way`, and remembers what was said. */
   const exchange = async <Reply extends WireHead>(
     operation: OperationId,
+    ask: Ask,
     request: WireRequest,
     way: (request: WireRequest) => Promise<Reply>,
   ): Promise<Reply> => {
     const begin = performance.now()
     const reply = await way(request)
+    account?.saw(operation, ask, reply.status)
     const { method, target: path, body } = request
     trace.push({
       operation,
@@ -87,11 +92,12 @@ export const createClient = ({ target, apiVersion, run }: ClientOptions): Client
     apiVersion,
     async ask(operation, ask = {}) {
       const request = prepare(operation, ask)
-      const reply = await exchange(operation, request, each => target.send(each))
+      const reply = await exchange(operation, ask, request, each => target.send(each))
       return observe(operation, request, reply)
     },
-    open: async (operation, ask = {}) => exchange(operation, prepare(operation, ask), each => target.open(each)),
-    upgrade: async (operation, ask = {}) => exchange(operation, prepare(operation, ask), each => target.upgrade(each)),
+    open: async (operation, ask = {}) => exchange(operation, ask, prepare(operation, ask), each => target.open(each)),
+    upgrade: async (operation, ask = {}) =>
+      exchange(operation, ask, prepare(operation, ask), each => target.upgrade(each)),
     takeTrace() {
       const taken = trace
       trace = []

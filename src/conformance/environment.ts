@@ -3,8 +3,9 @@ import { type Client, createClient } from './client.ts'
 import type { Entry } from './ledger.ts'
 import type { Run } from './run.ts'
 import { guardedTarget } from './safety/guard.ts'
+import type { ReachableState } from './state.ts'
 import { Inconclusive } from './violation.ts'
-import { createWorld, type Made, type ReachableState, type World } from './world.ts'
+import { createWorld, type Made, type World } from './world.ts'
 
 /** Where worlds come from, and what they share. */
 export interface Environment {
@@ -50,7 +51,7 @@ export const createEnvironment = (
   run: Run,
   { signal = new AbortController().signal, patienceSeconds = 60 }: EnvironmentOptions = {},
 ): Environment => {
-  const { id, prefix, known, target, apiVersion, ledger, mode, image } = run
+  const { id, prefix, known, target, apiVersion, ledger, mode, image, account } = run
   const clientFor = (made: Entry[]): Client => {
     const record = (entry: Entry): void => {
       ledger.write(entry)
@@ -58,7 +59,7 @@ export const createEnvironment = (
     }
     const settle = (entry: Entry): void => ledger.settle(entry)
     const guarded = guardedTarget(target, { mode, run: id, prefix, image, known, record, settle })
-    return createClient({ target: guarded, apiVersion, run: id })
+    return createClient({ target: guarded, apiVersion, run: id, account })
   }
   /** What has not been cleaned up with its world. */
   const leftOver: Entry[] = []

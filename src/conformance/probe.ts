@@ -99,6 +99,14 @@ const probes: readonly (readonly [Capability, Probe])[] = [
       return 'an execution was created'
     },
   ],
+  [
+    'stable',
+    async world => {
+      const { headers } = await world.ask('SystemPing')
+      if (headers['docker-experimental'] === 'true') throw new Inconclusive('the daemon is experimental')
+      return 'the daemon is not experimental'
+    },
+  ],
   ['networks', async world => `network ${(await world.network()).name} was created`],
   ['volumes', async world => `volume ${(await world.volume()).name} was created`],
   [

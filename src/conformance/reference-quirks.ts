@@ -50,6 +50,7 @@ export const referenceQuirks: readonly ReferenceQuirk[] = [
   quirk('PutContainerArchive.into-a-file', noKind, ['20.10.24', '26.1.5'], '1.45'),
   quirk('NetworkCreate.refuses-bad-subnet', noKind, oldest, '1.41'),
   quirk('ImageTag.refuses-bad-name', noKind, oldest, '1.41'),
+  quirk('ImageSearch.refuses-bad-limit', noKind, oldest, '1.41'),
   quirk('ContainerInspect.shows-restart-policy', 'the policy has no name until one is given', oldest, '1.41'),
 ]
 

@@ -14,6 +14,8 @@ interface Pattern {
   readonly operation: OperationId
   readonly pattern: RegExp
   readonly names: readonly string[]
+  /** How many parts of the path are words. */
+  readonly words: number
 }
 
 const patternOf = (operation: OperationId): Pattern => {
@@ -23,14 +25,16 @@ const patternOf = (operation: OperationId): Pattern => {
     names.push(name)
     return parameters.some(parameter => parameter.name === name && parameter.multiSegment) ? '(.+)' : '([^/]+)'
   })
-  return { operation, pattern: new RegExp(`^${source}/?$`), names }
+  const words = path.split('/').filter(part => part !== '' && !part.startsWith('{')).length
+  return { operation, pattern: new RegExp(`^${source}/?$`), names, words }
 }
 
 /** By method; what leaves least open first. */
 const patterns = new Map<string, Pattern[]>()
 for (const { id, method } of Object.values(operations))
   patterns.set(method, [...(patterns.get(method) ?? []), patternOf(id)])
-for (const list of patterns.values()) list.sort((one, other) => one.names.length - other.names.length)
+for (const list of patterns.values())
+  list.sort((one, other) => other.words - one.words || one.names.length - other.names.length)
 
 const decoded = (text: string): string => {
   try {

@@ -1,5 +1,6 @@
 import type { ApiVersion } from '../../spec/index.ts'
 import type { Capability, Finding } from './capability.ts'
+import type { Account } from './coverage.ts'
 import type { Ledger } from './ledger.ts'
 import type { Mode } from './safety/mode.ts'
 import type { Target } from './wire.ts'
@@ -24,4 +25,6 @@ export interface Run {
   readonly findings: readonly Finding[]
   /** `mkc-<run>-<number>`. */
   nextName(): string
+  /** What has been asked for so far. */
+  readonly account: Account
 }

@@ -1,5 +1,6 @@
 import { type CleanUp, cleanNamelessImages, cleanUp } from './cleanup.ts'
 import { createClient } from './client.ts'
+import { createAccount } from './coverage.ts'
 import { createEnvironment, type Environment, type EnvironmentOptions } from './environment.ts'
 import { type DatedExpectation, dated, type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
@@ -154,6 +155,7 @@ const openRun = (
     ledger,
     prefix,
     known: new Set(),
+    account: createAccount(),
     capabilities: new Set(),
     findings: [],
     nextName: () => `${prefix}${++number}`,

@@ -29,6 +29,22 @@ export const tarOf = (name: string, text: string, mode = 0o644): Uint8Array => {
   return archive
 }
 
+/** An archive of several files, in this order. */
+export const tarOfAll = (files: readonly (readonly [name: string, text: string])[]): Uint8Array => {
+  const parts = files.map(([name, text], index) => {
+    const whole = tarOf(name, text)
+    // Two empty blocks end an archive, and only the last of these.
+    return index === files.length - 1 ? whole : whole.subarray(0, whole.length - 2 * blockBytes)
+  })
+  const archive = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    archive.set(part, at)
+    at += part.length
+  }
+  return archive
+}
+
 /** The regular files of an archive; enough for what the suite itself has put into a container. */
 export const filesOf = (archive: Uint8Array): ArchivedFile[] => {
   const files: ArchivedFile[] = []

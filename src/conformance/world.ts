@@ -3,13 +3,10 @@ import type { Ask, Client } from './client.ts'
 import { ensureStatus, jsonOf } from './observation.ts'
 import type { Run } from './run.ts'
 import { runLabel } from './safety/house.ts'
+import type { ReachableState } from './state.ts'
 import { ensure, Inconclusive, Violation } from './violation.ts'
 import { decodeText, type WireStream } from './wire.ts'
 import { crashLoop, exit, sleepForever, type Workload } from './workload.ts'
-
-/** States that a container can be brought into from outside, and that of one which is gone. */
-export const reachableStates = ['created', 'running', 'paused', 'restarting', 'exited', 'missing'] as const
-export type ReachableState = (typeof reachableStates)[number]
 
 /** Something that was made: by what name, and what the daemon calls it. */
 export interface Made {
@@ -180,7 +177,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     return made
   }
 
-  const inState: World['inState'] = async state => {
+  const reach = async (state: ReachableState): Promise<Made> => {
     if (state === 'restarting') return restarting()
     if (state === 'created') return create(sleepForever)
     if (state === 'missing') {
@@ -191,6 +188,12 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     if (state === 'paused') await command('ContainerPause', made)
     if (state === 'exited')
       await until('the end of a container', async () => ((await stateOf(made.id)) === 'exited' ? true : undefined))
+    return made
+  }
+
+  const inState: World['inState'] = async state => {
+    const made = await reach(state)
+    run.account.isIn(made, state)
     return made
   }
 

@@ -6,6 +6,7 @@ describe('the route of a request', () => {
     ['GET', '/v1.55/containers/json?all=1', 'ContainerList'],
     ['GET', '/containers/json/json', 'ContainerInspect'],
     ['GET', '/v1.55/networks/', 'NetworkList'],
+    ['DELETE', '/v1.55/containers/one/checkpoints/two', 'CheckpointDelete'],
     ['DELETE', '/v1.55/images/registry/name:tag', 'ImageDelete'],
     ['HEAD', '/_ping', 'SystemPingHead'],
     ['GET', '/v1.55/nothing', undefined],

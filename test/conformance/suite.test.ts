@@ -42,7 +42,8 @@ describe('the fake', () => {
     report = reportOf(
       await runSuite({ target, requirements, watched: watchedClaims, run: '0badcafe', ledgerPath: ledger.path }),
     )
-  })
+    // On a busy machine it takes its time.
+  }, 180_000)
   afterAll(async () => {
     await target.close()
     ledger.remove()
@@ -52,9 +53,20 @@ describe('the fake', () => {
     expect(report.capabilities.filter(({ present }) => !present)).toEqual([])
   })
 
+  test('is asked for every operation that there is, and for each on a container in every state', () => {
+    const { operations, cells } = report.coverage
+    expect({ operations: operations.missing, cells: cells.missing }).toEqual({ operations: [], cells: [] })
+    expect(operations.of).toBeGreaterThanOrEqual(89)
+    expect(cells.of).toBeGreaterThanOrEqual(27 * 6)
+  })
+
   test('meets every requirement', () => {
     const unmet = report.requirements.filter(({ verdict }) => verdict !== 'pass')
     expect(unmet.map(({ id, verdict, reason }) => `${verdict} ${id}: ${reason}`)).toEqual([])
+  })
+
+  test('is not damaged', () => {
+    expect(report.damage).toEqual([])
   })
 
   test('has nothing of the run left', async () => {

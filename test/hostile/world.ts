@@ -48,8 +48,11 @@ export interface World {
 
 const sleeper = { Image: 'busybox', Cmd: ['sleep', '1000000'] }
 
+/** What a world is made with, a request each. */
+export type Furnishing = readonly (readonly [method: string, path: string, body?: unknown])[]
+
 /** An image, a container in each of three states, and something to mount. */
-const furnishing: readonly (readonly [method: string, path: string, body?: unknown])[] = [
+const usual: Furnishing = [
   ['POST', '/images/create?fromImage=busybox&tag=latest'],
   ['POST', '/networks/create', { Name: 'lan' }],
   ['POST', '/volumes/create', { Name: 'shelf' }],
@@ -62,7 +65,7 @@ const furnishing: readonly (readonly [method: string, path: string, body?: unkno
   ['POST', '/containers/busy/exec', { Cmd: ['echo', 'hello'], AttachStdout: true }],
 ]
 
-export const furnishedWorld = async (): Promise<World> => {
+export const furnishedWorld = async (furnishing: Furnishing = usual): Promise<World> => {
   const clock = countingClock()
   const defects: unknown[] = []
   const engine = createEngine({ seed: 1, clock, onDefect: error => defects.push(error) })

@@ -39,8 +39,10 @@ const shapeOf = (operation: OperationId, status: number): Shape | undefined => {
   return { schema, isStream: stream === 'body' && schema.type !== 'array' }
 }
 
-const described = (Object.keys(operations) as OperationId[]).filter(id =>
-  Object.keys(operations[id].replies).some(status => shapeOf(id, Number(status)) !== undefined),
+const described = (Object.keys(operations) as OperationId[]).filter(
+  id =>
+    operations[id].tag !== 'Debug' &&
+    Object.keys(operations[id].replies).some(status => shapeOf(id, Number(status)) !== undefined),
 )
 
 const isKnown = (version: string | undefined): version is ApiVersion =>

@@ -11,10 +11,13 @@ import { ensure, ensureMatch } from '../violation.ts'
 import { decodeText } from '../wire.ts'
 import type { Known, Monitor } from './monitor.ts'
 
-const every = (Object.keys(operations) as OperationId[]).filter(id => id !== 'SystemOptions')
+/** Debugging routes are those of Go's packages, not of the API. */
+const every = (Object.keys(operations) as OperationId[]).filter(
+  id => id !== 'SystemOptions' && operations[id].tag !== 'Debug',
+)
 
 /** Heads of replies that hand the connection over are written by hand, without what the middleware adds. */
-const withPlainHead = every.filter(id => operations[id].stream !== 'hijack')
+const withPlainHead = every.filter(id => !['hijack', 'websocket'].includes(operations[id].stream))
 
 /** ContainerAttach refuses after it has taken the connection over: plain text (see its correction). */
 const withPlainRefusal = every.filter(id => id !== 'ContainerAttach')

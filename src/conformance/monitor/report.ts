@@ -1,3 +1,4 @@
+import { createAccount } from '../coverage.ts'
 import { dated, type Expectation } from '../expected.ts'
 import type { Fingerprint } from '../probe.ts'
 import { quirksOf } from '../reference-quirks.ts'
@@ -23,7 +24,7 @@ export const reportOfTraffic = ({ target, fingerprint, watch, expected, startedA
   return reportOf(
     {
       fingerprint,
-      run: { id: '', apiVersion, findings: [], mode: 'readonly', target: { name: target } },
+      run: { id: '', apiVersion, findings: [], account: createAccount(), mode: 'readonly', target: { name: target } },
       results: watchedResults(watch, known),
       damage: [],
       startedAt,

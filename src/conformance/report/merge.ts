@@ -1,3 +1,4 @@
+import { joinCoverage } from '../coverage.ts'
 import { badness } from '../verdict.ts'
 import { ReportError } from './read.ts'
 import { judgementOf, type Report, type ReportedRequirement } from './report.ts'
@@ -61,6 +62,7 @@ export const mergeReports = (parts: readonly Report[]): Report => {
     ...judgement,
     damage,
     result: left !== undefined && judgement.result === 'pass' ? 'partial' : judgement.result,
+    coverage: joinCoverage(reports.map(each => each.coverage)),
     requirements,
   }
 }

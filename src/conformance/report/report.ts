@@ -1,5 +1,6 @@
 import type { Capability, Finding } from '../capability.ts'
 import type { TraceEntry } from '../client.ts'
+import type { Coverage } from '../coverage.ts'
 import type { Level } from '../requirement.ts'
 import type { Run } from '../run.ts'
 import type { Mode } from '../safety/mode.ts'
@@ -32,6 +33,7 @@ export interface Report {
   /** What the run has changed that was not its own, and what of its own it could not take away: there must be nothing. */
   readonly damage: readonly string[]
   readonly capabilities: readonly Finding[]
+  readonly coverage: Coverage
   readonly requirements: readonly ReportedRequirement[]
 }
 
@@ -66,7 +68,9 @@ export interface ReportOptions {
 
 /** What was found out about a daemon, by a run or by watching alone. */
 export type Findings = Omit<Outcome, 'run'> & {
-  readonly run: Pick<Run, 'id' | 'apiVersion' | 'findings' | 'mode'> & { readonly target: Pick<Target, 'name'> }
+  readonly run: Pick<Run, 'id' | 'apiVersion' | 'findings' | 'mode' | 'account'> & {
+    readonly target: Pick<Target, 'name'>
+  }
 }
 
 /** What was found, for scripts and people. Nothing in it is a secret as far as its place or its name tells. */
@@ -100,6 +104,7 @@ export const reportOf = (outcome: Findings, { profile = 'core', shard }: ReportO
     ...judgementOf(requirements, damage),
     damage,
     capabilities: run.findings,
+    coverage: run.account.coverage(),
     requirements,
   })
 }

@@ -49,6 +49,18 @@ const capability = object('What the daemon can or cannot do, as it was probed.',
   evidence: text,
 })
 
+const counted = (description: string) => object(description, { visited: count, of: count, missing: list(text) })
+
+const coverage = object('What was asked for.', {
+  operations: counted('Operations of the API, but for those that no run asks for.'),
+  cells: counted('Operations on a container, by the state that it is in: `ContainerPause paused`.'),
+  statuses: {
+    type: 'object',
+    description: 'Each status that an operation was answered with.',
+    additionalProperties: list({ type: 'integer' }),
+  },
+})
+
 /** JSON Schema of the report, draft 2020-12: what `mockerd conform report schema` prints. */
 export const reportSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
@@ -77,6 +89,7 @@ export const reportSchema = {
     summary: object('How often each verdict was given.', Object.fromEntries(verdicts.map(name => [name, count]))),
     damage: described('What the run has changed that was not its own; there must be nothing.', list(text)),
     capabilities: list(capability),
+    coverage,
     requirements: list(requirement),
   }),
 } as const

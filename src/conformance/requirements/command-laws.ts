@@ -2,9 +2,10 @@ import type { OperationId } from '../../../spec/index.ts'
 import type { Ask } from '../client.ts'
 import { ensureStatus } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
+import type { ReachableState } from '../state.ts'
 import { ensure, ensureEqual } from '../violation.ts'
 import { decodeText } from '../wire.ts'
-import type { Made, ReachableState, World } from '../world.ts'
+import type { Made, World } from '../world.ts'
 
 /** A command, and what it is asked of: a container in a state, or something else that was made. */
 type Ladder = readonly [

@@ -1,6 +1,7 @@
 import type { Requirement } from '../requirement.ts'
 import { archiveRequirements } from './archive.ts'
 import { commandLaws } from './command-laws.ts'
+import { committedImageRequirements } from './committed-image.ts'
 import { createRequirements } from './create.ts'
 import { defaultRequirements } from './defaults.ts'
 import { eventRequirements } from './events.ts'
@@ -10,10 +11,14 @@ import { filterLaws } from './filter-laws.ts'
 import { imageRequirements } from './image.ts'
 import { lifecycleRequirements } from './lifecycle.ts'
 import { listRequirements } from './list.ts'
+import { loadedImageRequirements } from './loaded-image.ts'
 import { lookupRequirements } from './lookup.ts'
+import { moreCellRequirements } from './more-cells.ts'
 import { networkRequirements } from './network.ts'
 import { oddRequirements } from './odd-requests.ts'
 import { otherEventRequirements } from './other-events.ts'
+import { otherRouteRequirements } from './other-routes.ts'
+import { pluginRequirements } from './plugin.ts'
 import { reportedRequirements } from './reported.ts'
 import { streamLaws } from './stream-laws.ts'
 import { streamRequirements } from './streams.ts'
@@ -46,4 +51,9 @@ export const requirements: readonly Requirement[] = [
   ...commandLaws,
   ...filterLaws,
   ...streamLaws,
+  ...moreCellRequirements,
+  ...committedImageRequirements,
+  ...loadedImageRequirements,
+  ...pluginRequirements,
+  ...otherRouteRequirements,
 ]

@@ -1,43 +1,6 @@
-import type { OperationId } from '../../../spec/index.ts'
-import type { Capability } from '../capability.ts'
-import type { Ask } from '../client.ts'
-import { ensureStatus, messageOf, type Observation } from '../observation.ts'
-import { type Requirement, requirement } from '../requirement.ts'
-import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
-import type { Made, ReachableState, World } from '../world.ts'
+import type { Requirement } from '../requirement.ts'
+import { type Cell, done, type Row, requirementsOf, says } from './cell.ts'
 
-/** What one command does to a container in one state. */
-interface Cell {
-  readonly status: number
-  /** Where the container is afterwards; absent: where it was. */
-  readonly next?: ReachableState
-  /** The wording of a refusal, with the id and name of the container put in. */
-  readonly text?: (made: Made) => RegExp
-}
-
-interface Row {
-  /** Tells rows of one operation apart: `force`. */
-  readonly variant?: string
-  readonly operation: OperationId
-  readonly ask?: Ask
-  readonly needs?: readonly Capability[]
-  readonly evidence: string
-  readonly cells: Readonly<Record<ReachableState, Cell>>
-}
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** `#` stands for what the daemon may call the container: id, short id or name. */
-const says = (status: number, text: string): Cell => ({
-  status,
-  text: ({ id, name }) =>
-    new RegExp(
-      escaped(text).replaceAll('#', `(${[id, id.slice(0, 12), name, `/${name}`].map(escaped).join('|')})`),
-      'i',
-    ),
-})
-
-const done = (next?: ReachableState, status = 204): Cell => ({ status, ...(next && { next }) })
 const unchanged: Cell = { status: 304 }
 const fine = done(undefined, 200)
 const missing = says(404, 'No such container: #')
@@ -235,58 +198,5 @@ const rows: readonly Row[] = [
   ),
 ]
 
-const perform = (world: World, { operation, ask }: Row, { id }: Made): Promise<Observation> =>
-  world.ask(operation, { ...ask, path: { ...ask?.path, id } })
-
-/** What leaves the container alone can be asked of one that others use too. */
-const isQuiet = ({ status, next }: Cell, state: ReachableState): boolean => status >= 300 || next === state
-
-const needsOfState: Readonly<Partial<Record<ReachableState, readonly Capability[]>>> = {
-  paused: ['pause'],
-  restarting: ['restarting'],
-}
-
-const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
-  const cell = row.cells[state]
-  const { operation, variant, evidence } = row
-  const id = `${operation}.${variant === undefined ? '' : `${variant}-`}when-${state}`
-  const needs: Capability[] = ['run', ...(row.needs ?? []), ...(needsOfState[state] ?? [])]
-  const get = (world: World) =>
-    isQuiet(cell, state) && state !== 'restarting' ? world.shared(state) : world.inState(state)
-  const asked = variant === undefined ? operation : `${operation} (${variant})`
-  const what = state === 'missing' ? 'a container that does not exist' : `a container that is ${state}`
-  const outcome = cell.next === undefined || cell.next === state ? '' : ` and leaves it ${cell.next}`
-  const must = requirement({
-    id,
-    operation,
-    claim: `${asked} of ${what} answers ${cell.status}${outcome}`,
-    needs: state === 'missing' ? [] : [...new Set(needs)],
-    evidence: [evidence],
-    check: async world => {
-      const made = await get(world)
-      ensureStatus(await perform(world, row, made), cell.status)
-      const expected = cell.next ?? (cell.status >= 300 && state !== 'restarting' ? state : undefined)
-      if (expected !== undefined) ensureEqual(await world.stateOf(made.id), expected, 'the state afterwards')
-    },
-  })
-  const { text } = cell
-  if (!text) return [must]
-  const should = requirement({
-    ...must,
-    id: `${id}.text`,
-    level: 'should',
-    claim: `${asked} of ${what} is refused in moby's words`,
-    check: async world => {
-      const made = await get(world)
-      const answer = await perform(world, row, made)
-      ensure(answer.status >= 400, asked, 'a refusal', answer.status)
-      ensureMatch(messageOf(answer), text(made), 'the message')
-    },
-  })
-  return [must, should]
-}
-
 /** Every command in every state that can be reached from outside. */
-export const lifecycleRequirements: readonly Requirement[] = rows.flatMap(row =>
-  (Object.keys(row.cells) as ReachableState[]).flatMap(state => cellRequirements(row, state)),
-)
+export const lifecycleRequirements: readonly Requirement[] = requirementsOf(rows)

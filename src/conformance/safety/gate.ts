@@ -1,4 +1,4 @@
-import type { OperationId } from '../../../spec/index.ts'
+import { type OperationId, operations } from '../../../spec/index.ts'
 import type { Entry } from '../ledger.ts'
 import { UnsafeRequest } from '../violation.ts'
 import type { House, Reference } from './house.ts'
@@ -37,7 +37,8 @@ export const permit = (intent: Intent, { mode, house }: GateOptions): Permission
   const refuse = (why: string): never => {
     throw new UnsafeRequest(`${operation} ${JSON.stringify({ path, query: Object.fromEntries(query) })}: ${why}`)
   }
-  if (mode === 'readonly' && (changes || costly.includes(operation))) refuse('the mode is readonly')
+  const isLook = ['GET', 'HEAD'].includes(operations[operation].method) && !costly.includes(operation)
+  if (mode === 'readonly' && !isLook) refuse('the mode is readonly')
   const rule = rules[operation] ?? (changes ? refuse('this operation is never sent') : {})
   const refers = rule.refers?.(intent, house) ?? []
   const foreign = refers.find(reference => !house.isOurs(reference))

@@ -54,7 +54,7 @@ export const createHouse = (given: Pick<House, 'run' | 'prefix' | 'image' | 'kno
     isOurs({ kind, name, exists, isMissing }) {
       if (isMissing) return isWorkload(name)
       if (exists) return isKnown(name)
-      if (kind === 'image') return isOurImage(name)
+      if (kind === 'image' || kind === 'plugin') return isOurImage(name)
       return isKnown(name) || simple.test(name)
     },
     isUsableImage: name => typeof name === 'string' && (isOurImage(name) || isWorkload(name)),

@@ -168,7 +168,8 @@ export const networkingReferences = (value: unknown): readonly Reference[] =>
 export const judgeHostConfig = (value: unknown, house: House): Verdict => {
   const found: Reference[] = []
   for (const [key, setting] of Object.entries(fieldsOf(value))) {
-    const verdict = (hostSettings[key] ?? nothing)(setting, house)
+    const judge = Object.hasOwn(hostSettings, key) ? hostSettings[key] : undefined
+    const verdict = (judge ?? nothing)(setting, house)
     if (typeof verdict === 'string') return `${key}: ${verdict}`
     found.push(...verdict)
   }

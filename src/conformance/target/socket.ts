@@ -63,7 +63,7 @@ export const createSocketTarget = ({
       return streamOf(await answerTo(begin(request, true), request))
     },
     upgrade: request =>
-      converse(begin({ ...request, headers: { ...request.headers, ...upgradeHeaders } }, true), request),
+      converse(begin({ ...request, headers: { ...upgradeHeaders, ...request.headers } }, true), request),
     async close() {
       agent.destroy()
       await close?.()

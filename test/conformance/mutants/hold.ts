@@ -1,3 +1,4 @@
+import { createAccount } from '../../../src/conformance/coverage.ts'
 import { createEnvironment } from '../../../src/conformance/environment.ts'
 import { type Requirement, requirements, type Target, TargetLost } from '../../../src/conformance/index.ts'
 import { judge } from '../../../src/conformance/judge.ts'
@@ -37,6 +38,7 @@ const openRun = async (target: Target): Promise<Run> => {
     prefix,
     target,
     mode: 'exclusive',
+    account: createAccount(),
     apiVersion,
     minApiVersion,
     image: 'busybox',

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
+import { createAccount } from '../../../src/conformance/coverage.ts'
 import { type Outcome, reportOf, reportSchema } from '../../../src/conformance/index.ts'
 import { requirement } from '../../../src/conformance/requirement.ts'
 import { hostileReport, reported, reportWith } from './sample.ts'
@@ -17,6 +18,7 @@ const outcome = (): Outcome => ({
     apiVersion: '1.51',
     mode: 'safe',
     findings: [],
+    account: createAccount(),
   } as unknown as Outcome['run'],
   damage: [],
   startedAt: new Date(0),

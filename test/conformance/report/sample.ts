@@ -1,3 +1,4 @@
+import { createAccount } from '../../../src/conformance/coverage.ts'
 import {
   judgementOf,
   type Report,
@@ -36,6 +37,7 @@ export const reportWith = (requirements: readonly ReportedRequirement[], parts: 
   ...judgementOf(requirements, parts.damage ?? []),
   damage: [],
   capabilities: [{ capability: 'run', present: true, evidence: 'a container ran and ended' }],
+  coverage: createAccount().coverage(),
   requirements,
   ...parts,
 })

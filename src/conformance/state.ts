@@ -1,0 +1,6 @@
+/**
+ * States that a container can be brought into from outside, and that of one which is gone. Two more exist that nobody can
+ * bring about by asking: `removing` lasts for a moment, and `dead` is what a daemon could not remove.
+ */
+export const reachableStates = ['created', 'running', 'paused', 'restarting', 'exited', 'missing'] as const
+export type ReachableState = (typeof reachableStates)[number]
