@@ -165,7 +165,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
   /** With back-off long enough that what comes next still finds it waiting. */
   const restarting = async (): Promise<Made> => {
     const made = await start(crashLoop)
-    const patienceSeconds = 15
+    const patienceSeconds = 30
     await until(
       'a container that waits for its sixth restart',
       async () => {
