@@ -46,8 +46,8 @@ export const watchedTarget = (target: Target, audience: Audience): Target => {
     ...target,
     async send(request) {
       const exchange = begin(request)
+      // When its head came is not known of a whole reply: 0, so that nobody takes its end for it.
       const reply = await target.send(request)
-      exchange.head()
       exchange.end(reply, { isWhole: true })
       return reply
     },
