@@ -62,6 +62,13 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
                      stand there the same way, and write down what goes by, without what looks like a secret:
                      for mockerd conform transcript:FILE, or as an HTTP archive (FILE.har)
 
+  mockerd conform diff A B
+                     ask two daemons the same programs, step by step, and print where they differ
+    --programs N     how many programs are drawn (default 200)
+    --seed N         draw others (default 1)
+    --concurrency N  how many are run at the same time (default 4)
+    --json           all of it on stdout, with the differences that are known
+
   mockerd spec       print the description of the API
     --api-version V  of this version (default: the newest)
 

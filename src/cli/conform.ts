@@ -6,6 +6,7 @@ const run: Load = async () => (await import('./conform/run.ts')).run
 /** One file each, loaded when used. */
 const subcommands: Readonly<Record<string, Load>> = {
   run,
+  diff: async () => (await import('./conform/diff.ts')).diff,
   list: async () => (await import('./conform/list.ts')).list,
   explain: async () => (await import('./conform/explain.ts')).explain,
   record: async () => (await import('./conform/record.ts')).record,

@@ -74,6 +74,8 @@ export interface Container {
   restartCount: number
   /** Stopped or killed by a client since it was last started: `unless-stopped` looks at it. */
   manuallyStopped: boolean
+  /** Whether somebody has asked for the log of it, which makes its file before the first start. */
+  logAsked: boolean
   health: Health | undefined
 
   /** Network name as the client wrote it → its endpoint. In order of connection. */

@@ -38,6 +38,7 @@ export const containerLogs = (engine: Engine, reference: string, options: LogsOp
   if (!isReadable(container.hostConfig.LogConfig)) {
     throw notImplemented('configured logging driver does not support reading')
   }
+  container.logAsked = true
   const multiplexed = container.config.Tty !== true
   const selection: Selection = {
     streams: { stdout: options.stdout, stderr: options.stderr },

@@ -90,17 +90,21 @@ const healthView = ({ status, failingStreak, log }: Health) => ({
   })),
 })
 
-/** Files that the daemon writes at the first start, even when that fails; before that they have no place. */
+/**
+ * Files that the daemon writes at the first start, even when that fails; before that they have no place, but for a log that
+ * somebody has asked for (seen with 28.5.2).
+ */
 const filePaths = (engine: Engine, container: Container) => {
   const { id, startedAt, error, hostConfig } = container
   const wasNeverStarted = startedAt === undefined && error === ''
   const directory = `${engine.profile.host.rootDirectory}/containers/${id}`
   const place = (name: string): string => (wasNeverStarted ? '' : `${directory}/${name}`)
+  const logPath = wasNeverStarted && !container.logAsked ? '' : `${directory}/${id}-json.log`
   return {
     ResolvConfPath: place('resolv.conf'),
     HostnamePath: place('hostname'),
     HostsPath: place('hosts'),
-    LogPath: hostConfig.LogConfig?.Type === 'json-file' ? place(`${id}-json.log`) : '',
+    LogPath: hostConfig.LogConfig?.Type === 'json-file' ? logPath : '',
   }
 }
 

@@ -166,3 +166,11 @@ test.each(['docker-20.10', 'docker-26', 'docker-28', 'docker-29'])(
     expect(row?.Mounts).toMatchObject([{ Type: 'volume', Destination: '/data', Source: '' }])
   },
 )
+
+test('a log that was asked for has a place before the first start', async () => {
+  const { ask } = await daemon('docker-28')
+  await ask('POST /containers/create?name=c', { Image: 'busybox' })
+  expect(at((await ask('GET /containers/c/json')).body, 'LogPath')).toBe('')
+  await ask('GET /containers/c/logs?stdout=1')
+  expect(at((await ask('GET /containers/c/json')).body, 'LogPath')).toMatch(/-json\.log$/)
+})

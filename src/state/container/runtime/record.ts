@@ -47,6 +47,7 @@ export class StoredContainer implements Container {
   finishedAt: Instant | undefined = undefined
   restartCount = 0
   manuallyStopped = false
+  logAsked = false
   health: Health | undefined = undefined
   readonly endpoints = new IndexedEndpoints()
   publishedPorts: readonly PublishedPort[] = emptyList

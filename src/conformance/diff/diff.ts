@@ -1,0 +1,146 @@
+import type { SequentialProgram, Step } from '../program/program.ts'
+import type { Session } from '../suite.ts'
+import { UnsafeRequest } from '../violation.ts'
+import { TargetLost } from '../wire.ts'
+import { createQueue, mustBeAlone } from './alone.ts'
+import { explanationOf, type KnownDifference, knownDifferences } from './known.ts'
+import { type Divergence, divergencesOf } from './lockstep.ts'
+import { shrink } from './shrink.ts'
+import { withEnds } from './tame.ts'
+
+export interface DiffOptions {
+  readonly left: Session
+  readonly right: Session
+  readonly programs: readonly SequentialProgram[]
+  /** How many programs are run at the same time. Default 4. */
+  readonly concurrency?: number
+  /** For how many differences the shortest program is looked for. Default 20. */
+  readonly shrunk?: number
+  readonly known?: readonly KnownDifference[]
+  /** Aborted: no more programs are begun. */
+  readonly signal?: AbortSignal
+  readonly onProgram?: (done: number, of: number, unexplained: number) => void
+}
+
+/** One kind of difference, however often it was seen. */
+export interface Finding {
+  readonly divergence: Divergence
+  readonly count: number
+  /** Why it is meant; absent: nobody has explained it. */
+  readonly because?: string
+  /** The shortest program that shows it, as far as it was looked for. */
+  readonly program: SequentialProgram
+}
+
+export interface DiffOutcome {
+  readonly programs: number
+  readonly steps: number
+  readonly findings: readonly Finding[]
+  /** Differences that did not come again when their program was run once more. */
+  readonly passing: number
+  /** Programs that got no answer in half a minute. */
+  readonly lost: number
+  /** Known differences that did not show: the daemons agree there by now, or nothing looked. */
+  readonly unseen: readonly KnownDifference[]
+}
+
+interface Seen {
+  readonly divergence: Divergence
+  readonly because: string | undefined
+  count: number
+  program: SequentialProgram
+}
+
+/** A daemon that is this often too busy to answer is not there. */
+const lostMax = 20
+
+/** What makes two differences the same one: not which container of a program, nor which place in a list. */
+const signatureOf = ({ call, where, left, right }: Divergence): string =>
+  `${call} ${where} ${JSON.stringify([left, right])}`
+    .replace(/\[\d+\]/g, '[]')
+    .replace(/\{([cenvim])\d+/g, '{$1')
+    .replace(/"<number>"|\b\d+\b/g, '#')
+
+/** Runs programs on two daemons, and gathers where they said something else. */
+export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
+  const { left, right, known = knownDifferences, signal, onProgram } = options
+  const programs = options.programs.map(withEnds)
+  const seen = new Map<string, Seen>()
+  const used = new Set<KnownDifference>()
+  const queue = createQueue()
+  let next = 0
+  let done = 0
+  let steps = 0
+  let passing = 0
+  let lost = 0
+
+  const note = (divergence: Divergence, program: SequentialProgram, because?: string): void => {
+    const signature = signatureOf(divergence)
+    const before = seen.get(signature)
+    if (!before) seen.set(signature, { divergence, because, count: 1, program })
+    else {
+      before.count++
+      if (program.steps.length < before.program.steps.length) before.program = program
+    }
+  }
+
+  const one = async (program: SequentialProgram): Promise<void> => {
+    const found = await divergencesOf(program, left, right)
+    const open: Divergence[] = []
+    for (const divergence of found) {
+      const explanation = explanationOf(divergence, known)
+      if (explanation) {
+        used.add(explanation)
+        note(divergence, program, explanation.because)
+      } else open.push(divergence)
+    }
+    if (open.length === 0) return
+    const isNew = open.some(divergence => !seen.has(signatureOf(divergence)))
+    const again = isNew ? new Set((await divergencesOf(program, left, right)).map(signatureOf)) : undefined
+    for (const divergence of open) {
+      const signature = signatureOf(divergence)
+      if (again === undefined || again.has(signature) || seen.has(signature)) note(divergence, program)
+      else passing++
+    }
+  }
+
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < programs.length && !signal?.aborted; index = next++) {
+      const program = programs[index]
+      if (!program) return
+      try {
+        await (mustBeAlone(program) ? queue(() => one(program)) : one(program))
+      } catch (error) {
+        if (!(error instanceof TargetLost) || ++lost > lostMax) throw error
+      }
+      steps += program.steps.length
+      done++
+      onProgram?.(done, programs.length, unexplainedIn(seen).length)
+    }
+  }
+  await Promise.all(Array.from({ length: options.concurrency ?? 4 }, work))
+  for (const each of unexplainedIn(seen).slice(0, options.shrunk ?? 20)) {
+    const signature = signatureOf(each.divergence)
+    if (signal?.aborted) break
+    const shows = async (steps: readonly Step[]): Promise<boolean> =>
+      steps.length > 0 &&
+      (await divergencesOf({ steps }, left, right).catch(nothingSafe)).some(each => signatureOf(each) === signature)
+    each.program = { steps: await shrink(each.program.steps, shows) }
+  }
+  const findings = [...seen.values()].map(({ because, ...rest }) => ({
+    ...rest,
+    ...(because !== undefined && { because }),
+  }))
+  return { programs: done - lost, steps, findings, passing, lost, unseen: known.filter(each => !used.has(each)) }
+}
+
+/** With a step less, a program may name what it has not made: that is never sent. */
+const nothingSafe = (error: unknown): Divergence[] => {
+  if (error instanceof UnsafeRequest) return []
+  throw error
+}
+
+const unexplainedIn = (seen: ReadonlyMap<string, Seen>): Seen[] =>
+  [...seen.values()].filter(({ because }) => because === undefined)
+
+export const isExplained = ({ because }: Finding): boolean => because !== undefined

@@ -1,0 +1,97 @@
+import type { Symbols } from '../program/symbols.ts'
+
+/** JSON whose parts that no two daemons share are holes: `<id>`, `<time>`, `<address>`. */
+export type Comparable =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Comparable[]
+  | { readonly [key: string]: Comparable }
+
+/** What names things in one run of a program. */
+export interface Naming {
+  readonly symbols: Symbols
+  /** Names the run, in labels and names. */
+  readonly run: string
+  /** Where the daemon keeps its files. */
+  readonly root: string
+}
+
+/** Order matters: what is known by a symbol is no hole any more. */
+const holes: readonly (readonly [pattern: RegExp, hole: string])[] = [
+  // Of this run or of another one.
+  [/\bmkc-(<run>|[0-9a-f]{8})-\d+\b/g, '<name>'],
+  [/sha256:[0-9a-f]{64}/g, '<digest>'],
+  [/\b[0-9a-f]{64}\b/g, '<id>'],
+  [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<id>'],
+  [/\b[0-9a-f]{12}\b/g, '<short id>'],
+  [/\b(?!0001-01-01)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>'],
+  [/\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, '<hardware address>'],
+  [/\b(10|172|192)\.\d+\.\d+\.\d+(\/\d+)?\b/g, '<address>'],
+  [/\b(Less than a second|About an? \w+|\d+ (second|minute|hour)s?)\b/g, '<while>'],
+  // What a distribution adds to a version.
+  [/(\d)([+~](dfsg|ds)\d*|\+unknown)+/g, '$1'],
+  [/\/[\w./-]*netns\/<short id>/g, '<sandbox>'],
+]
+
+/** A text with symbols where the run had names and ids, and holes where the daemon had its own. */
+export const comparableText = (text: string, { symbols, run, root }: Naming): string => {
+  let result = text
+  for (const [symbol, { id }] of symbols.entries())
+    if (id !== undefined && id.length >= 12)
+      result = result.replaceAll(id, `{${symbol}.id}`).replaceAll(id.slice(0, 12), `{${symbol}.short}`)
+  // The longest first: a name may be the beginning of another.
+  const named = [...symbols.entries()].toSorted(([, { name: one }], [, { name: other }]) => other.length - one.length)
+  for (const [symbol, { name }] of named)
+    result = result.replace(new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\d)`, 'g'), `{${symbol}}`)
+  result = result.replaceAll(run, '<run>')
+  if (root !== '') result = result.replaceAll(root, '<root>')
+  for (const [pattern, hole] of holes) result = result.replace(pattern, hole)
+  return result
+}
+
+/** Numbers that only have to be there, or to be zero on both sides. */
+const countedKeys: ReadonlySet<string> = new Set([
+  ...[
+    'Pid',
+    'PID',
+    'Created',
+    'Size',
+    'SizeRw',
+    'SizeRootFs',
+    'SharedSize',
+    'VirtualSize',
+    'LayersSize',
+    'SpaceReclaimed',
+  ],
+  ...[
+    'NFd',
+    'NGoroutines',
+    'NEventsListener',
+    'NCPU',
+    'MemTotal',
+    'Containers',
+    'ContainersRunning',
+    'ContainersPaused',
+  ],
+  ...['ContainersStopped', 'Images', 'FailingStreak', 'execDuration', 'size', 'mtime', 'LastTagTime'],
+])
+
+export const isRecord = (value: Comparable | undefined): value is { readonly [key: string]: Comparable } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const withHoles = (value: Comparable, key = ''): Comparable => {
+  if (typeof value === 'number') return countedKeys.has(key) && value !== 0 ? '<number>' : value
+  // Health is checked as often as there is time for.
+  if (key === 'Log' && Array.isArray(value)) return value.slice(0, 1).map(each => withHoles(each))
+  if (key === 'RepoTags' && Array.isArray(value)) return value.filter(each => !String(each).startsWith('<name>'))
+  // A check of health may be under way.
+  if (key === 'ExecIDs' && Array.isArray(value)) {
+    const known = value.filter(each => /^\{e\d+/.test(String(each)))
+    return known.length === 0 ? null : known
+  }
+  if (Array.isArray(value)) return value.map(each => withHoles(each))
+  if (!isRecord(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withHoles(each, name)]))
+}

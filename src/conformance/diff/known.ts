@@ -1,0 +1,47 @@
+import type { Divergence } from './lockstep.ts'
+
+/** A difference that is meant: what makes both sides right. */
+export interface KnownDifference {
+  /** Matches `<operation> <place>`, such as `ContainerInspect body.AppArmorProfile`. */
+  readonly where: RegExp
+  /** What the two sides have, as JSON on two lines, where the place alone is not enough. */
+  readonly what?: RegExp
+  readonly because: string
+}
+
+const machine = 'the machines differ: the simulated one has cgroup v2, AppArmor and four processors'
+
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    where: /^ContainerLogs body$/,
+    what: /^""\n\{"stdout":"out\\n","stderr":""\}$|^\{"stdout":"out\\n","stderr":""\}\n""$/,
+    because: 'which of two outputs is written down first, and which is the last line of a log, is a matter of luck',
+  },
+  { where: /CgroupnsMode$/, what: /"host"\n"private"|""\n"private"/, because: machine },
+  { where: /AppArmorProfile$/, what: /^""\n"docker-default"$/, because: machine },
+  {
+    where:
+      /^SystemInfo body\.(CgroupDriver|CgroupVersion|OomKillDisable|SecurityOptions|Name|KernelMemory|KernelMemoryTCP|KernelVersion|OperatingSystem|OSVersion)/,
+    because: machine,
+  },
+  {
+    where: /^SystemInfo body\.(Plugins\.Log|Containerd\.Address|Runtimes\.|SystemTime|ID|DockerRootDir)/,
+    because: 'Debian builds without gcplogs, and its daemons stand where they were started',
+  },
+  { where: /^SystemVersion body\.Platform\.Name$/, because: "Docker's build names its platform, Debian's does not" },
+  { where: /^SystemVersion body\./, what: /-fc-|\d+~|GitCommit|kernel/i, because: machine },
+  { where: /^SystemVersion body\.(KernelVersion|Components\[\d\]\.Details\.KernelVersion)/, because: machine },
+  {
+    where: /^ContainerStats body\.(blkio_stats|memory_stats|pids_stats|cpu_stats|precpu_stats)/,
+    because: 'cgroup v1 counts other things than v2',
+  },
+]
+
+export const explanationOf = (
+  { call, where, left, right }: Divergence,
+  known: readonly KnownDifference[],
+): KnownDifference | undefined => {
+  const place = `${call} ${where}`
+  const both = `${JSON.stringify(left)}\n${JSON.stringify(right)}`
+  return known.find(each => each.where.test(place) && (each.what?.test(both) ?? true))
+}

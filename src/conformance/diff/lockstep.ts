@@ -1,0 +1,125 @@
+import type { OperationId } from '../../../spec/index.ts'
+import { jsonOf } from '../observation.ts'
+import type { SequentialProgram } from '../program/program.ts'
+import { runProgram } from '../program/run.ts'
+import type { Entry, Transcript } from '../program/transcript.ts'
+import type { Session } from '../suite.ts'
+import type { World } from '../world.ts'
+import { comparableAnswer } from './comparable.ts'
+import { compare, type Difference } from './compare.ts'
+import { compareEvents, listen } from './events.ts'
+import type { Comparable, Naming } from './holes.ts'
+import { createSettling } from './settle.ts'
+
+/** A difference, and the step of the program that showed it; without one it is about what was told of all of them. */
+export interface Divergence extends Difference {
+  readonly step?: number
+  readonly call: OperationId
+}
+
+/** What one of the two daemons said to a program. */
+interface Played {
+  readonly transcript: Transcript
+  readonly naming: Naming
+  readonly events: readonly string[]
+}
+
+/** Lets two runs of a program go from step to step together; one that has ended holds nobody up. */
+const createMeeting = () => {
+  let waiting: (() => void) | undefined
+  let hasLeft = false
+  const release = (): void => {
+    waiting?.()
+    waiting = undefined
+  }
+  return {
+    meet(): Promise<void> {
+      if (hasLeft || waiting) {
+        release()
+        return Promise.resolve()
+      }
+      return new Promise(resolve => {
+        waiting = resolve
+      })
+    },
+    leave(): void {
+      hasLeft = true
+      release()
+    },
+  }
+}
+
+/** Until a body is taken for one that does not end: a busy machine exports slowly. */
+const patienceSeconds = 3
+
+type Meeting = ReturnType<typeof createMeeting>
+
+const play = (program: SequentialProgram, { environment, run }: Session, meeting: Meeting): Promise<Played> =>
+  environment.withWorld(async world => {
+    const settling = createSettling()
+    const turn = async (): Promise<void> => {
+      await settling.rest(world)
+      await meeting.meet()
+    }
+    const stepwise: World = {
+      ...world,
+      ask: async (...asked) => turn().then(() => world.ask(...asked)),
+      open: async (...asked) => turn().then(() => world.open(...asked)),
+      upgrade: async (...asked) => turn().then(() => world.upgrade(...asked)),
+    }
+    const { DockerRootDir: root = '' } = jsonOf<{ DockerRootDir?: string }>(await world.ask('SystemInfo'))
+    const listener = await listen(world)
+    try {
+      const onEntry = (entry: Entry): void => settling.see(entry)
+      const transcript = await runProgram(program, stepwise, { onEntry, patienceSeconds })
+      await settling.rest(world)
+      const naming = { symbols: transcript.symbols, run: run.id, root }
+      return { transcript, naming, events: await listener.heard(naming) }
+    } finally {
+      listener.close()
+      meeting.leave()
+    }
+  })
+
+const comparableEntry = (entry: Entry | undefined, naming: Naming): Comparable | undefined =>
+  entry?.observation && comparableAnswer(entry.observation, entry.isCut ?? false, naming)
+
+/** Neither is left alone with its program when the other fails. */
+const both = async <T>(one: Promise<T>, other: Promise<T>): Promise<readonly [T, T]> => {
+  await Promise.allSettled([one, other])
+  return [await one, await other]
+}
+
+/** Asks two daemons the same, step by step, and tells where they said something else. */
+export const divergencesOf = async (
+  program: SequentialProgram,
+  left: Session,
+  right: Session,
+): Promise<Divergence[]> => {
+  const meeting = createMeeting()
+  const [one, other] = await both(play(program, left, meeting), play(program, right, meeting))
+  const answers = one.transcript.entries.flatMap((entry, step): Divergence[] => {
+    const { call } = entry
+    if (!call) return []
+    const partner = other.transcript.entries[step]
+    const found = compare(comparableEntry(entry, one.naming), comparableEntry(partner, other.naming))
+    // Where the status differs, all the rest does, too.
+    const status = found.find(({ where }) => where === 'status')
+    return (status ? [withBodies(status, found)] : found).map(each => ({ ...each, step, call: call.call }))
+  })
+  const events = compareEvents(one.events, other.events).map(each => ({ ...each, call: 'SystemEvents' as const }))
+  return [...answers, ...events]
+}
+
+/** A status says little without the words beside it. */
+const withBodies = (status: Difference, found: readonly Difference[]): Difference => {
+  const message = found.find(({ where }) => where === 'body.message' || where === 'body')
+  if (!message) return status
+  const beside = (code: Difference['left'], words: Difference['left']) =>
+    words === undefined ? code : [code ?? null, words]
+  return {
+    where: 'status',
+    left: beside(status.left, message.left),
+    right: beside(status.right, message.right),
+  }
+}

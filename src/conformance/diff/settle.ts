@@ -1,0 +1,115 @@
+import { isPass, type Step } from '../program/program.ts'
+import type { Entry } from '../program/transcript.ts'
+import type { Inspected, World } from '../world.ts'
+
+/** A container as far as it says when it has come to rest. */
+interface Watched {
+  readonly workload: string
+  /** How often it has begun to run. */
+  starts: number
+}
+
+/** Waits until nothing happens by itself any more, so that two daemons can be asked the same at any speed. */
+export interface Settling {
+  /** Hears of every step that was made. */
+  see(entry: Entry): void
+  rest(world: World): Promise<void>
+}
+
+const begins: readonly string[] = ['ContainerStart', 'ContainerRestart']
+/** What may end a container, or let it go on to its end, after the answer. */
+const disturbs: readonly string[] = [
+  ...begins,
+  'ContainerKill',
+  'ContainerUnpause',
+  'ContainerAttach',
+  'ContainerUpdate',
+]
+const endsBySelf: readonly string[] = ['exit', 'print', 'crashLoop']
+const readies: readonly string[] = ['trapTerm', 'ignoreTerm']
+const checked: readonly string[] = ['healthy', 'unhealthy']
+
+const patienceSeconds = 15
+const lookSeconds = 0.1
+
+const symbolIn = (text: unknown): string | undefined => /^\{([ce]\d+)/.exec(String(text))?.[1]
+
+const workloadOf = (step: Step): string => {
+  const { workload } = (!isPass(step) && (step.body as { workload?: unknown } | undefined)) || {}
+  return typeof workload === 'string' ? workload : ''
+}
+
+const readyCount = async (world: World, id: string): Promise<number> => {
+  const { body } = await world.ask('ContainerLogs', { path: { id }, query: { stdout: true } })
+  return new TextDecoder().decode(body).split('ready').length - 1
+}
+
+/** Whether this container will stay as it is until somebody asks something of it. */
+const isAtRest = async (
+  world: World,
+  { workload, starts }: Watched,
+  id: string,
+  isSignalled: boolean,
+): Promise<boolean> => {
+  const answer = await world.ask('ContainerInspect', { path: { id } })
+  if (answer.status !== 200) return true
+  const { State, HostConfig } = JSON.parse(new TextDecoder().decode(answer.body)) as Inspected
+  if (HostConfig.AutoRemove === true && State.Status === 'exited') return false
+  if (State.Restarting || State.Status === 'removing') return false
+  if (!State.Running || State.Paused) return true
+  if (endsBySelf.includes(workload)) return false
+  if (workload === 'trapTerm' && isSignalled) return false
+  if (readies.includes(workload)) return (await readyCount(world, id)) >= starts
+  return !checked.includes(workload) || State.Health === undefined || State.Health.Status !== 'starting'
+}
+
+const isTerm = ({ query }: { readonly query?: Readonly<Record<string, unknown>> }): boolean =>
+  /^(SIG)?TERM$/i.test(String(query?.signal))
+
+/** For one run of a program. */
+export const createSettling = (): Settling => {
+  const containers = new Map<string, Watched>()
+  const names = new Map<string, string>()
+  /** Symbols of what was disturbed, and whether it was told to end. */
+  let due = new Map<string, { readonly id: string; readonly isSignalled: boolean }>()
+  let execution: string | undefined
+  return {
+    see({ step, call, observation }) {
+      if (isPass(step) || !call || !observation || observation.status >= 400) return
+      if (step.call === 'ContainerCreate' && step.makes) {
+        containers.set(step.makes, { workload: workloadOf(step), starts: 0 })
+        return
+      }
+      const id = call.path?.id ?? ''
+      if (step.call === 'ExecStart') execution = id
+      const named = symbolIn(step.path?.id)
+      const symbol = named && (names.get(named) ?? named)
+      const watched = symbol && containers.get(symbol)
+      if (!symbol || !watched) return
+      const renamed = step.call === 'ContainerRename' && symbolIn(step.query?.name)
+      if (renamed) names.set(renamed, symbol)
+      if (begins.includes(step.call) && observation.status === 204) watched.starts++
+      if (disturbs.includes(step.call))
+        due.set(symbol, { id, isSignalled: step.call === 'ContainerKill' && isTerm(step) })
+    },
+    async rest(world) {
+      const disturbed = due
+      due = new Map()
+      for (const [symbol, { id, isSignalled }] of disturbed) {
+        const watched = containers.get(symbol)
+        if (!watched) continue
+        for (let passed = 0; passed < patienceSeconds; passed += lookSeconds) {
+          if (await isAtRest(world, watched, id, isSignalled)) break
+          await world.sleep(lookSeconds)
+        }
+      }
+      const executed = execution
+      execution = undefined
+      for (let passed = 0; executed !== undefined && passed < patienceSeconds; passed += lookSeconds) {
+        const answer = await world.ask('ExecInspect', { path: { id: executed } })
+        if (answer.status !== 200 || !JSON.parse(new TextDecoder().decode(answer.body)).Running) break
+        await world.sleep(lookSeconds)
+      }
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest'
+import type { OperationId } from '../../../spec/index.ts'
+import { comparableAnswer } from '../../../src/conformance/diff/comparable.ts'
+import { createSymbols } from '../../../src/conformance/program/symbols.ts'
+
+const symbols = createSymbols(() => 'mkc-0badbeef-1')
+symbols.of('c0')
+const naming = { symbols, run: '0badbeef', root: '/var/lib/docker' }
+
+const answer = (operation: OperationId, body: string | Uint8Array, headers: Record<string, string> = {}) =>
+  comparableAnswer(
+    {
+      operation,
+      request: { method: 'GET', target: '/', headers: {} },
+      status: 200,
+      headers,
+      body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
+    },
+    false,
+    naming,
+  )
+
+const frame = (output: number, text: string): number[] => [output, 0, 0, 0, 0, 0, 0, text.length, ...Buffer.from(text)]
+
+describe('an answer', () => {
+  test('keeps its headers, but for those of the moment', () => {
+    const headers = { date: 'now', 'content-length': '2', 'content-type': 'text/plain', 'api-version': '1.41' }
+    expect(answer('SystemPing', 'OK', headers)).toEqual({
+      status: 200,
+      headers: { 'content-type': 'text/plain', 'api-version': '1.41' },
+      body: 'OK',
+    })
+  })
+
+  test('that is a list has only what the program made', () => {
+    const rows = [{ Names: ['/mkc-0badbeef-1'] }, { Names: ['/web'] }]
+    expect(answer('ContainerList', JSON.stringify(rows))).toMatchObject({ body: [{ Names: ['/{c0}'] }] })
+  })
+
+  test('that is a stream has each output whole, however it was cut', () => {
+    const cut = new Uint8Array([...frame(1, 'on'), ...frame(2, 'err'), ...frame(1, 'e')])
+    const whole = new Uint8Array([...frame(2, 'err'), ...frame(1, 'one')])
+    expect(answer('ContainerLogs', cut)).toEqual(answer('ContainerLogs', whole))
+    expect(answer('ContainerLogs', cut)).toMatchObject({ body: { stdout: 'one', stderr: 'err' } })
+  })
+
+  test('that measures has only a shape', () => {
+    expect(answer('ContainerStats', '{"cpu":{"total":17},"each":[1,2]}')).toMatchObject({
+      body: { cpu: { total: '<number>' }, each: ['<number>'] },
+    })
+  })
+
+  test('of events is a list of messages in no order, without their times and those of others', () => {
+    const message = (action: string, name: string, time: number) =>
+      JSON.stringify({ Type: 'container', Action: action, Actor: { ID: name, Attributes: { name } }, time })
+    const one = [message('start', 'mkc-0badbeef-1', 1), message('die', 'mkc-0badbeef-1', 2), message('die', 'web', 3)]
+    const other = [message('die', 'mkc-0badbeef-1', 7), message('start', 'mkc-0badbeef-1', 8)]
+    expect(answer('SystemEvents', one.join('\n'))).toEqual(answer('SystemEvents', other.join('\n')))
+  })
+})

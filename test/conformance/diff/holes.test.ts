@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { comparableText, withHoles } from '../../../src/conformance/diff/holes.ts'
+import { createSymbols } from '../../../src/conformance/program/symbols.ts'
+
+const id = 'ab'.repeat(32)
+const naming = () => {
+  let number = 0
+  const symbols = createSymbols(() => `mkc-0badbeef-${++number}`)
+  symbols.of('c0')
+  symbols.know('c0', id)
+  for (let count = 1; count < 12; count++) symbols.of(`c${count}`)
+  return { symbols, run: '0badbeef', root: '/var/lib/docker' }
+}
+
+describe('a text', () => {
+  test.each([
+    [`container ${id} is here`, 'container {c0.id} is here'],
+    [`/${id.slice(0, 12)}`, '/{c0.short}'],
+    ['/mkc-0badbeef-1', '/{c0}'],
+    ['/mkc-0badbeef-12', '/{c11}'],
+    ['mkc-0badbeef-99', '<name>'],
+    ['run=0badbeef', 'run=<run>'],
+    [`sha256:${'0f'.repeat(32)}`, '<digest>'],
+    ['2026-11-26T13:59:56.8Z', '<time>'],
+    ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
+    ['172.17.0.2 and 10.0.0.0/24', '<address> and <address>'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['/var/lib/docker/volumes/x', '<root>/volumes/x'],
+    ['Up 2 seconds', 'Up <while>'],
+    ['Exited (0) About a minute ago', 'Exited (0) <while> ago'],
+    ['20.10.24+dfsg1', '20.10.24'],
+    ['/tmp/run/docker/netns/0123456789ab', '<sandbox>'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(comparableText(text, naming())).toBe(expected)
+  })
+})
+
+describe('a value', () => {
+  test.each([
+    [{ Pid: 17 }, { Pid: '<number>' }],
+    [{ Pid: 0 }, { Pid: 0 }],
+    [{ ExitCode: 17 }, { ExitCode: 17 }],
+    [{ Log: [{ ExitCode: 0 }, { ExitCode: 0 }] }, { Log: [{ ExitCode: 0 }] }],
+    [{ ExecIDs: ['<id>'] }, { ExecIDs: null }],
+    [{ ExecIDs: ['{e0.id}', '<id>'] }, { ExecIDs: ['{e0.id}'] }],
+    [{ RepoTags: ['busybox:latest', '<name>:v1'] }, { RepoTags: ['busybox:latest'] }],
+  ])('%j becomes %j', (value, expected) => {
+    expect(withHoles(value)).toEqual(expected)
+  })
+})
