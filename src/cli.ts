@@ -34,9 +34,12 @@ const help = `mockerd: a fake Docker Engine, in memory and deterministic
                      hold a daemon against the suite: fake:, fake:PROFILE, unix:///path, tcp://host:port,
                      tls://host:port, spawn:dockerd, spawn:podman (started for the run); default: what
                      DOCKER_HOST or docker's context names. Also conform list, explain ID, doctor TARGET,
-                     report merge|diff|schema, and clean, which takes away what a killed run has left
+                     report merge|diff|schema, clean, which takes away what a killed run has left, and
+                     replay FILE|- [TARGET], which runs the program of a failure again, or prints it --as curl
     --profile NAME   core (default), or what a client needs: compose, testcontainers
     --only TEXT      requirements with this in their name
+    --runs N         how many programs are drawn and held against the model (default: 60 on a fake, 20 elsewhere)
+    --seed N         draw the same ones again
     --shard I/N      part I of N, for machines side by side; conform report merge joins their reports
     --report FORMAT=FILE,…
                      json, junit, html, markdown and badge (FILE.svg, or FILE.json for shields.io)

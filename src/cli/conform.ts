@@ -13,6 +13,7 @@ const subcommands: Readonly<Record<string, Load>> = {
   proxy: async () => (await import('./conform/proxy.ts')).proxy,
   doctor: async () => (await import('./conform/doctor.ts')).doctor,
   report: async () => (await import('./conform/report.ts')).report,
+  replay: async () => (await import('./conform/replay.ts')).replay,
   clean: async () => (await import('./conform/clean.ts')).clean,
 }
 

@@ -17,8 +17,9 @@ export { watchedClaims } from './monitor/claims.ts'
 export { monitors } from './monitor/index.ts'
 export { reportOfTraffic, type Traffic } from './monitor/report.ts'
 export { createWatch, type Sighting, type Watch } from './monitor/watch.ts'
-export { type Fingerprint, fingerprint } from './probe.ts'
+export { apiVersionOf, type Fingerprint, fingerprint } from './probe.ts'
 export { claimsOf, type SuiteProfile, shardOf, suiteProfiles } from './profile.ts'
+export { type CurlOptions, curlScript } from './program/curl.ts'
 export {
   type Call,
   type ConcurrentProgram,
@@ -28,10 +29,13 @@ export {
   readProgram,
   type SequentialProgram,
   type Step,
+  shownStep,
 } from './program/program.ts'
 export { type ProgramOptions, runProgram } from './program/run.ts'
 export type { Symbols } from './program/symbols.ts'
 export type { Entry, Transcript } from './program/transcript.ts'
+export { type Failure, holdProgram } from './property/hold.ts'
+export type { ProgramsOptions } from './property/phase.ts'
 export { type RunningProxy, startProxy } from './proxy/proxy.ts'
 export { harOf } from './recording/har.ts'
 export { headLineOf, lineOf, type Recorded, RecordingError, readRecording, replay } from './recording/recording.ts'
@@ -65,4 +69,10 @@ export { type EnvironmentTarget, environmentTarget } from './target/environment.
 export { addressOf, isShortLived, type OpenOptions, openTarget, RemoteTarget } from './target/open.ts'
 export { createSocketTarget } from './target/socket.ts'
 export { exitStatus, type Result, type Summary, summarise, type Verdict, verdicts } from './verdict.ts'
-export { type Target, TargetLost, type WireRequest } from './wire.ts'
+export {
+  type Target,
+  TargetLost,
+  type WireConversation,
+  type WireReply,
+  type WireRequest,
+} from './wire.ts'

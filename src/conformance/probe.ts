@@ -48,6 +48,9 @@ export const fingerprint = async (target: Target): Promise<Fingerprint> => {
   }
 }
 
+/** The newest version that the daemon and the suite both know. */
+export const apiVersionOf = async (target: Target): Promise<ApiVersion> => (await fingerprint(target)).apiVersion
+
 type Probe = (world: World) => Promise<string>
 
 /** Answers what was seen, or throws what was not. In this order: later ones stand on earlier ones. */

@@ -8,6 +8,8 @@ import { createLedger, type Entry, type Ledger, readLedger, removeLedger } from 
 import { watchedResults } from './monitor/results.ts'
 import { createWatch } from './monitor/watch.ts'
 import { type Fingerprint, fingerprint, probe } from './probe.ts'
+import { type ProgramsOptions, runPrograms } from './property/phase.ts'
+import { withFindings } from './property/results.ts'
 import { quirksOf } from './reference-quirks.ts'
 import type { Claim, Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
@@ -31,6 +33,8 @@ export interface SuiteOptions {
   readonly expected?: readonly Expectation[]
   /** Claims of monitors, to be found out by watching what the requirements ask. Default none. */
   readonly watched?: readonly Claim[]
+  /** Programs that are drawn and run when everything has been asked. Default none. */
+  readonly programs?: ProgramsOptions
   /** How many requirements are asked at the same time. Default 4. */
   readonly concurrency?: number
   /** One attempt at a requirement may take so long. Default 60. */
@@ -47,6 +51,8 @@ export interface SuiteOptions {
 export interface Outcome {
   readonly fingerprint: Fingerprint
   readonly run: Run
+  /** What programs were drawn with; the run itself, when none were. */
+  readonly seed: string
   /** In the order of the requirements, then what was watched; not all of them when the run was aborted. */
   readonly results: readonly Result[]
   readonly startedAt: Date
@@ -118,9 +124,10 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const { watched = [], requirements, onResult } = options
   const watch = createWatch({ claims: watched })
   const target = watched.length > 0 ? watchedTarget(options.target, watch) : options.target
-  const { fingerprint, run, environment, close } = await openSession({ ...options, target })
+  const session = await openSession({ ...options, target })
+  const { fingerprint, run, close } = session
   const expected = knownFailures(fingerprint, options.expected ?? [], startedAt)
-  const asked = await judgeAll(options, expected, run, environment).catch(async error => {
+  const asked = await askAll({ ...options, target }, expected, session).catch(async error => {
     await close()
     throw error
   })
@@ -128,7 +135,27 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const seen = watchedResults(watch, expected)
   for (const result of seen) onResult?.(result, requirements.length, requirements.length)
   const milliseconds = Math.round(performance.now() - begin)
-  return { fingerprint, run, results: [...asked, ...seen], damage, startedAt, milliseconds }
+  const seed = String(options.programs?.seed ?? run.id)
+  return { fingerprint, run, seed, results: [...asked, ...seen], damage, startedAt, milliseconds }
+}
+
+/** Everything that is listed, and then what programs find. */
+const askAll = async (
+  options: SuiteOptions,
+  expected: readonly DatedExpectation[],
+  session: Session,
+): Promise<readonly Result[]> => {
+  const { programs, signal, requirements, ledgerPath, onResult } = options
+  const results = await judgeAll(options, expected, session.run, session.environment)
+  if (!programs || signal?.aborted || session.run.mode === 'readonly') return results
+  const open = (target: Target): Promise<Session> =>
+    openSession({ ...options, target, ledgerPath: ledgerPath.replace(/(\.\w+)?$/, '-programs$1') })
+  const findings = await runPrograms(programs, { session, open, requirements, expected, ...(signal && { signal }) })
+  const merged = withFindings(results, findings, requirements)
+  const broken = new Set(findings.map(({ failure }) => failure.breach.requirement))
+  for (const result of merged)
+    if (broken.has(result.requirement.id)) onResult?.(result, requirements.length, requirements.length)
+  return merged
 }
 
 /** What this daemon is known to do otherwise: what its maintainers say first, then what dockerd itself does. */

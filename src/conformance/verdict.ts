@@ -1,5 +1,6 @@
 import type { Capability } from './capability.ts'
 import type { TraceEntry } from './client.ts'
+import type { Program } from './program/program.ts'
 import type { Claim } from './requirement.ts'
 
 /**
@@ -26,6 +27,8 @@ export interface Result {
   readonly got?: string
   /** What was asked and answered, of failures. */
   readonly trace?: readonly TraceEntry[]
+  /** The program that breaks it, when one was found; `conform replay` runs it again. */
+  readonly program?: Program
   readonly milliseconds: number
 }
 

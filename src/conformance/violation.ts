@@ -17,7 +17,8 @@ export class UnsafeRequest extends Error {}
 /** The circumstances that a requirement is about did not come about: nothing can be said. */
 export class Inconclusive extends Error {}
 
-const shown = (value: unknown): string => {
+/** A value as reports show it: not longer than somebody reads. */
+export const shown = (value: unknown): string => {
   const text = typeof value === 'string' ? JSON.stringify(value) : (JSON.stringify(value) ?? String(value))
   return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }

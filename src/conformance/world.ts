@@ -47,6 +47,8 @@ export interface World extends Client {
   name(): string
   /** Lets the daemon's time pass. */
   sleep(seconds: number): Promise<void>
+  /** What comes within so many seconds of the daemon's time; undefined when it takes longer. */
+  within<T>(promise: Promise<T>, seconds: number): Promise<T | undefined>
   /** Looks again and again; gives up after so many seconds of the daemon's time, as inconclusive. */
   until<T>(what: string, look: () => Promise<T | undefined>, seconds?: number): Promise<T>
   /** Looks again and again for what the requirement is about: a violation when it does not come, with what came instead. */
@@ -98,8 +100,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     return found
   }
 
-  /** Undefined when it takes longer than so many seconds of the daemon's time. */
-  const within = async <T>(promise: Promise<T>, seconds: number): Promise<T | undefined> => {
+  const within: World['within'] = async (promise, seconds) => {
     const enough = new AbortController()
     try {
       return await Promise.race([promise, run.target.pass(seconds, enough.signal).then(() => undefined)])
@@ -210,6 +211,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
     label: `${runLabel}=${run.id}`,
     name,
     sleep,
+    within,
     until,
     comes,
     openAtOnce,

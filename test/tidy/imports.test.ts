@@ -15,7 +15,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/registry': ['src/state'],
   'src/server': ['spec', 'src/state', 'hono', 'ajv'],
   'src/server/transport': ['spec', 'src/server', 'src/state', 'hono', '@hono/node-server', 'ws', 'node:'],
-  'src/conformance': ['spec'],
+  'src/conformance': ['spec', 'fast-check'],
   'src/conformance/expected-file.ts': ['src/conformance', 'yaml'],
   'src/conformance/report/html': ['src/conformance', 'spec', '@noble/hashes'],
   'src/conformance/ledger.ts': ['src/conformance', 'node:'],

@@ -18,6 +18,7 @@ import { expectedOf, expectedOptions, statusAfterWriting, writeExpected } from '
 import { withInterruption } from './interruption.ts'
 import { ledgerPathOf } from './ledgers.ts'
 import { modeNamed, modeOptions } from './mode.ts'
+import { programsFor, programsOptions } from './programs.ts'
 import { judgeRecording, recordedScheme } from './recorded.ts'
 import { reportFilesOf, writeReports } from './report-files.ts'
 import { type Selection, selectionOf, selectionOptions } from './selection.ts'
@@ -28,6 +29,7 @@ const options = {
   ...selectionOptions,
   ...expectedOptions,
   ...modeOptions,
+  ...programsOptions,
   json: { type: 'boolean' },
   report: { type: 'string', multiple: true },
   quiet: { type: 'boolean' },
@@ -79,6 +81,7 @@ interface Plan {
 const judge = (target: Target, { flags, selection, expected, mode, pace }: Plan): Promise<Report | undefined> =>
   withInterruption(async signal => {
     const run = randomBytes(4).toString('hex')
+    const programs = programsFor(target.name, flags, selection, run)
     const console = consoleOf(target.name, selection, flags)
     const ticking = setInterval(() => console?.tick(), 1000)
     try {
@@ -92,6 +95,7 @@ const judge = (target: Target, { flags, selection, expected, mode, pace }: Plan)
         ledgerPath: ledgerPathOf(run),
         signal,
         ...pace,
+        ...(programs && { programs }),
         ...(mode === undefined ? {} : { mode }),
         ...(flags.image === undefined ? {} : { image: flags.image }),
         onResult: result => console?.result(result),

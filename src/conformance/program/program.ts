@@ -1,12 +1,14 @@
 import { type OperationId, operations } from '../../../spec/index.ts'
 
-/** One request, with symbols for what the program makes: `c0` a container, `e0` an execution, `n0`, `v0`, `i0`. */
+/**
+ * One request, with symbols for what the program makes: `c0` a container, `e0` an execution, `n0` a network,
+ * `v0` a volume, `i0` a name of an image; `m0` is a name for anything else, such as a label that nobody has. */
 export interface Call {
   readonly call: OperationId
   readonly path?: Readonly<Record<string, string>>
   /** Objects become JSON, as filters do. */
   readonly query?: Readonly<Record<string, unknown>>
-  /** Of ContainerCreate and ContainerExec it may name its `workload`, with `arguments`. */
+  /** Of ContainerCreate and ContainerExec it may name its `workload`, with `arguments`; of PutContainerArchive a `file` with its `text`. */
   readonly body?: unknown
   /** The symbol of what comes into being. Its name is put where the operation wants one, unless the program does. */
   readonly makes?: string
@@ -90,4 +92,11 @@ export const readProgram = (value: unknown): Program => {
     prefix: stepsOf(value.prefix ?? [], 'prefix'),
     threads: value.threads.map(thread => stepsOf(thread, 'a thread')),
   }
+}
+
+/** A step in one line, for somebody to read. */
+export const shownStep = (step: Step): string => {
+  if (isPass(step)) return `pass ${step.pass} s`
+  const { call, ...parts } = step
+  return Object.keys(parts).length === 0 ? call : `${call} ${JSON.stringify(parts)}`
 }

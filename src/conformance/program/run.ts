@@ -31,11 +31,10 @@ const readWhile = async (
   stream: WireStream,
   patience: number,
 ): Promise<Told> => {
-  const hasEnded = await Promise.race([
+  const hasEnded = await world.within(
     stream.ended.then(() => true),
-    // A body that is there already has ended before the first of these wakes up.
-    world.sleep(patience).then(() => false),
-  ])
+    patience,
+  )
   const { status, headers } = stream
   const reply = { status, headers, body: stream.received() }
   stream.close()
@@ -83,7 +82,7 @@ export const runProgram = async (
   let moment = 0
 
   const make = async (step: Step, thread: number | undefined): Promise<void> => {
-    const call = isPass(step) ? undefined : resolveCall(step, symbols, world.image)
+    const call = isPass(step) ? undefined : resolveCall(step, symbols, world)
     const began = moment++
     if (isPass(step)) await world.sleep(step.pass)
     const told = call === undefined ? {} : await tell(world, call, patienceSeconds)

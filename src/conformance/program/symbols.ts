@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../spec/index.ts'
+import { tarOf } from '../tar.ts'
 import { isWorkloadName, workloads } from '../workload.ts'
 import type { Call } from './program.ts'
 
@@ -39,20 +40,29 @@ const textOf = ({ name, id = name }: Named, part: string | undefined): string =>
   return part === 'id' || id === name ? id : id.slice(0, shortDigits)
 }
 
-/** A value with the symbols in its texts replaced: `{c0}` by the name, `{c0.id}`, `{c0.short}`, and `{image}`. */
-export const substitute = (value: unknown, symbols: Symbols, image: string): unknown => {
+/** What is the same for all programs of a run. */
+export interface Given {
+  /** `{image}`: the image of the run. */
+  readonly image: string
+  /** `{run}`: the label of everything that the run makes, as filters want it. */
+  readonly label: string
+}
+
+/** A value with the symbols in its texts replaced: `{c0}` by the name, `{c0.id}`, `{c0.short}`, `{image}` and `{run}`. */
+export const substitute = (value: unknown, symbols: Symbols, given: Given): unknown => {
   if (typeof value === 'string')
     return value
-      .replaceAll('{image}', image)
-      .replace(/\{([cenvi]\d+)(?:\.(id|short))?\}/g, (_, symbol: string, part: string | undefined) =>
+      .replaceAll('{image}', given.image)
+      .replaceAll('{run}', given.label)
+      .replace(/\{([cenvim]\d+)(?:\.(id|short))?\}/g, (_, symbol: string, part: string | undefined) =>
         textOf(symbols.of(symbol), part),
       )
-  if (Array.isArray(value)) return value.map(each => substitute(each, symbols, image))
+  if (Array.isArray(value)) return value.map(each => substitute(each, symbols, given))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value).map(([key, each]) => [
-      String(substitute(key, symbols, image)),
-      substitute(each, symbols, image),
+      String(substitute(key, symbols, given)),
+      substitute(each, symbols, given),
     ]),
   )
 }
@@ -69,8 +79,8 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A call in the words of one run: no symbol is left in it, and what it makes has a name. The workload stays a word. */
-export const resolveCall = (call: Call, symbols: Symbols, image: string): Call => {
-  const replaced = substitute(call, symbols, image) as Call
+export const resolveCall = (call: Call, symbols: Symbols, shared: Given): Call => {
+  const replaced = substitute(call, symbols, shared) as Call
   const [place, key] = namePlaces[call.call] ?? []
   if (call.makes === undefined || place === undefined || key === undefined) return replaced
   const { name } = symbols.of(call.makes)
@@ -81,8 +91,15 @@ export const resolveCall = (call: Call, symbols: Symbols, image: string): Call =
 const isListOfTexts = (value: unknown): value is readonly (string | number)[] =>
   Array.isArray(value) && value.every(each => typeof each === 'string' || typeof each === 'number')
 
-/** The body as it goes on the wire: the workload spelt out, and the image of the run where none is named. */
+/** The files of an archive to be copied, as one of several ways to say a body. */
+const archiveOf = (body: Readonly<Record<string, unknown>>): unknown => {
+  const { file, text } = body
+  return typeof file === 'string' && typeof text === 'string' ? tarOf(file, text) : body
+}
+
+/** The body as it goes on the wire: the workload and the file spelt out, and the image of the run where none is named. */
 export const spellOut = ({ call, body }: Call, image: string): unknown => {
+  if (isRecord(body) && call === 'PutContainerArchive') return archiveOf(body)
   if (!isRecord(body) || (call !== 'ContainerCreate' && call !== 'ContainerExec')) return body
   const { workload, arguments: given = [], ...rest } = body
   const words = isWorkloadName(workload) && isListOfTexts(given) ? workloads[workload](...given) : {}

@@ -1,6 +1,7 @@
 import type { Capability, Finding } from '../capability.ts'
 import type { TraceEntry } from '../client.ts'
 import type { Coverage } from '../coverage.ts'
+import type { Program } from '../program/program.ts'
 import type { Level } from '../requirement.ts'
 import type { Run } from '../run.ts'
 import type { Mode } from '../safety/mode.ts'
@@ -21,6 +22,7 @@ export interface Report {
   readonly profile: string
   /** Marks in labels and names what the run made. */
   readonly run: string
+  /** What programs were drawn with. */
   readonly seed: string
   /** `1/3`: which parts of the profile were asked; absent: all of it. */
   readonly shards?: readonly string[]
@@ -54,6 +56,8 @@ export interface ReportedRequirement {
   readonly got?: string
   /** What was asked and answered, oldest first; of what did not hold. */
   readonly trace?: readonly TraceEntry[]
+  /** The program that breaks it, for `conform replay`. */
+  readonly program?: Program
   readonly milliseconds: number
 }
 
@@ -67,7 +71,9 @@ export interface ReportOptions {
 }
 
 /** What was found out about a daemon, by a run or by watching alone. */
-export type Findings = Omit<Outcome, 'run'> & {
+export type Findings = Omit<Outcome, 'run' | 'seed'> & {
+  /** Default: the run itself, when nothing was drawn. */
+  readonly seed?: string
   readonly run: Pick<Run, 'id' | 'apiVersion' | 'findings' | 'mode' | 'account'> & {
     readonly target: Pick<Target, 'name'>
   }
@@ -75,7 +81,7 @@ export type Findings = Omit<Outcome, 'run'> & {
 
 /** What was found, for scripts and people. Nothing in it is a secret as far as its place or its name tells. */
 export const reportOf = (outcome: Findings, { profile = 'core', shard }: ReportOptions = {}): Report => {
-  const { fingerprint, run, results, damage, startedAt, milliseconds } = outcome
+  const { fingerprint, run, seed = run.id, results, damage, startedAt, milliseconds } = outcome
   const requirements = results.map(
     ({ requirement: { id, level, operation, claim, evidence }, verdict, ...rest }): ReportedRequirement => ({
       id,
@@ -96,7 +102,7 @@ export const reportOf = (outcome: Findings, { profile = 'core', shard }: ReportO
     apiVersion: run.apiVersion,
     profile,
     run: run.id,
-    seed: run.id,
+    seed,
     ...(shard === undefined ? {} : { shards: [shard] }),
     startedAt: startedAt.toISOString(),
     milliseconds,

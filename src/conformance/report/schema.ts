@@ -40,6 +40,7 @@ const requirement = object('One claim and what was found.', {
   'expected?': text,
   'got?': text,
   'trace?': described('What was asked and answered, oldest first; of what did not hold.', list(exchange)),
+  'program?': described('The program that breaks it, for `mockerd conform replay`.', { type: 'object' }),
   milliseconds: count,
 })
 
@@ -73,7 +74,7 @@ export const reportSchema = {
     apiVersion: described('The version of the API that was spoken.', text),
     profile: text,
     run: described('Marks in labels and names what the run made.', text),
-    seed: text,
+    seed: described('What programs were drawn with, for `--seed`.', text),
     'shards?': described('Which parts of the profile were asked; absent: all of it.', {
       ...list({ type: 'string', pattern: '^[1-9][0-9]*/[1-9][0-9]*$' }),
       minItems: 1,

@@ -72,11 +72,15 @@ const needsOfState: Readonly<Partial<Record<ReachableState, readonly Capability[
   restarting: ['restarting'],
 }
 
+/** The name of the requirement of a cell. */
+export const cellId = ({ operation, variant }: Pick<Row, 'operation' | 'variant'>, state: ReachableState): string =>
+  `${operation}.${variant === undefined ? '' : `${variant}-`}when-${state}`
+
 /** One row of a table: a requirement for each cell, and one for the words of a refusal. */
 const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
   const cell = row.cells[state]
   const { operation, variant, evidence } = row
-  const id = `${operation}.${variant === undefined ? '' : `${variant}-`}when-${state}`
+  const id = cellId(row, state)
   const needs: Capability[] = ['run', ...(row.needs ?? []), ...(needsOfState[state] ?? [])]
   const get = (world: World) =>
     isQuiet(cell, state) && state !== 'restarting' ? world.shared(state) : world.inState(state)

@@ -10,115 +10,116 @@ const evidence = ['/containers/create; moby daemon/create.go and daemon/daemon_u
 type Settings = Readonly<Record<string, unknown>>
 
 /** Errors of bind specifications have no kind: dockerd answers 500, others may know better. */
-const plainErrors: readonly string[] = ['malformed-bind', 'relative-mount-target']
+export const plainErrors: readonly string[] = ['malformed-bind', 'relative-mount-target']
 
 /** `#` is a name of the run that nothing has, `@` a volume of the run. */
-const nobody = '#'
-const someVolume = '@'
+export const nobody = '#'
+export const someVolume = '@'
 
 /** What is refused, and in which words. */
-const refused: readonly (readonly [id: string, settings: Settings, text: RegExp, needs?: Capability])[] = [
-  ['no-command', { Cmd: [], Entrypoint: [''] }, /no command specified/i],
+export const refusedSettings: readonly (readonly [id: string, settings: Settings, text: RegExp, needs?: Capability])[] =
   [
-    'relative-working-directory',
-    { WorkingDir: 'x' },
-    /the working directory 'x' is invalid, it needs to be an absolute path/,
-  ],
-  ['long-hostname', { Hostname: 'h'.repeat(65) }, /hostname|invalid/i],
-  ['unknown-restart-policy', { HostConfig: { RestartPolicy: { Name: 'sometimes' } } }, /invalid restart policy/],
-  [
-    'retries-without-on-failure',
-    { HostConfig: { RestartPolicy: { Name: 'always', MaximumRetryCount: 3 } } },
-    /maximum retry count (can only be used with|cannot be used with)/,
-  ],
-  [
-    'negative-retries',
-    { HostConfig: { RestartPolicy: { Name: 'on-failure', MaximumRetryCount: -1 } } },
-    /maximum retry count cannot be negative/,
-  ],
-  [
-    'auto-remove-with-restart',
-    { HostConfig: { AutoRemove: true, RestartPolicy: { Name: 'always' } } },
-    /can't create 'AutoRemove' container with restart policy/,
-  ],
-  [
-    'short-health-interval',
-    { Healthcheck: { Test: ['CMD', 'true'], Interval: 1000 } },
-    /Interval in Healthcheck cannot be less than 1ms/,
-  ],
-  [
-    'short-health-timeout',
-    { Healthcheck: { Test: ['CMD', 'true'], Timeout: 1000 } },
-    /Timeout in Healthcheck cannot be less than 1ms/,
-  ],
-  [
-    'negative-health-retries',
-    { Healthcheck: { Test: ['CMD', 'true'], Retries: -1 } },
-    /Retries in Healthcheck cannot be negative/,
-  ],
-  ['little-memory', { HostConfig: { Memory: 1 } }, /Minimum memory limit allowed is 6MB/i],
-  ['negative-shm', { HostConfig: { ShmSize: -1 } }, /SHM size can not be less than 0/],
-  [
-    'oom-score',
-    { HostConfig: { OomScoreAdj: 2000 } },
-    /Invalid value 2000, range for oom score adj is \[-1000, 1000\]/,
-  ],
-  ['ipc-mode', { HostConfig: { IpcMode: 'nonsense' } }, /invalid ipc mode/i],
-  ['pid-mode', { HostConfig: { PidMode: 'nonsense' } }, /invalid pid mode/i],
-  ['uts-mode', { HostConfig: { UTSMode: 'nonsense' } }, /invalid uts mode/i],
-  [
-    'dns-with-host-network-of-another',
-    { HostConfig: { NetworkMode: `container:${nobody}`, Dns: ['1.1.1.1'] } },
-    /conflicting options: dns and the network mode/,
-  ],
-  [
-    'ports-with-network-of-another',
-    { HostConfig: { NetworkMode: `container:${nobody}`, PortBindings: { '80/tcp': [{ HostPort: '80' }] } } },
-    /conflicting options: port publishing and the container type network mode/,
-  ],
-  [
-    'malformed-bind',
-    { HostConfig: { Binds: [`${someVolume}:b:c:d`] } },
-    /invalid volume specification|invalid mode/,
-    'volumes',
-  ],
-  [
-    'relative-mount-target',
-    { HostConfig: { Binds: [`${someVolume}:relative`] } },
-    /invalid (volume specification|mount path)/,
-    'volumes',
-  ],
-  [
-    'missing-bind-source',
-    { HostConfig: { Mounts: [{ Type: 'bind', Source: '/mkc/missing', Target: '/x' }] } },
-    /invalid mount config for type "bind": bind source path does not exist: \/mkc\/missing/,
-    'alone',
-  ],
-  [
-    'mount-without-target',
-    { HostConfig: { Mounts: [{ Type: 'volume' }] } },
-    /invalid mount config for type "volume": field Target must not be empty/,
-  ],
-  [
-    'unknown-mount-type',
-    { HostConfig: { Mounts: [{ Type: 'nonsense', Target: '/x' }] } },
-    /mount type unknown|mount type nonsense unknown/i,
-  ],
-  [
-    'duplicate-mount-target',
-    { HostConfig: { Binds: [`${someVolume}:/x`, `${someVolume}:/x`] } },
-    /Duplicate mount point: \/x/,
-    'volumes',
-  ],
-  ['volumes-from-nobody', { HostConfig: { VolumesFrom: [nobody] } }, /No such container: mkc-/],
-  ['log-driver', { HostConfig: { LogConfig: { Type: 'nonsense' } } }, /nonsense/],
-  [
-    'nano-cpus-and-period',
-    { HostConfig: { NanoCpus: 1e9, CpuPeriod: 100000 } },
-    /Conflicting options: Nano CPUs and CPU Period cannot both be set/i,
-  ],
-  ['cpuset', { HostConfig: { CpusetCpus: 'x' } }, /Invalid value x for cpuset cpus/i],
-]
+    ['no-command', { Cmd: [], Entrypoint: [''] }, /no command specified/i],
+    [
+      'relative-working-directory',
+      { WorkingDir: 'x' },
+      /the working directory 'x' is invalid, it needs to be an absolute path/,
+    ],
+    ['long-hostname', { Hostname: 'h'.repeat(65) }, /hostname|invalid/i],
+    ['unknown-restart-policy', { HostConfig: { RestartPolicy: { Name: 'sometimes' } } }, /invalid restart policy/],
+    [
+      'retries-without-on-failure',
+      { HostConfig: { RestartPolicy: { Name: 'always', MaximumRetryCount: 3 } } },
+      /maximum retry count (can only be used with|cannot be used with)/,
+    ],
+    [
+      'negative-retries',
+      { HostConfig: { RestartPolicy: { Name: 'on-failure', MaximumRetryCount: -1 } } },
+      /maximum retry count cannot be negative/,
+    ],
+    [
+      'auto-remove-with-restart',
+      { HostConfig: { AutoRemove: true, RestartPolicy: { Name: 'always' } } },
+      /can't create 'AutoRemove' container with restart policy/,
+    ],
+    [
+      'short-health-interval',
+      { Healthcheck: { Test: ['CMD', 'true'], Interval: 1000 } },
+      /Interval in Healthcheck cannot be less than 1ms/,
+    ],
+    [
+      'short-health-timeout',
+      { Healthcheck: { Test: ['CMD', 'true'], Timeout: 1000 } },
+      /Timeout in Healthcheck cannot be less than 1ms/,
+    ],
+    [
+      'negative-health-retries',
+      { Healthcheck: { Test: ['CMD', 'true'], Retries: -1 } },
+      /Retries in Healthcheck cannot be negative/,
+    ],
+    ['little-memory', { HostConfig: { Memory: 1 } }, /Minimum memory limit allowed is 6MB/i],
+    ['negative-shm', { HostConfig: { ShmSize: -1 } }, /SHM size can not be less than 0/],
+    [
+      'oom-score',
+      { HostConfig: { OomScoreAdj: 2000 } },
+      /Invalid value 2000, range for oom score adj is \[-1000, 1000\]/,
+    ],
+    ['ipc-mode', { HostConfig: { IpcMode: 'nonsense' } }, /invalid ipc mode/i],
+    ['pid-mode', { HostConfig: { PidMode: 'nonsense' } }, /invalid pid mode/i],
+    ['uts-mode', { HostConfig: { UTSMode: 'nonsense' } }, /invalid uts mode/i],
+    [
+      'dns-with-host-network-of-another',
+      { HostConfig: { NetworkMode: `container:${nobody}`, Dns: ['1.1.1.1'] } },
+      /conflicting options: dns and the network mode/,
+    ],
+    [
+      'ports-with-network-of-another',
+      { HostConfig: { NetworkMode: `container:${nobody}`, PortBindings: { '80/tcp': [{ HostPort: '80' }] } } },
+      /conflicting options: port publishing and the container type network mode/,
+    ],
+    [
+      'malformed-bind',
+      { HostConfig: { Binds: [`${someVolume}:b:c:d`] } },
+      /invalid volume specification|invalid mode/,
+      'volumes',
+    ],
+    [
+      'relative-mount-target',
+      { HostConfig: { Binds: [`${someVolume}:relative`] } },
+      /invalid (volume specification|mount path)/,
+      'volumes',
+    ],
+    [
+      'missing-bind-source',
+      { HostConfig: { Mounts: [{ Type: 'bind', Source: '/mkc/missing', Target: '/x' }] } },
+      /invalid mount config for type "bind": bind source path does not exist: \/mkc\/missing/,
+      'alone',
+    ],
+    [
+      'mount-without-target',
+      { HostConfig: { Mounts: [{ Type: 'volume' }] } },
+      /invalid mount config for type "volume": field Target must not be empty/,
+    ],
+    [
+      'unknown-mount-type',
+      { HostConfig: { Mounts: [{ Type: 'nonsense', Target: '/x' }] } },
+      /mount type unknown|mount type nonsense unknown/i,
+    ],
+    [
+      'duplicate-mount-target',
+      { HostConfig: { Binds: [`${someVolume}:/x`, `${someVolume}:/x`] } },
+      /Duplicate mount point: \/x/,
+      'volumes',
+    ],
+    ['volumes-from-nobody', { HostConfig: { VolumesFrom: [nobody] } }, /No such container: mkc-/],
+    ['log-driver', { HostConfig: { LogConfig: { Type: 'nonsense' } } }, /nonsense/],
+    [
+      'nano-cpus-and-period',
+      { HostConfig: { NanoCpus: 1e9, CpuPeriod: 100000 } },
+      /Conflicting options: Nano CPUs and CPU Period cannot both be set/i,
+    ],
+    ['cpuset', { HostConfig: { CpusetCpus: 'x' } }, /Invalid value x for cpuset cpus/i],
+  ]
 
 /** With the names put in that stand for something of the run. */
 const filledIn = async (world: World, settings: Settings): Promise<Settings> => {
@@ -126,7 +127,7 @@ const filledIn = async (world: World, settings: Settings): Promise<Settings> => 
   return JSON.parse(text.includes(someVolume) ? text.replaceAll(someVolume, (await world.volume()).name) : text)
 }
 
-const refusals = refused.map(([id, settings, text, need]) =>
+const refusals = refusedSettings.map(([id, settings, text, need]) =>
   requirement({
     id: `ContainerCreate.refuses-${id}`,
     operation: 'ContainerCreate',
@@ -168,7 +169,8 @@ const names: readonly (readonly [id: string, name: (fresh: string) => string])[]
   ['with-umlaut', fresh => `${fresh}ä`],
 ]
 
-const inspected: readonly (readonly [
+/** What inspect shows of a container with these settings. */
+export const shownSettings: readonly (readonly [
   id: string,
   settings: Settings,
   look: (config: Settings, host: Settings) => unknown,
@@ -190,7 +192,7 @@ const inspected: readonly (readonly [
 ]
 
 /** What inspect shows of a new container: what was asked for, and what is filled in. */
-const settings = inspected.map(([id, given, look, value]) =>
+const settings = shownSettings.map(([id, given, look, value]) =>
   requirement({
     id: `ContainerInspect.shows-${id}`,
     operation: 'ContainerInspect',

@@ -1,5 +1,7 @@
+import type { OperationId } from '../../../spec/index.ts'
 import type { Requirement } from '../requirement.ts'
-import { type Cell, done, type Row, requirementsOf, says } from './cell.ts'
+import type { ReachableState } from '../state.ts'
+import { type Cell, cellId, done, type Row, requirementsOf, says } from './cell.ts'
 
 const unchanged: Cell = { status: 304 }
 const fine = done(undefined, 200)
@@ -197,6 +199,12 @@ const rows: readonly Row[] = [
     }),
   ),
 ]
+
+/** What the table says of a command, or a variant of it, in a state, and which requirement says so. */
+export const lifecycleCell = (operation: OperationId, variant: string | undefined, state: ReachableState) => {
+  const row = rows.find(each => each.operation === operation && each.variant === variant)
+  return row && { ...row.cells[state], requirement: cellId(row, state) }
+}
 
 /** Every command in every state that can be reached from outside. */
 export const lifecycleRequirements: readonly Requirement[] = requirementsOf(rows)

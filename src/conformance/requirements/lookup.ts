@@ -34,6 +34,10 @@ const lookups: readonly Lookup[] = [
   ['ImageDelete', 'name', image],
 ]
 
+/** In which words an operation tells that there is no such thing. */
+export const wordsForNothing = (operation: OperationId): RegExp | undefined =>
+  lookups.find(([each]) => each === operation)?.[2]
+
 /** Whoever asks for what does not exist is told so, in words that clients read. */
 export const lookupRequirements: readonly Requirement[] = lookups.map(([operation, parameter, text, ask]) =>
   requirement({

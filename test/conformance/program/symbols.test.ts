@@ -4,6 +4,8 @@ import { createSymbols, resolveCall, spellOut, substitute } from '../../../src/c
 
 const id = '0123456789abcdef'.repeat(4)
 
+const run = { image: 'busybox', label: 'run=1' }
+
 const given = () => {
   let number = 0
   const symbols = createSymbols(() => `name-${++number}`)
@@ -18,19 +20,20 @@ describe('a symbol', () => {
     ['{c0.short}', '0123456789ab'],
     ['/{c0}:{c0.short}', '/name-1:0123456789ab'],
     ['{image}', 'busybox'],
+    ['{run}', 'run=1'],
     ['{"c0":true}', '{"c0":true}'],
     ['{{.ID}}', '{{.ID}}'],
     ['{c1}', 'name-2'],
   ])('%s becomes %s', (text, replaced) => {
-    expect(substitute(text, given(), 'busybox')).toBe(replaced)
+    expect(substitute(text, given(), run)).toBe(replaced)
   })
 
   test('of what was not made yet is its name, whatever is asked for', () => {
-    expect(substitute('{n0.id} {n0.short}', given(), '')).toBe('name-2 name-2')
+    expect(substitute('{n0.id} {n0.short}', given(), run)).toBe('name-2 name-2')
   })
 
   test('is replaced in keys, lists and objects', () => {
-    expect(substitute({ a: [{ '{c0}': '{c0.short}' }, 1, null] }, given(), '')).toEqual({
+    expect(substitute({ a: [{ '{c0}': '{c0.short}' }, 1, null] }, given(), run)).toEqual({
       a: [{ 'name-1': '0123456789ab' }, 1, null],
     })
   })
@@ -51,7 +54,7 @@ describe('a call that makes something', () => {
     ],
     [{ call: 'ContainerExec', makes: 'e0', path: { id: '{c0}' } }, { path: { id: 'name-1' } }],
   ])('%j has a name', (call, parts) => {
-    expect(resolveCall(call, given(), 'busybox')).toEqual({ ...call, ...parts })
+    expect(resolveCall(call, given(), run)).toEqual({ ...call, ...parts })
   })
 })
 

@@ -20,6 +20,7 @@ const outcome = (): Outcome => ({
     findings: [],
     account: createAccount(),
   } as unknown as Outcome['run'],
+  seed: '7',
   damage: [],
   startedAt: new Date(0),
   milliseconds: 5,

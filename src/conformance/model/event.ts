@@ -1,0 +1,178 @@
+import { textOf } from '../observation.ts'
+import { Breach, demand, demandEqual, demandRefusal, demandStatus } from './breach.ts'
+import { filtersOf, hasLabel } from './container/list.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import type { Judge, Judged } from './judge.ts'
+import type { Container } from './states.ts'
+
+interface Event {
+  readonly Type: string
+  readonly Action: string
+  readonly Actor: { readonly ID: string; readonly Attributes: Fields }
+  readonly time: number
+  readonly timeNano: number
+}
+
+/** What dockerd tells of containers (moby daemon/events); executions and health say more behind a colon. */
+const actions = [
+  'attach',
+  'commit',
+  'copy',
+  'create',
+  'destroy',
+  'detach',
+  'die',
+  'exec_create',
+  'exec_start',
+  'exec_die',
+  'exec_detach',
+  'export',
+  'health_status',
+  'kill',
+  'oom',
+  'pause',
+  'prune',
+  'rename',
+  'resize',
+  'restart',
+  'start',
+  'stop',
+  'top',
+  'unpause',
+  'update',
+  'archive-path',
+  'extract-to-dir',
+]
+
+/** Which requirement is about an action. */
+const requirements: Readonly<Record<string, string>> = {
+  die: 'SystemEvents.of-end',
+  kill: 'SystemEvents.of-kill',
+  pause: 'SystemEvents.of-pause',
+  unpause: 'SystemEvents.of-pause',
+  stop: 'SystemEvents.of-stop',
+  destroy: 'SystemEvents.of-remove',
+  start: 'SystemEvents.of-start',
+}
+
+const requirementOf = (action: string): string => requirements[action] ?? 'SystemEvents.replays'
+
+/** The whole lines: the last one may have been cut off. */
+const eventsIn = ({ observation }: Judged): Event[] => {
+  const lines = textOf(observation).split('\n').slice(0, -1)
+  return lines.flatMap(line => {
+    if (line.trim() === '') return []
+    try {
+      return [JSON.parse(line) as Event]
+    } catch {
+      throw new Breach('SystemEvents.times', 'an event', 'one JSON value a line', line)
+    }
+  })
+}
+
+/** Each event is one that the query asked for, and is told with its time and who it is about. */
+const checkEvent = (event: Event, query: Fields): void => {
+  const filters = filtersOf(query.filters)
+  const { Type, Action, Actor, time, timeNano } = event
+  demand(Math.floor(timeNano / 1e9) === time, 'SystemEvents.times', 'timeNano in seconds', String(time), timeNano)
+  demand(typeof Actor?.ID === 'string', 'SystemEvents.die-attributes', 'Actor.ID', 'a text', Actor)
+  const [action = ''] = Action.split(':')
+  if (Type === 'container')
+    demand(actions.includes(action), guess(action), 'an action of a container', 'one that there is', Action)
+  const labels = fieldsOf(Actor.Attributes)
+  if (filters.type)
+    demand(filters.type.includes(Type), 'SystemEvents.filters-by-type', 'the type', filters.type.join(' or '), Type)
+  if (filters.event)
+    demand(filters.event.includes(action), 'SystemEvents.filters', 'the action', filters.event.join(' or '), Action)
+  if (filters.container) {
+    const names = [Actor.ID, String(labels.name), String(labels.container)]
+    const fits = (wanted: string) => names.some(name => name === wanted || name.startsWith(wanted))
+    demand(filters.container.some(fits), 'SystemEvents.filters', 'the container', filters.container.join(' or '), names)
+  }
+  if (filters.label)
+    demand(
+      filters.label.every(each => hasLabel(labels, each)),
+      'SystemEvents.filters-by-label',
+      'the labels',
+      filters.label.join(', '),
+      labels,
+    )
+}
+
+/** The action that was meant, as near as it can be told. */
+const guess = (action: string): string =>
+  requirementOf(Object.keys(requirements).find(each => action.startsWith(each)) ?? action)
+
+/** Whether an event of this container is asked for. */
+const isAsked = (
+  container: Container,
+  action: string,
+  { type, event, container: names, label, ...others }: Readonly<Record<string, readonly string[]>>,
+): boolean =>
+  Object.keys(others).length === 0 &&
+  (type === undefined || type.includes('container')) &&
+  (event === undefined || event.includes(action)) &&
+  (names === undefined || names.some(each => each === container.name || each === container.id)) &&
+  (label === undefined ||
+    label.every(each => each.startsWith('dev.mockerd.') || hasLabel(fieldsOf(container.body.Labels), each)))
+
+/** Everything that certainly happened to a container is told as often as it happened; its end with its status. */
+const checkContainer = (container: Container, events: readonly Event[], query: Fields): void => {
+  const filters = filtersOf(query.filters)
+  const own = events.filter(({ Type, Actor }) => Type === 'container' && Actor.ID === container.id)
+  for (const [action, times] of Object.entries(container.events)) {
+    if (!isAsked(container, action, filters)) continue
+    const count = own.filter(({ Action }) => Action === action).length
+    demand(
+      count >= times,
+      requirementOf(action),
+      `${action} of ${container.name}`,
+      `${times} times`,
+      own.map(({ Action }) => Action),
+    )
+  }
+  for (const { Action, Actor } of own) {
+    const { name, exitCode } = fieldsOf(Actor.Attributes)
+    if (Action !== 'die') continue
+    demand(/^\d+$/.test(String(exitCode)), 'SystemEvents.die-attributes', 'exitCode', 'a number', exitCode)
+    if (container.events.rename === undefined)
+      demandEqual(name, container.name, 'SystemEvents.die-attributes', 'the name')
+  }
+  const quiet = ['pause', 'unpause', 'destroy', 'create'] as const
+  if (container.isUnknown) return
+  for (const action of quiet) {
+    const count = own.filter(({ Action }) => Action === action).length
+    // A signal wakes what was paused.
+    const woken = action === 'unpause' ? (container.events.kill ?? 0) + (container.events.stop ?? 0) : 0
+    const times = (container.events[action] ?? 0) + woken
+    if (action === 'destroy' && container.isAutoRemoved) continue
+    demand(
+      count <= times,
+      'SystemEvents.none-of-not-modified',
+      `${action} of ${container.name}`,
+      `${times} times`,
+      count,
+    )
+  }
+}
+
+/** What happened is told again to whoever asks from when on. */
+export const judgeEvents: Judge = judged => {
+  const { states, call, observation, isCut } = judged
+  const { query = {} } = call
+  for (const key of ['since', 'until'] as const)
+    if (query[key] !== undefined && !/^\d+(\.\d+)?$/.test(String(query[key]))) {
+      // The error has no kind before 29.
+      demandRefusal(judged, `SystemEvents.bad-${key}`, observation.status === 500 ? 500 : 400)
+      return states
+    }
+  demandStatus(judged, 'SystemEvents.head-at-once', 200)
+  if (query.until !== undefined)
+    demand(!isCut, 'SystemEvents.replays', 'events until a time that has been', 'an end', 'none')
+  const events = eventsIn(judged)
+  for (const event of events) checkEvent(event, query)
+  if (query.until === '1') demandEqual(events.length, 0, 'SystemEvents.replays', 'the number of events until 1970')
+  if (query.since !== '1' || query.until !== undefined) return states
+  for (const container of states.containers.values()) checkContainer(container, events, query)
+  return states
+}

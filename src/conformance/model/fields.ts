@@ -1,0 +1,37 @@
+/** A JSON object of which nothing is known. */
+export type Fields = Readonly<Record<string, unknown>>
+
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
+
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
+
+/** What a path leads to: `State.ExitCode`. */
+export const at = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((inner, key) => fieldsOf(inner)[key], value)
+
+/** Whether everything that `part` has is in `whole`, with the same values. */
+export const includes = (whole: unknown, part: unknown): boolean => {
+  if (isFields(part))
+    return isFields(whole) && Object.entries(part).every(([key, value]) => includes(whole[key], value))
+  return JSON.stringify(whole) === JSON.stringify(part)
+}
+
+/** The same, where texts of the part may leave places open: `#` and `@` stand for a name. */
+export const fitsOpen = (whole: unknown, part: unknown): boolean => {
+  if (isFields(part))
+    return isFields(whole) && Object.entries(part).every(([key, value]) => fitsOpen(whole[key], value))
+  if (Array.isArray(part))
+    return (
+      Array.isArray(whole) && whole.length === part.length && part.every((each, index) => fitsOpen(whole[index], each))
+    )
+  if (typeof part !== 'string' || !/[#@]/.test(part)) return JSON.stringify(whole) === JSON.stringify(part)
+  const pattern = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[#@]/g, '[\\w.-]+')
+  return typeof whole === 'string' && new RegExp(`^${pattern}$`).test(whole)
+}
+
+/** As the daemon reads a flag in a query. */
+export const isTrue = (value: unknown): boolean =>
+  !['', '0', 'no', 'false', 'none', 'undefined'].includes(String(value))

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { inProcessTarget } from '../../../src/cli/conform/in-process.ts'
+import { createEnvironment } from '../../../src/conformance/environment.ts'
+import { programs } from '../../../src/conformance/generate/program.ts'
+import { openSession, TargetLost } from '../../../src/conformance/index.ts'
+import { holdProgram } from '../../../src/conformance/property/hold.ts'
+import { UnsafeRequest } from '../../../src/conformance/violation.ts'
+import { ledgerFolder } from '../fake.ts'
+import type { Finding } from './hold.ts'
+import type { Mutant } from './mutant.ts'
+import { mutated } from './mutation.ts'
+
+export interface Draw {
+  readonly seed: number
+  /** How many programs a mutant may survive. */
+  readonly runs: number
+}
+
+/** Holds one mutant against programs that are drawn, and against nothing else. */
+export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promise<Finding> => {
+  const target = inProcessTarget('fake:')
+  const ledger = ledgerFolder()
+  const session = await openSession({ target, run: '0badf00d', ledgerPath: ledger.path })
+  // What the fake can do was found out before anything was wrong with it.
+  const environment = createEnvironment({ ...session.run, target: mutated(target, mutant.mutation) })
+  try {
+    for (const program of fc.sample(programs(), { seed, numRuns: runs })) {
+      const failure = await environment
+        .withWorld(world => holdProgram(program, world))
+        .catch(error => {
+          // Whose labels are not shown may not be touched: such a program says nothing.
+          if (error instanceof UnsafeRequest) return undefined
+          throw error
+        })
+      if (failure) return { mutant, killedBy: failure.breach.requirement, reason: failure.breach.message }
+    }
+    return { mutant }
+  } catch (error) {
+    if (!(error instanceof TargetLost)) throw error
+    return { mutant, reason: `the daemon is lost: ${error.message}` }
+  } finally {
+    await session.close()
+    await target.close()
+    ledger.remove()
+  }
+}
