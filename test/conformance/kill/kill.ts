@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSocketTarget, parseAddress } from '../../../src/conformance/index.ts'
@@ -31,6 +31,19 @@ const ledgersIn = (folder: string): string[] => {
   return existsSync(place) ? readdirSync(place).map(name => name.replace('.jsonl', '')) : []
 }
 
+/** A run that ends by itself takes its ledger away. */
+const ledgerOf = (folder: string, run: string): string => {
+  try {
+    return readFileSync(join(folder, 'mockerd-conformance', `${run}.jsonl`), 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Whether this process has begun to write. */
+const hasLedger = (folder: string, pid: number | undefined): boolean =>
+  ledgersIn(folder).some(run => ledgerOf(folder, run).includes(`"pid":${pid}}`))
+
 /** Kills one run so long after it has begun to write its ledger. */
 const killOne = async (host: string, folder: string, only: string, afterMilliseconds: number): Promise<void> => {
   const child = start(folder, [host, ...(only === '' ? [] : ['--only', only])])
@@ -38,8 +51,7 @@ const killOne = async (host: string, folder: string, only: string, afterMillisec
   child.stdout.resume()
   child.stderr.resume()
   const isOver = ended.then(() => true)
-  const before = ledgersIn(folder).length
-  while (ledgersIn(folder).length === before) if (await Promise.race([isOver, pause(5).then(() => false)])) return
+  while (!hasLedger(folder, child.pid)) if (await Promise.race([isOver, pause(5).then(() => false)])) return
   await Promise.race([isOver, pause(afterMilliseconds)])
   child.kill('SIGKILL')
   await ended

@@ -8,7 +8,6 @@ const statuses: readonly (readonly [operation: OperationId, from: number, to: nu
   ['ContainerExport', 200, 204],
   ['ContainerRename', 204, 200],
   ['ContainerAttach', 101, 200],
-  ['ContainerAttach', 409, 500],
   ['ContainerAttachWebsocket', 101, 200],
   ['ContainerAttachWebsocket', 409, 500],
   ['ContainerAttachWebsocket', 404, 500],
