@@ -20,7 +20,12 @@ const daemon = async (profile: string) => {
     const text = await response.text()
     return { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) }
   }
-  await ask('POST /images/create?fromImage=busybox&tag=latest')
+  let isPulled = false
+  const pulling = ask('POST /images/create?fromImage=busybox&tag=latest').finally(() => {
+    isPulled = true
+  })
+  for (; !isPulled; clock.runUntilIdle()) await new Promise(resolve => setTimeout(resolve, 0))
+  await pulling
   return { ask, clock }
 }
 
@@ -51,15 +56,15 @@ describe('a container that was given nothing', () => {
     ['docker-28', 'GraphDriver.Data.ID', expect.stringMatching(/^[0-9a-f]{64}$/)],
   ])('of %s has as %s: %j', async (profile, path, value) => {
     const { ask } = await daemon(profile)
-    await ask('POST /containers/create?name=c', { Image: 'busybox' })
-    expect(at((await ask('GET /containers/c/json')).body, path)).toEqual(value)
+    await ask('POST /containers/create?name=web', { Image: 'busybox' })
+    expect(at((await ask('GET /containers/web/json')).body, path)).toEqual(value)
   })
 
   test.each(['docker-20.10', 'docker-26', 'docker-28', 'docker-29'])('starts on %s all the same', async profile => {
     const { ask } = await daemon(profile)
-    await ask('POST /containers/create?name=c', { Image: 'busybox', Cmd: ['sleep', '60'] })
-    expect((await ask('POST /containers/c/start')).status).toBe(204)
-    const { body } = await ask('GET /containers/c/json')
+    await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['sleep', '60'] })
+    expect((await ask('POST /containers/web/start')).status).toBe(204)
+    const { body } = await ask('GET /containers/web/json')
     expect(at(body, 'HostConfig.Runtime')).toBe('runc')
     expect(at(body, 'NetworkSettings.Networks.bridge.IPAddress')).toMatch(/^172\.17\./)
   })
@@ -72,10 +77,10 @@ describe('a container that has ended', () => {
     ['docker-28', false],
   ])('on %s still shows its sandbox: %s', async (profile, isShown) => {
     const { ask, clock } = await daemon(profile)
-    await ask('POST /containers/create?name=c', { Image: 'busybox', Cmd: ['true'] })
-    await ask('POST /containers/c/start')
+    await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['true'] })
+    await ask('POST /containers/web/start')
     clock.advance(1000)
-    expect(at((await ask('GET /containers/c/json')).body, 'NetworkSettings.SandboxID') !== '').toBe(isShown)
+    expect(at((await ask('GET /containers/web/json')).body, 'NetworkSettings.SandboxID') !== '').toBe(isShown)
   })
 
   test.each([
@@ -83,8 +88,8 @@ describe('a container that has ended', () => {
     ['docker-26', true],
   ])('on %s tells how long it ran: %s', async (profile, isTold) => {
     const { ask, clock } = await daemon(profile)
-    await ask('POST /containers/create?name=c', { Image: 'busybox', Cmd: ['true'] })
-    await ask('POST /containers/c/start')
+    await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['true'] })
+    await ask('POST /containers/web/start')
     clock.advance(1000)
     const { body } = await ask(`GET /events?since=0&until=${Math.floor(clock.now() / 1e6)}`)
     expect(JSON.stringify(body)).toContain('die')
@@ -100,17 +105,17 @@ describe('refusals', () => {
     ],
     [
       'docker-26',
-      'cannot remove container "/c": container is running: stop the container before removing or force remove',
+      'cannot remove container "/web": container is running: stop the container before removing or force remove',
     ],
     [
       'docker-28',
-      'cannot remove container "c": container is running: stop the container before removing or force remove',
+      'cannot remove container "web": container is running: stop the container before removing or force remove',
     ],
   ])('of removing what runs: %s answers %s', async (profile, message) => {
     const { ask } = await daemon(profile)
-    const { body: made } = await ask('POST /containers/create?name=c', { Image: 'busybox', Cmd: ['sleep', '60'] })
-    await ask('POST /containers/c/start')
-    const { status, body } = await ask('DELETE /containers/c')
+    const { body: made } = await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['sleep', '60'] })
+    await ask('POST /containers/web/start')
+    const { status, body } = await ask('DELETE /containers/web')
     expect([status, body]).toEqual([409, { message: message.replace('{id}', String(made?.Id)) }])
   })
 
@@ -132,9 +137,9 @@ describe('refusals', () => {
   ])('of an address: %s says %s', async (profile, message) => {
     const { ask } = await daemon(profile)
     await ask('POST /networks/create', { Name: 'n' })
-    await ask('POST /containers/create?name=c', { Image: 'busybox' })
+    await ask('POST /containers/create?name=web', { Image: 'busybox' })
     const EndpointConfig = { IPAMConfig: { IPv4Address: '10.1.2.3' } }
-    const { body } = await ask('POST /networks/n/connect', { Container: 'c', EndpointConfig })
+    const { body } = await ask('POST /networks/n/connect', { Container: 'web', EndpointConfig })
     expect(body).toEqual({ message: `invalid endpoint settings:\n${message}` })
   })
 
@@ -153,15 +158,15 @@ test.each([
   ['docker-26', 'application/vnd.docker.multiplexed-stream'],
 ])('logs of %s are of type %s', async (profile, type) => {
   const { ask } = await daemon(profile)
-  await ask('POST /containers/create?name=c', { Image: 'busybox' })
-  expect((await ask('GET /containers/c/logs?stdout=1')).headers.get('content-type')).toBe(type)
+  await ask('POST /containers/create?name=web', { Image: 'busybox' })
+  expect((await ask('GET /containers/web/logs?stdout=1')).headers.get('content-type')).toBe(type)
 })
 
 test.each(['docker-20.10', 'docker-26', 'docker-28', 'docker-29'])(
   'lists of %s do not know where an anonymous volume is',
   async profile => {
     const { ask } = await daemon(profile)
-    await ask('POST /containers/create?name=c', { Image: 'busybox', Volumes: { '/data': {} } })
+    await ask('POST /containers/create?name=web', { Image: 'busybox', Volumes: { '/data': {} } })
     const [row] = (await ask('GET /containers/json?all=1')).body as unknown as { Mounts: Json[] }[]
     expect(row?.Mounts).toMatchObject([{ Type: 'volume', Destination: '/data', Source: '' }])
   },
@@ -169,8 +174,8 @@ test.each(['docker-20.10', 'docker-26', 'docker-28', 'docker-29'])(
 
 test('a log that was asked for has a place before the first start', async () => {
   const { ask } = await daemon('docker-28')
-  await ask('POST /containers/create?name=c', { Image: 'busybox' })
-  expect(at((await ask('GET /containers/c/json')).body, 'LogPath')).toBe('')
-  await ask('GET /containers/c/logs?stdout=1')
-  expect(at((await ask('GET /containers/c/json')).body, 'LogPath')).toMatch(/-json\.log$/)
+  await ask('POST /containers/create?name=web', { Image: 'busybox' })
+  expect(at((await ask('GET /containers/web/json')).body, 'LogPath')).toBe('')
+  await ask('GET /containers/web/logs?stdout=1')
+  expect(at((await ask('GET /containers/web/json')).body, 'LogPath')).toMatch(/-json\.log$/)
 })
