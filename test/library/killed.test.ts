@@ -76,7 +76,9 @@ const chooseChange = (random: Random, model: Model, step: number): Change => {
     return { line: `POST /containers/${name}/start`, apply: () => {} }
   if (key !== undefined && random.integer(3) === 0)
     return { line: `DELETE /${kind}s/${name}?force=1`, apply: model => void model.delete(key) }
-  const fresh = random.pick(Object.keys(creations))
+  // There are addresses for some thirty networks.
+  const hasRoom = known.filter(each => each.startsWith('network ')).length < 20
+  const fresh = random.pick(Object.keys(creations).filter(each => each !== 'network' || hasRoom))
   const [freshName, label] = [`${fresh}-${step}`, random.hex(8)]
   const creation = creations[fresh]?.(freshName, label)
   if (!creation) throw new Error(fresh)

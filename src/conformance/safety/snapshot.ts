@@ -25,9 +25,9 @@ const isRestless = ({ State, HostConfig }: Fields): boolean => {
 
 const withoutHealth = (state: unknown): Fields => without(state, 'Health', 'Pid')
 
-/** Addresses move with their container; a restless one has none between its lives. */
+/** Addresses move with their container; a restless one has none between its lives. Reading a log gives it its path. */
 const containerWithout = (inspected: Fields): unknown => {
-  const rest = without(inspected, 'ExecIDs', 'SizeRw', 'SizeRootFs', 'GraphDriver')
+  const rest = without(inspected, 'ExecIDs', 'SizeRw', 'SizeRootFs', 'GraphDriver', 'LogPath')
   if (!isRestless(inspected)) return { ...rest, State: withoutHealth(inspected.State) }
   return without(rest, 'State', 'RestartCount', 'NetworkSettings', 'ResolvConfPath', 'HostnamePath', 'HostsPath')
 }
