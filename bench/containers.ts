@@ -4,7 +4,7 @@ import { once, type Server } from './servers.ts'
 export const image = 'busybox:latest'
 
 /** What tells the containers of a bench from anybody else's. */
-export const benchLabel = 'dev.mockerd.bench'
+export const benchLabel = 'org.example.bench'
 
 export const containerConfig = (index: number) => ({
   Image: image,
