@@ -12,7 +12,7 @@ export {
 } from './expected.ts'
 export { parseExpected, updateExpected } from './expected-file.ts'
 export { judge, obstacle } from './judge.ts'
-export { type LedgerHead, readLedger } from './ledger.ts'
+export { type LedgerHead, ledgerPathOf, ledgerPaths, readLedger } from './ledger.ts'
 export { watchedClaims } from './monitor/claims.ts'
 export { monitors } from './monitor/index.ts'
 export { reportOfTraffic, type Traffic } from './monitor/report.ts'

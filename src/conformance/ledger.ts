@@ -1,5 +1,6 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 
 export type ObjectKind = 'container' | 'network' | 'volume' | 'image' | 'plugin'
 
@@ -79,3 +80,16 @@ export const createLedger = (path: string, head: LedgerHead): Ledger => {
     close: () => removeLedger(path),
   }
 }
+
+/** Where the ledgers of runs lie until they have cleaned up after themselves. */
+const ledgerFolder = join(tmpdir(), 'mockerd-conformance')
+
+export const ledgerPathOf = (run: string): string => join(ledgerFolder, `${run}.jsonl`)
+
+/** The ledgers of runs that have not ended, or were killed. */
+export const ledgerPaths = (): string[] =>
+  existsSync(ledgerFolder)
+    ? readdirSync(ledgerFolder)
+        .filter(name => name.endsWith('.jsonl'))
+        .map(name => join(ledgerFolder, name))
+    : []

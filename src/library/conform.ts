@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createFakeTarget } from '../cli/conform/fake-target.ts'
-import { ledgerPathOf } from '../cli/conform/ledgers.ts'
 import {
   claimsOf,
   type Expectation,
+  ledgerPathOf,
   type Mode,
   openTarget,
   type Report,
@@ -18,6 +17,7 @@ import {
   type Target,
   watchedClaims,
 } from '../conformance/index.ts'
+import { createFakeTarget } from './fake-target.ts'
 
 /** Which requirements are asked. */
 export interface Choice {

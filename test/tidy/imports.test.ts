@@ -23,6 +23,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'src/conformance/target': ['src/conformance', 'node:', 'modern-tar'],
   'src/library': ['spec', 'src'],
   'src/library/conform.ts': ['spec', 'src', 'node:'],
+  'src/library/fake-target.ts': ['spec', 'src', 'node:'],
   'src/library/sockets.ts': ['spec', 'src', 'node:'],
   'src/vitest': ['src', 'vitest'],
   'src/vitest.ts': ['src'],

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
-import { cleanAfter, isShortLived, readLedger } from '../../conformance/index.ts'
+import { cleanAfter, isShortLived, ledgerPaths, readLedger } from '../../conformance/index.ts'
 import { parseFlags } from '../usage.ts'
-import { ledgerPaths } from './ledgers.ts'
 import { targetNamed, targetOptions } from './targets.ts'
 
 /** Whether there is a process of this number; without a number nobody can say. */

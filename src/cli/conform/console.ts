@@ -79,16 +79,18 @@ export const createConsole = (sizes: ReadonlyMap<string, number>, { screen, targ
     results.set(name, section)
     return section
   }
-  const progress = (): void => {
+  const words = (): string => {
     const bad = troubles(summarise([...results.values()].flat()))
-    const words = `${done} of ${of}${bad === '' ? '' : `, ${bad}`}, ${durationOf(now() - begin)}`
+    return `${done} of ${of}${bad === '' ? '' : `, ${bad}`}, ${durationOf(now() - begin)}`
+  }
+  const progress = (): void => {
     if (screen.isTTY) {
       const filled = Math.round((done / of) * barWidth)
-      const line = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${words}  ${latest}`
+      const line = `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${words()}  ${latest}`
       screen.write(`${clearLine}${line.slice(0, (screen.columns ?? 80) - 1)}`)
     } else if (now() - logged >= logEveryMilliseconds) {
       logged = now()
-      screen.write(`${words}\n`)
+      screen.write(`${words()}\n`)
     }
   }
   return {

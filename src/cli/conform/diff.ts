@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type DiffOutcome, diff as diffOf, type Finding, isExplained } from '../../conformance/diff/diff.ts'
 import { drawPrograms } from '../../conformance/diff/draw.ts'
-import { openSession, type Session, type Target, TargetLost } from '../../conformance/index.ts'
+import { ledgerPathOf, openSession, type Session, type Target, TargetLost } from '../../conformance/index.ts'
 import { parseArguments, UsageError } from '../usage.ts'
 import { withInterruption } from './interruption.ts'
-import { ledgerPathOf } from './ledgers.ts'
 import { targetNamed, targetOptions } from './targets.ts'
 
 const options = {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   type Finding,
+  ledgerPathOf,
   type Mode,
   obstacle,
   openSession,
@@ -13,7 +14,6 @@ import {
 } from '../../conformance/index.ts'
 import { parseArguments, RefusedTarget, UsageError } from '../usage.ts'
 import { withInterruption } from './interruption.ts'
-import { ledgerPathOf } from './ledgers.ts'
 import { modeNamed, modeOptions } from './mode.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
 

@@ -1,6 +1,6 @@
 import type { ProgramsOptions } from '../../conformance/index.ts'
+import { inProcessTarget } from '../../library/in-process-target.ts'
 import { UsageError } from '../usage.ts'
-import { inProcessTarget } from './in-process.ts'
 import type { Selection } from './selection.ts'
 
 /** The flags of what draws programs. */

@@ -5,6 +5,7 @@ import {
   curlScript,
   type Entry,
   holdProgram,
+  ledgerPathOf,
   openSession,
   type Program,
   ProgramError,
@@ -12,7 +13,6 @@ import {
   shownStep,
 } from '../../conformance/index.ts'
 import { parseArguments, UsageError } from '../usage.ts'
-import { ledgerPathOf } from './ledgers.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
 
 const options = {

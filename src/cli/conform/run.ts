@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   type Expectation,
   exitStatus,
+  ledgerPathOf,
   type Mode,
   type Report,
   reportOf,
@@ -16,7 +17,6 @@ import { closingOf } from './closing.ts'
 import { type Console, createConsole } from './console.ts'
 import { expectedOf, expectedOptions, statusAfterWriting, writeExpected } from './expected-file.ts'
 import { withInterruption } from './interruption.ts'
-import { ledgerPathOf } from './ledgers.ts'
 import { modeNamed, modeOptions } from './mode.ts'
 import { programsFor, programsOptions } from './programs.ts'
 import { judgeRecording, recordedScheme } from './recorded.ts'

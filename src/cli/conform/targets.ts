@@ -7,9 +7,9 @@ import {
   RemoteTarget,
   type Target,
 } from '../../conformance/index.ts'
+import { createFakeTarget } from '../../library/fake-target.ts'
 import { profiles } from '../../state/profile/profiles.ts'
 import { RefusedTarget, UsageError } from '../usage.ts'
-import { createFakeTarget } from './fake-target.ts'
 
 /** A fake of its own, as this profile. */
 const fakeTarget = async (name: string): Promise<Target> => {

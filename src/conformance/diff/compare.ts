@@ -1,4 +1,4 @@
-import type { Comparable } from './holes.ts'
+import { type Comparable, isRecord } from './holes.ts'
 
 /** One place where two answers are not the same; absent is undefined. */
 export interface Difference {
@@ -8,8 +8,6 @@ export interface Difference {
   readonly right: Comparable | undefined
 }
 
-const isRecord = (value: Comparable | undefined): value is { readonly [key: string]: Comparable } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 const isList = (value: Comparable | undefined): value is readonly Comparable[] => Array.isArray(value)
 
 const below = (where: string, key: string): string => (where === '' ? key : `${where}.${key}`)

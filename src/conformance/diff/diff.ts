@@ -1,11 +1,11 @@
 import type { SequentialProgram, Step } from '../program/program.ts'
+import { leaveOut } from '../property/shrink.ts'
 import type { Session } from '../suite.ts'
 import { UnsafeRequest } from '../violation.ts'
 import { TargetLost } from '../wire.ts'
 import { createQueue, mustBeAlone } from './alone.ts'
 import { explanationOf, type KnownDifference, knownDifferences } from './known.ts'
 import { type Divergence, divergencesOf } from './lockstep.ts'
-import { shrink } from './shrink.ts'
 import { withEnds } from './tame.ts'
 
 export interface DiffOptions {
@@ -125,7 +125,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
     const shows = async (steps: readonly Step[]): Promise<boolean> =>
       steps.length > 0 &&
       (await divergencesOf({ steps }, left, right).catch(nothingSafe)).some(each => signatureOf(each) === signature)
-    each.program = { steps: await shrink(each.program.steps, shows) }
+    each.program = { steps: await leaveOut(each.program.steps, shows) }
   }
   const findings = [...seen.values()].map(({ because, ...rest }) => ({
     ...rest,

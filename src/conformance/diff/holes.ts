@@ -1,3 +1,4 @@
+import { escaped } from '../pattern.ts'
 import type { Symbols } from '../program/symbols.ts'
 
 /** JSON whose parts that no two daemons share are holes: `<id>`, `<time>`, `<address>`. */
@@ -44,7 +45,7 @@ export const comparableText = (text: string, { symbols, run, root }: Naming): st
   // The longest first: a name may be the beginning of another.
   const named = [...symbols.entries()].toSorted(([, { name: one }], [, { name: other }]) => other.length - one.length)
   for (const [symbol, { name }] of named)
-    result = result.replace(new RegExp(`${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?!\\d)`, 'g'), `{${symbol}}`)
+    result = result.replace(new RegExp(`${escaped(name)}(?!\\d)`, 'g'), `{${symbol}}`)
   result = result.replaceAll(run, '<run>')
   if (root !== '') result = result.replaceAll(root, '<root>')
   for (const [pattern, hole] of holes) result = result.replace(pattern, hole)

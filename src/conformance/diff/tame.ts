@@ -1,18 +1,16 @@
+import { type Fields, isFields } from '../fields.ts'
 import { isPass, type SequentialProgram, type Step } from '../program/program.ts'
-
-type Json = Readonly<Record<string, unknown>>
-const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const endsBySelf: readonly unknown[] = ['exit', 'print', 'crashLoop']
 
 /** Once more, and that is all. */
-const once: Json = { Name: 'on-failure', MaximumRetryCount: 1 }
+const once: Fields = { Name: 'on-failure', MaximumRetryCount: 1 }
 
 const withEnd = (step: Step): Step => {
-  if (isPass(step) || step.call !== 'ContainerCreate' || !isRecord(step.body)) return step
+  if (isPass(step) || step.call !== 'ContainerCreate' || !isFields(step.body)) return step
   const { body } = step
-  const host = isRecord(body.HostConfig) ? body.HostConfig : {}
-  const policy = isRecord(host.RestartPolicy) ? host.RestartPolicy.Name : undefined
+  const host = isFields(body.HostConfig) ? body.HostConfig : {}
+  const policy = isFields(host.RestartPolicy) ? host.RestartPolicy.Name : undefined
   const isEndless = body.workload === 'crashLoop' || policy === 'always' || policy === 'unless-stopped'
   if (!isEndless || !endsBySelf.includes(body.workload)) return step
   const words = body.workload === 'crashLoop' ? { workload: 'exit', arguments: [1] } : {}

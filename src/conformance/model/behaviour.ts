@@ -1,5 +1,5 @@
+import type { Fields } from '../fields.ts'
 import { isWorkloadName, type WorkloadName } from '../workload.ts'
-import type { Fields } from './fields.ts'
 
 /** What the process of a container or an execution does, as far as it shows outside. */
 export interface Behaviour {

@@ -1,7 +1,7 @@
+import { fieldsOf } from '../fields.ts'
 import { jsonOf, messageOf, textOf } from '../observation.ts'
 import { wordsForNothing } from '../requirements/lookup.ts'
 import { shown, Violation } from '../violation.ts'
-import { fieldsOf } from './fields.ts'
 import type { Judged } from './judge.ts'
 
 /** The daemon did what none of the possible worlds allows: a violation of this requirement. */

@@ -1,7 +1,7 @@
+import { type Fields, fieldsOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
 import { Breach, demand, demandEqual, demandRefusal, demandStatus } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
-import { type Fields, fieldsOf } from './fields.ts'
 import type { Judge, Judged } from './judge.ts'
 import type { Container } from './states.ts'
 

@@ -1,3 +1,4 @@
+import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
 import { behaviourOf } from './behaviour.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
@@ -5,7 +6,7 @@ import { judgeCommand } from './container/commands.ts'
 import { findContainer, withContainer } from './container/find.ts'
 import { mayBe, mustBe, withPossible } from './container/moves.ts'
 import { outputsOf } from './container/streams.ts'
-import { type Fields, fieldsOf, isTrue, listOf } from './fields.ts'
+import { isTrue } from './fields.ts'
 import type { Judge, Judged } from './judge.ts'
 import { type Container, type Execution, type States, withEntry } from './states.ts'
 

@@ -1,16 +1,5 @@
-/** A JSON object of which nothing is known. */
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
-
-export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
-
-/** What a path leads to: `State.ExitCode`. */
-export const at = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, key) => fieldsOf(inner)[key], value)
+import { isFields } from '../fields.ts'
+import { escaped } from '../pattern.ts'
 
 /** Whether everything that `part` has is in `whole`, with the same values. */
 export const includes = (whole: unknown, part: unknown): boolean => {
@@ -28,7 +17,7 @@ export const fitsOpen = (whole: unknown, part: unknown): boolean => {
       Array.isArray(whole) && whole.length === part.length && part.every((each, index) => fitsOpen(whole[index], each))
     )
   if (typeof part !== 'string' || !/[#@]/.test(part)) return JSON.stringify(whole) === JSON.stringify(part)
-  const pattern = part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[#@]/g, '[\\w.-]+')
+  const pattern = escaped(part).replace(/[#@]/g, '[\\w.-]+')
   return typeof whole === 'string' && new RegExp(`^${pattern}$`).test(whole)
 }
 

@@ -1,6 +1,6 @@
+import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { filtersOf } from './container/list.ts'
-import { type Fields, fieldsOf, listOf } from './fields.ts'
 import type { Judge, Judged } from './judge.ts'
 import type { States } from './states.ts'
 

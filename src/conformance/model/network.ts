@@ -1,9 +1,9 @@
+import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { findContainer, withContainer } from './container/find.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
 import { mayBe, mustBe, unknowable, withPossible } from './container/moves.ts'
 import { isBusy, isPrunable } from './container/prune.ts'
-import { at, type Fields, fieldsOf, listOf } from './fields.ts'
 import type { Judge, Judged } from './judge.ts'
 import { type Container, type Network, type States, withEntry, withoutKey } from './states.ts'
 

@@ -1,7 +1,7 @@
 import type { OperationId } from '../../../spec/index.ts'
+import { type Fields, fieldsOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from './breach.ts'
-import { type Fields, fieldsOf } from './fields.ts'
 import type { Judge, Judged } from './judge.ts'
 
 /** Whether a version was asked for that no daemon has. */

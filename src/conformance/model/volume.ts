@@ -1,8 +1,9 @@
+import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
 import { mayBe, mustBe } from './container/moves.ts'
 import { isBusy, isPrunable } from './container/prune.ts'
-import { type Fields, fieldsOf, isTrue, listOf } from './fields.ts'
+import { isTrue } from './fields.ts'
 import type { Judge, Judged } from './judge.ts'
 import { type Container, type States, type Volume, withEntry, withoutKey } from './states.ts'
 

@@ -1,16 +1,5 @@
+import { fieldsOf, isFields } from '../fields.ts'
 import { Violation } from '../violation.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** What is no object has no fields. */
-export const fieldsOf = (value: unknown): Fields => (isFields(value) ? value : {})
-
-/** What a path such as `Config.Labels` leads to. */
-export const at = (value: unknown, path: string): unknown =>
-  path.split('.').reduce<unknown>((inner, key) => fieldsOf(inner)[key], value)
 
 /** What was not set: Go does not tell it from the zero value. */
 const isUnset = (value: unknown): boolean =>

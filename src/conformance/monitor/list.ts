@@ -1,8 +1,9 @@
 import type { OperationId } from '../../../spec/index.ts'
 import { replyJson } from '../exchange.ts'
+import { at, type Fields, fieldsOf, isFields } from '../fields.ts'
 import type { Route } from '../route.ts'
 import { ensure } from '../violation.ts'
-import { at, ensureSame, type Fields, fieldsOf, isFields } from './fields.ts'
+import { ensureSame } from './fields.ts'
 import type { Known, Monitor } from './monitor.ts'
 import type { Kind } from './past.ts'
 

@@ -1,7 +1,8 @@
 import type { OperationId } from '../../../spec/index.ts'
 import { replyJson } from '../exchange.ts'
+import { at } from '../fields.ts'
 import { ensure } from '../violation.ts'
-import { at, ensureHolds, ensureSame } from './fields.ts'
+import { ensureHolds, ensureSame } from './fields.ts'
 import type { Monitor } from './monitor.ts'
 import { type Kind, refOf } from './past.ts'
 

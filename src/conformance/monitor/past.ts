@@ -1,6 +1,6 @@
 import type { OperationId } from '../../../spec/index.ts'
 import { replyJson, requestJson } from '../exchange.ts'
-import { type Fields, fieldsOf } from './fields.ts'
+import { type Fields, fieldsOf } from '../fields.ts'
 import type { Asked, Known } from './monitor.ts'
 
 /** What traffic can make and unmake under a name of its own choice. */

@@ -1,9 +1,9 @@
 import type { OperationId } from '../../../spec/index.ts'
 import { contentTypeOf } from '../exchange.ts'
+import { at } from '../fields.ts'
 import { framesOf } from '../stdcopy.ts'
 import { ensure } from '../violation.ts'
 import { decodeText } from '../wire.ts'
-import { at } from './fields.ts'
 import type { Known, Monitor } from './monitor.ts'
 
 const multiplexed = 'application/vnd.docker.multiplexed-stream'

@@ -1,4 +1,5 @@
 import { type OperationId, operations } from '../../../spec/index.ts'
+import { isFields } from '../fields.ts'
 
 /**
  * One request, with symbols for what the program makes: `c0` a container, `e0` an execution, `n0` a network,
@@ -44,11 +45,8 @@ export class ProgramError extends Error {}
 export const isPass = (step: Step): step is Pass => 'pass' in step
 export const isConcurrent = (program: Program): program is ConcurrentProgram => 'threads' in program
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 const optional = (kind: 'string' | 'object') => (value: unknown) =>
-  value === undefined || (kind === 'string' ? typeof value === 'string' : isRecord(value))
+  value === undefined || (kind === 'string' ? typeof value === 'string' : isFields(value))
 
 const fields: Readonly<Record<keyof Call, (value: unknown) => boolean>> = {
   call: value => typeof value === 'string' && Object.hasOwn(operations, value),
@@ -64,7 +62,7 @@ const stepOf = (value: unknown): Step => {
   const fail = (why: string): never => {
     throw new ProgramError(`${JSON.stringify(value)} is no step: ${why}`)
   }
-  if (!isRecord(value)) return fail('it is no object')
+  if (!isFields(value)) return fail('it is no object')
   if ('pass' in value) {
     const { pass } = value
     if (typeof pass !== 'number' || !(pass >= 0)) return fail('pass is a number of seconds')
@@ -85,7 +83,7 @@ const stepsOf = (value: unknown, what: string): Step[] => {
 
 /** Reads a program from parsed JSON. Throws `ProgramError`. */
 export const readProgram = (value: unknown): Program => {
-  if (!isRecord(value)) throw new ProgramError('a program is an object with steps, or with prefix and threads')
+  if (!isFields(value)) throw new ProgramError('a program is an object with steps, or with prefix and threads')
   if ('steps' in value) return { steps: stepsOf(value.steps, 'steps') }
   if (!Array.isArray(value.threads)) throw new ProgramError('a program has steps, or prefix and threads')
   return {

@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../spec/index.ts'
+import { isFields } from '../fields.ts'
 import { tarOf } from '../tar.ts'
 import { isWorkloadName, workloads } from '../workload.ts'
 import type { Call } from './program.ts'
@@ -75,9 +76,6 @@ const namePlaces: Readonly<Partial<Record<OperationId, readonly ['query' | 'body
   ImageTag: ['query', 'repo'],
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /** A call in the words of one run: no symbol is left in it, and what it makes has a name. The workload stays a word. */
 export const resolveCall = (call: Call, symbols: Symbols, shared: Given): Call => {
   const replaced = substitute(call, symbols, shared) as Call
@@ -85,7 +83,7 @@ export const resolveCall = (call: Call, symbols: Symbols, shared: Given): Call =
   if (call.makes === undefined || place === undefined || key === undefined) return replaced
   const { name } = symbols.of(call.makes)
   const given = replaced[place] ?? {}
-  return isRecord(given) ? { ...replaced, [place]: { [key]: name, ...given } } : replaced
+  return isFields(given) ? { ...replaced, [place]: { [key]: name, ...given } } : replaced
 }
 
 const isListOfTexts = (value: unknown): value is readonly (string | number)[] =>
@@ -99,14 +97,14 @@ const archiveOf = (body: Readonly<Record<string, unknown>>): unknown => {
 
 /** The body as it goes on the wire: the workload and the file spelt out, and the image of the run where none is named. */
 export const spellOut = ({ call, body }: Call, image: string): unknown => {
-  if (isRecord(body) && call === 'PutContainerArchive') return archiveOf(body)
-  if (!isRecord(body) || (call !== 'ContainerCreate' && call !== 'ContainerExec')) return body
+  if (isFields(body) && call === 'PutContainerArchive') return archiveOf(body)
+  if (!isFields(body) || (call !== 'ContainerCreate' && call !== 'ContainerExec')) return body
   const { workload, arguments: given = [], ...rest } = body
   const words = isWorkloadName(workload) && isListOfTexts(given) ? workloads[workload](...given) : {}
   const settings = { ...words, ...rest }
   if (call === 'ContainerExec') return settings
   const { HostConfig: ofWorkload } = words
   const { HostConfig: ofProgram } = rest
-  const host = isRecord(ofWorkload) && isRecord(ofProgram) ? { HostConfig: { ...ofWorkload, ...ofProgram } } : undefined
+  const host = isFields(ofWorkload) && isFields(ofProgram) ? { HostConfig: { ...ofWorkload, ...ofProgram } } : undefined
   return { Image: image, ...settings, ...host }
 }

@@ -1,3 +1,4 @@
+import { isFields } from '../fields.ts'
 import { type Call, isPass, type Step } from '../program/program.ts'
 
 /** Whether a list of steps still fails as the whole did. */
@@ -7,7 +8,7 @@ export type Fails = (steps: readonly Step[]) => Promise<boolean>
  * Leaves out what is not needed, in ever smaller parts (Zeller's delta debugging), until every single step is. Stops
  * early when `fails` is asked no more.
  */
-const leaveOut = async (steps: readonly Step[], fails: Fails): Promise<readonly Step[]> => {
+export const leaveOut = async (steps: readonly Step[], fails: Fails): Promise<readonly Step[]> => {
   let kept = steps
   for (let size = Math.ceil(kept.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     let isSmaller = true
@@ -24,11 +25,6 @@ const leaveOut = async (steps: readonly Step[], fails: Fails): Promise<readonly 
   }
   return kept
 }
-
-type Fields = Readonly<Record<string, unknown>>
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The same value with one field less, for each field, inner ones after outer ones. */
 const simpler = (value: unknown): unknown[] => {

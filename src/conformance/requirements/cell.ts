@@ -3,6 +3,7 @@ import type { Capability } from '../capability.ts'
 import type { Ask } from '../client.ts'
 import { wireRequest } from '../client.ts'
 import { ensureStatus, messageOf, type Observation, observe } from '../observation.ts'
+import { escaped } from '../pattern.ts'
 import { type Requirement, requirement } from '../requirement.ts'
 import type { ReachableState } from '../state.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
@@ -30,8 +31,6 @@ export interface Row {
   readonly evidence: string
   readonly cells: Readonly<Record<ReachableState, Cell>>
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** `#` stands for what the daemon may call the container: id, short id or name. */
 export const says = (status: number, text: string): Cell => ({

@@ -1,5 +1,6 @@
+import { isFields } from '../fields.ts'
 import { decodeText } from '../wire.ts'
-import { fieldsOf, isFields } from './settings.ts'
+import { fieldsOf } from './settings.ts'
 
 /** A file of an archive that is so plain that everybody reads the same in it. */
 interface PlainFile {

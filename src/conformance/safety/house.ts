@@ -1,4 +1,5 @@
 import type { Entry, ObjectKind } from '../ledger.ts'
+import { escaped } from '../pattern.ts'
 
 export const runLabel = 'dev.mockerd.conformance.run'
 
@@ -29,8 +30,6 @@ export interface House {
 }
 
 const shortIdDigits = 12
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** Where an image would come from or go to, when it is this machine or the default. */
 const ownRegistry = /^(((localhost|127\.0\.0\.1|\[::1\])(:\d+)?|docker\.io|index\.docker\.io)\/)?(library\/)?/

@@ -1,9 +1,5 @@
+import { type Fields, isFields } from '../fields.ts'
 import type { House, Reference } from './house.ts'
-
-type Fields = Readonly<Record<string, unknown>>
-
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** By lower-case name: Go takes `hostconfig` for `HostConfig`. What is spelled with other letters than ours is kept. */
 export const fieldsOf = (value: unknown): Fields =>

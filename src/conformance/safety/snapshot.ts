@@ -1,6 +1,6 @@
+import { isFields } from '../fields.ts'
 import { decodeText, type Target } from '../wire.ts'
 import { runLabel } from './house.ts'
-import { isFields } from './settings.ts'
 
 /** What was on a daemon that no run of the suite made: each object as its inspection shows it, by kind and name. */
 export type Snapshot = ReadonlyMap<string, unknown>

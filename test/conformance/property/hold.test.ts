@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
-import { inProcessTarget } from '../../../src/cli/conform/in-process.ts'
 import { programs } from '../../../src/conformance/generate/program.ts'
 import { openSession, requirements } from '../../../src/conformance/index.ts'
 import { type Failure, holdProgram } from '../../../src/conformance/property/hold.ts'
+import { inProcessTarget } from '../../../src/library/in-process-target.ts'
 import { ledgerFolder } from '../fake.ts'
 
 const ledger = ledgerFolder()

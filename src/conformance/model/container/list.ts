@@ -1,5 +1,6 @@
+import { type Fields, fieldsOf, isFields, listOf } from '../../fields.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from '../breach.ts'
-import { type Fields, fieldsOf, isFields, isTrue, listOf } from '../fields.ts'
+import { isTrue } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
 import type { Condition, Container, States } from '../states.ts'
 import { findContainer, withContainer } from './find.ts'

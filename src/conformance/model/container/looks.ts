@@ -1,7 +1,7 @@
+import { at, type Fields, fieldsOf, listOf } from '../../fields.ts'
 import { textOf } from '../../observation.ts'
 import { filesOf } from '../../tar.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from '../breach.ts'
-import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
 import { judgeCommand } from './commands.ts'
 import { findContainer } from './find.ts'

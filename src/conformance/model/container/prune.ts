@@ -1,6 +1,6 @@
+import { type Fields, fieldsOf, listOf } from '../../fields.ts'
 import { type Observation, textOf } from '../../observation.ts'
 import { demand, demandStatus, replyOf } from '../breach.ts'
-import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import type { Judge } from '../judge.ts'
 import { told, withContainer } from './find.ts'
 import { filtersOf, hasLabel } from './list.ts'

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSocketTarget, parseAddress, type Target } from '../../conformance/index.ts'
-import { createApp } from '../../server/app.ts'
-import { handlers } from '../../server/handlers/index.ts'
-import { listen } from '../../server/transport/listener.ts'
-import { createManualClock, type ManualClock } from '../../state/clock.ts'
-import { createEngine } from '../../state/engine.ts'
+import { createSocketTarget, parseAddress, type Target } from '../conformance/index.ts'
+import { createApp } from '../server/app.ts'
+import { handlers } from '../server/handlers/index.ts'
+import { listen } from '../server/transport/listener.ts'
+import { createManualClock, type ManualClock } from '../state/clock.ts'
+import { createEngine } from '../state/engine.ts'
 
 /** So much passes between two turns of the event loop: some twenty times as fast as ours while nobody is busy. */
 const turnMilliseconds = 20

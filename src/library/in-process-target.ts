@@ -1,13 +1,13 @@
-import type { Target, WireConversation, WireReply, WireRequest } from '../../conformance/index.ts'
-import { TargetLost } from '../../conformance/index.ts'
-import { type App, createApp } from '../../server/app.ts'
-import type { Encoded } from '../../server/encode.ts'
-import { handlers } from '../../server/handlers/index.ts'
-import type { ApiRequest } from '../../server/request.ts'
-import type { Way } from '../../server/way.ts'
-import { createManualClock } from '../../state/clock.ts'
-import { createEngine, type EngineOptions } from '../../state/engine.ts'
-import type { ByteSource } from '../../state/pipe.ts'
+import type { Target, WireConversation, WireReply, WireRequest } from '../conformance/index.ts'
+import { TargetLost } from '../conformance/index.ts'
+import { type App, createApp } from '../server/app.ts'
+import type { Encoded } from '../server/encode.ts'
+import { handlers } from '../server/handlers/index.ts'
+import type { ApiRequest } from '../server/request.ts'
+import type { Way } from '../server/way.ts'
+import { createManualClock } from '../state/clock.ts'
+import { createEngine, type EngineOptions } from '../state/engine.ts'
+import type { ByteSource } from '../state/pipe.ts'
 
 /** How far time moves at once while somebody waits: less than anything that a program tells apart. */
 const stepMilliseconds = 50

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { inProcessTarget } from '../../../src/cli/conform/in-process.ts'
-import { runProgram, type Step } from '../../../src/conformance/index.ts'
-import { openSession } from '../../../src/conformance/suite.ts'
-import { decodeText } from '../../../src/conformance/wire.ts'
-import { ledgerFolder } from '../../conformance/fake.ts'
+import { runProgram, type Step } from '../../src/conformance/index.ts'
+import { openSession } from '../../src/conformance/suite.ts'
+import { decodeText } from '../../src/conformance/wire.ts'
+import { inProcessTarget } from '../../src/library/in-process-target.ts'
+import { ledgerFolder } from '../conformance/fake.ts'
 
 const run = async (steps: readonly Step[]) => {
   const ledger = ledgerFolder()
