@@ -1,6 +1,7 @@
 /** The conformance suite as a library: it stands on the API description alone, beside the fake. */
 
 export type { Capability, Finding } from './capability.ts'
+export { cleanAfter } from './clean-after.ts'
 export type { Audience, Exchange } from './exchange.ts'
 export {
   type DatedExpectation,
@@ -53,17 +54,8 @@ export { countsOf, daemonOf, durationOf, worrying } from './report/words.ts'
 export type { Claim, Level, Requirement } from './requirement.ts'
 export { requirements } from './requirements/index.ts'
 export { type Mode, modes } from './safety/mode.ts'
-export {
-  cleanAfter,
-  knownFailures,
-  type Outcome,
-  openSession,
-  runSuite,
-  type Session,
-  type SessionOptions,
-  type SuiteOptions,
-  UnsafeTarget,
-} from './suite.ts'
+export { openSession, type Session, type SessionOptions, UnsafeTarget } from './session.ts'
+export { knownFailures, type Outcome, runSuite, type SuiteOptions } from './suite.ts'
 export { type Address, AddressError, parseAddress } from './target/address.ts'
 export { type EnvironmentTarget, environmentTarget } from './target/environment.ts'
 export { addressOf, isShortLived, type OpenOptions, openTarget, RemoteTarget } from './target/open.ts'

@@ -28,3 +28,6 @@ export interface Run {
   /** What has been asked for so far. */
   readonly account: Account
 }
+
+/** What every name of a run begins with. */
+export const prefixOf = (run: string): string => `mkc-${run}-`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { runProgram, type Step } from '../../src/conformance/index.ts'
-import { openSession } from '../../src/conformance/suite.ts'
+import { openSession } from '../../src/conformance/session.ts'
 import { decodeText } from '../../src/conformance/wire.ts'
 import { inProcessTarget } from '../../src/library/in-process-target.ts'
 import { ledgerFolder } from '../conformance/fake.ts'

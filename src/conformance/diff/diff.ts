@@ -1,6 +1,6 @@
 import type { SequentialProgram, Step } from '../program/program.ts'
 import { leaveOut } from '../property/shrink.ts'
-import type { Session } from '../suite.ts'
+import type { Session } from '../session.ts'
 import { UnsafeRequest } from '../violation.ts'
 import { TargetLost } from '../wire.ts'
 import { createQueue, mustBeAlone } from './alone.ts'

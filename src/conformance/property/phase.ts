@@ -1,6 +1,6 @@
 import type { Expectation } from '../expected.ts'
 import type { Requirement } from '../requirement.ts'
-import type { Session } from '../suite.ts'
+import type { Session } from '../session.ts'
 import type { Target } from '../wire.ts'
 import { expectedOn } from './applies.ts'
 import { type ExploreOptions, explore, exploreConcurrent, type Finding } from './explore.ts'
