@@ -3,7 +3,7 @@ export interface Row {
   readonly part: string
   readonly what: string
   readonly value: number
-  readonly unit: 'x' | 'ms' | 'µs' | '/s' | 'MiB' | 'KiB'
+  readonly unit: 'x' | 'ms' | 'µs' | '/s' | 'MiB' | 'KiB' | 'left'
   readonly bar?: Bar
 }
 

@@ -5,7 +5,7 @@
  *   npm run bench -- --quick            small sizes, for continuous integration
  *   npm run bench -- --strict           exit status 1 when a bar is not cleared
  *   npm run bench -- --json             the same numbers for programs
- *   npm run bench -- --only requests    one part: requests, life, build, events, world, pull, fresh, start-up (may be repeated)
+ *   npm run bench -- --only requests    one part: requests, life, build, events, world, pull, fresh, parallel, start-up (may be repeated)
  *   DOCKER_HOST=unix:///… npm run bench also against that daemon
  */
 import { parseArgs } from 'node:util'
@@ -14,6 +14,7 @@ import { measureBuild } from './build.ts'
 import { measureEvents } from './events.ts'
 import { measureFresh } from './fresh.ts'
 import { measureLife } from './life.ts'
+import { measureParallel } from './parallel.ts'
 import { measurePulls } from './pull.ts'
 import { measureRequests } from './requests.ts'
 import { commandFile, realDaemon, removeFolders, stopAll } from './servers.ts'
@@ -57,6 +58,7 @@ const parts: Readonly<Record<string, () => Promise<Row[]>>> = {
   world: () => measureWorld(sizes.worlds),
   pull: async () => measurePulls([1, 10, 100], sizes.pulls),
   fresh: () => measureFresh(200),
+  parallel: measureParallel,
   'start-up': () => measureStartUp(sizes.starts),
 }
 

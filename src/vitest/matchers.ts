@@ -1,4 +1,7 @@
 import { expect, type MatcherResult, type MatcherState } from 'vitest'
+import type { Journal } from '../server/journal/journal.ts'
+import type { JournalRequest } from '../server/journal/read.ts'
+import { type JournalQuery, wantedText } from '../server/journal/search.ts'
 import type { Container } from '../state/container/entity.ts'
 import { containerInspect } from '../state/container/view.ts'
 import { isRunning, statusText } from '../state/container/views/status.ts'
@@ -118,6 +121,30 @@ const runs = (engine: Engine, reference: string): MatcherResult => {
   return { pass, message }
 }
 
+/** A request as a test speaks of it: not when it came, nor as the how-manieth. */
+const told = ({ number: _number, at: _at, ...request }: JournalRequest): Part => request
+
+/** Whether one of the requests that are meant has this part; the last one is shown when none has. */
+const hasRequested = (
+  { equals, utils, isNot }: MatcherState,
+  { journal }: { readonly journal: Journal },
+  query: JournalQuery,
+  expected: Part = {},
+): MatcherResult => {
+  const meant = journal.requests(query)
+  const last = meant.at(-1)
+  if (!last) return { pass: false, message: () => journal.explain(query) }
+  const likeThat = meant.filter(request => equals(request, expected, [utils.iterableEquality, utils.subsetEquality]))
+  const shown = asked(last, expected)
+  const message = (): string => {
+    const asksFor = `asked for ${wantedText(query)}`
+    if (isNot) return `somebody ${asksFor}:\n\n${likeThat.map(each => utils.stringify(told(each))).join('\n')}`
+    const which = meant.length === 1 ? '' : `, the last of ${meant.length},`
+    return `the request that ${asksFor}${which} is not like that\n\n${utils.diff(expected, shown) ?? ''}`
+  }
+  return { pass: likeThat.length > 0, message, actual: shown, expected }
+}
+
 export const matchers = {
   toHaveContainer(this: MatcherState, world: World, reference: string, expected?: Part) {
     return has(this, container, world, reference, expected)
@@ -134,6 +161,9 @@ export const matchers = {
   toHaveRunning(this: MatcherState, world: World, reference: string) {
     const missing = has(this, container, world, reference)
     return 'pass' in missing && missing.pass ? runs(world.engine, reference) : missing
+  },
+  toHaveRequested(this: MatcherState, journaled: { readonly journal: Journal }, query: JournalQuery, expected?: Part) {
+    return hasRequested(this, journaled, query, expected)
   },
 }
 
@@ -152,5 +182,10 @@ declare module 'vitest' {
     toHaveVolume(reference: string, expected?: Readonly<Record<string, unknown>>): R
     /** The container runs; where it does not, the message has its last words. */
     toHaveRunning(reference: string): R
+    /**
+     * It was asked for: `toHaveRequested({ operation: 'ContainerStart', object: 'web' })`, and one of those requests has
+     * this part, such as `{ body: { Image: 'nginx' } }`; where none was, the message has what comes closest.
+     */
+    toHaveRequested(query: JournalQuery, expected?: Readonly<Record<string, unknown>>): R
   }
 }

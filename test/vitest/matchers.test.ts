@@ -86,3 +86,56 @@ test('images, networks and volumes are looked at the same way', async () => {
   expect(complaint(() => expect(docker).toHaveVolume('other'))).toBe('there is no volume other; there are: data')
   expect(complaint(() => expect(docker).toHaveNetwork('backend'))).toContain('there are: bridge, host, none')
 })
+
+describe('toHaveRequested', () => {
+  test('says what comes closest to a request that never came', async () => {
+    expect(complaint(() => expect(docker).toHaveRequested({ operation: 'ContainerStart' }))).toBe(
+      'nothing asked for ContainerStart; nothing was asked at all',
+    )
+    await runContainer(docker, 'wed')
+    expect(docker).toHaveRequested({ operation: 'ContainerStart', object: 'wed' })
+    expect(docker).not.toHaveRequested({ operation: 'ContainerStart', object: 'web' })
+    expect(complaint(() => expect(docker).toHaveRequested({ operation: 'ContainerStart', object: 'web' }))).toMatch(
+      /^nothing asked for ContainerStart of web; closest: ContainerStart of wed \(#3: 204\), /,
+    )
+  })
+
+  test('compares the part of a request that is asked for with each, and shows the last', async () => {
+    await runContainer(docker, 'web', { Env: ['A=1'] })
+    await runContainer(docker, 'db', { Env: ['A=2'] })
+    const created = { operation: 'ContainerCreate' } as const
+    expect(docker).toHaveRequested(created, { body: { Env: ['A=1'] }, status: 201 })
+    expect(docker).not.toHaveRequested(created, { body: { Env: ['A=3'] } })
+    expect(complaint(() => expect(docker).toHaveRequested(created, { body: { Env: ['A=3'] } }))).toMatchInlineSnapshot(`
+      "the request that asked for ContainerCreate, the last of 2, is not like that
+
+      - Expected
+      + Received
+
+        {
+          "body": {
+            "Env": [
+      -       "A=3",
+      +       "A=2",
+            ],
+          },
+        }"
+    `)
+    expect(
+      complaint(() => expect(docker).not.toHaveRequested({ operation: 'ContainerStart', object: 'db' })),
+    ).toMatchInlineSnapshot(`
+      "somebody asked for ContainerStart of db:
+
+      Object {
+        "apiVersion": "1.55",
+        "findings": Array [],
+        "method": "POST",
+        "object": "db",
+        "operation": "ContainerStart",
+        "path": "/containers/db/start",
+        "query": Object {},
+        "status": 204,
+      }"
+    `)
+  })
+})

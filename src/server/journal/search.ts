@@ -47,7 +47,8 @@ const textOf = ({ operation, method, path, object, status, lost, number }: Journ
   return `${what}${object === undefined ? '' : ` of ${object}`} (#${number}: ${outcome})`
 }
 
-const wantedText = ({ operation, method, path, object, status }: JournalQuery): string => {
+/** What a query asks for: `ContainerStart of web with 204`. */
+export const wantedText = ({ operation, method, path, object, status }: JournalQuery): string => {
   const what = operation ?? ([method, path].filter(part => part !== undefined).join(' ') || 'anything')
   return `${what}${object === undefined ? '' : ` of ${object}`}${status === undefined ? '' : ` with ${status}`}`
 }
