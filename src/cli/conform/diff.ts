@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { type DiffOutcome, diff as diffOf, type Finding, isExplained } from '../../conformance/diff/diff.ts'
-import { drawPrograms } from '../../conformance/diff/draw.ts'
+import { drawPrograms } from '../../conformance/generate/program.ts'
 import { ledgerPathOf, openSession, type Session, type Target, TargetLost } from '../../conformance/index.ts'
+import { inProcessTarget } from '../../library/in-process-target.ts'
 import { parseArguments, UsageError } from '../usage.ts'
 import { withInterruption } from './interruption.ts'
-import { targetNamed, targetOptions } from './targets.ts'
+import { type MakeFake, targetNamed, targetOptions } from './targets.ts'
 
 const options = {
   ...targetOptions,
@@ -30,6 +31,9 @@ const shareImage = async (from: Target, to: Target, image: string): Promise<void
   await to.send({ method: 'POST', target: '/images/load?quiet=1', headers, body })
 }
 
+/** A fake whose time passes only while it is waited for: it does the same however busy the machine is. */
+const inProcess: MakeFake = async ({ name, profile }) => inProcessTarget(name, { profile })
+
 const openOn = async (target: Target, image: string): Promise<Session> => {
   const run = randomBytes(4).toString('hex')
   try {
@@ -50,7 +54,8 @@ export const diff = async (args: readonly string[]): Promise<void> => {
   const seed = numberOf('seed', flags.seed, 1)
   const concurrency = numberOf('concurrency', flags.concurrency, 4)
   const { image = 'busybox:latest', json = false } = flags
-  const targets = [await targetNamed(one, flags), await targetNamed(other, flags)] as const
+  const open = (name: string): Promise<Target> => targetNamed(name, flags, inProcess)
+  const targets = [await open(one), await open(other)] as const
   try {
     await shareImage(...targets, image)
     const programs = drawPrograms(count, seed)

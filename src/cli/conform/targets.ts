@@ -11,12 +11,15 @@ import { createFakeTarget } from '../../library/fake-target.ts'
 import { profiles } from '../../state/profile/profiles.ts'
 import { RefusedTarget, UsageError } from '../usage.ts'
 
+/** Makes a fake, by the name that the user gave it. */
+export type MakeFake = (options: { readonly name: string; readonly profile: string }) => Promise<Target>
+
 /** A fake of its own, as this profile. */
-const fakeTarget = async (name: string): Promise<Target> => {
+const fakeTarget = async (name: string, make: MakeFake): Promise<Target> => {
   const profile = name || 'docker-29'
   if (!profiles.some(each => each.name === profile))
     throw new UsageError(`there is no profile ${profile}; see mockerd profiles`)
-  return createFakeTarget({ name: `fake:${name}`, profile })
+  return make({ name: `fake:${name}`, profile })
 }
 
 export interface TargetFlags {
@@ -51,9 +54,14 @@ export const addressNamed = (name: string, { 'allow-remote': allowRemote }: Targ
 }
 
 /** Opens a target by the name that the user gave it, or that the environment has for it. */
-export const targetNamed = async (name: string, { 'allow-remote': allowRemote }: TargetFlags): Promise<Target> => {
+export const targetNamed = async (
+  name: string,
+  { 'allow-remote': allowRemote }: TargetFlags,
+  makeFake: MakeFake = createFakeTarget,
+): Promise<Target> => {
+  const fake = (profile: string): Promise<Target> => fakeTarget(profile, makeFake)
   try {
-    return await openTarget(name, { allowRemote, certificateFolder: certificatesOf(name), fake: fakeTarget })
+    return await openTarget(name, { allowRemote, certificateFolder: certificatesOf(name), fake })
   } catch (error) {
     throw refusalOf(error)
   }

@@ -23,7 +23,12 @@ const commands: readonly (readonly [
   ],
   ['ContainerRestart', ['running', 'exited'], 'running', [{ query: { t: 0 } }]],
   ['ContainerKill', ['running', 'paused'], 'exited', [{}, { query: { signal: 'SIGKILL' } }]],
-  ['ContainerKill', ['running'], undefined, [{ query: { signal: 'SIGWINCH' } }, { query: { signal: 'TERM' } }]],
+  [
+    'ContainerKill',
+    ['running'],
+    undefined,
+    [{ query: { signal: 'SIGWINCH' } }, { query: { signal: 'TERM' } }, { query: { signal: 'nonsense' } }],
+  ],
   ['ContainerPause', ['running'], 'paused', [{}]],
   ['ContainerUnpause', ['paused'], 'running', [{}]],
   ['ContainerDelete', ['exited', 'created'], 'missing', [{}, { query: { v: true } }]],

@@ -58,3 +58,7 @@ export interface Length {
 export const programs = (
   { minLength, maxLength }: Length = { minLength: 4, maxLength: 14 },
 ): fc.Arbitrary<SequentialProgram> => fc.array(drawn, { minLength, maxLength }).map(compose)
+
+/** So many programs; the same ones for the same seed. */
+export const drawPrograms = (count: number, seed: number): SequentialProgram[] =>
+  fc.sample(programs(), { seed, numRuns: count })

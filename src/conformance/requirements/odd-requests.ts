@@ -8,6 +8,9 @@ import type { Made, World } from '../world.ts'
 
 const asked = 'asked of dockerd 20.10, 26.1 and 28.5'
 
+/** What is said of a signal that does not exist. */
+export const unknownSignal = /Invalid signal: nonsense/i
+
 /** What is asked of a running container, and refused. */
 const refused: readonly (readonly [
   id: string,
@@ -24,6 +27,14 @@ const refused: readonly (readonly [
     ({ name }) => ({ query: { name } }),
     /same name as its current name/,
     'rename.go',
+  ],
+  [
+    'unknown-signal',
+    'ContainerKill',
+    'a signal that does not exist',
+    () => ({ query: { signal: 'nonsense' } }),
+    unknownSignal,
+    'kill.go',
   ],
   ['no-size', 'ContainerResize', 'no size', () => ({}), /./, 'server/router/container/container_routes.go'],
 ]

@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { diff, isExplained } from '../../../src/conformance/diff/diff.ts'
-import { drawPrograms } from '../../../src/conformance/diff/draw.ts'
-import { openSession, type SequentialProgram, type Session, type Target } from '../../../src/conformance/index.ts'
-import { ledgerFolder, startFake } from '../fake.ts'
+import { drawPrograms } from '../../../src/conformance/generate/program.ts'
+import { openSession, type SequentialProgram, type Session } from '../../../src/conformance/index.ts'
+import { inProcessTarget } from '../../../src/library/in-process-target.ts'
+import { ledgerFolder } from '../fake.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterAll(async () => {
@@ -11,7 +12,7 @@ afterAll(async () => {
 
 let runs = 0
 const sessionOn = async (profile: string): Promise<Session> => {
-  const target: Target = await startFake({ profile })
+  const target = inProcessTarget(`fake:${profile}`, { profile })
   const ledger = ledgerFolder()
   const run = `0badbe${String(++runs).padStart(2, '0')}`
   const session = await openSession({ target, run, ledgerPath: ledger.path })

@@ -1,6 +1,5 @@
-import fc from 'fast-check'
 import { createEnvironment } from '../../../src/conformance/environment.ts'
-import { programs } from '../../../src/conformance/generate/program.ts'
+import { drawPrograms } from '../../../src/conformance/generate/program.ts'
 import { openSession, TargetLost } from '../../../src/conformance/index.ts'
 import { holdProgram } from '../../../src/conformance/property/hold.ts'
 import { UnsafeRequest } from '../../../src/conformance/violation.ts'
@@ -24,7 +23,7 @@ export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promis
   // What the fake can do was found out before anything was wrong with it.
   const environment = createEnvironment({ ...session.run, target: mutated(target, mutant.mutation) })
   try {
-    for (const program of fc.sample(programs(), { seed, numRuns: runs })) {
+    for (const program of drawPrograms(runs, seed)) {
       const failure = await environment
         .withWorld(world => holdProgram(program, world))
         .catch(error => {

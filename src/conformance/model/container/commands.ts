@@ -2,6 +2,7 @@ import type { OperationId } from '../../../../spec/index.ts'
 import { fieldsOf } from '../../fields.ts'
 import { textOf } from '../../observation.ts'
 import { lifecycleCell } from '../../requirements/lifecycle.ts'
+import { unknownSignal } from '../../requirements/odd-requests.ts'
 import { demandRefusal, demandStatus } from '../breach.ts'
 import { isTrue } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
@@ -119,6 +120,11 @@ const nobody: readonly Condition[] = [{ status: 'missing' }]
 export const judgeCommand: Judge = judged => {
   const { states, call, observation } = judged
   const reference = call.path?.id ?? ''
+  // It is read before anybody looks for the container.
+  if (call.call === 'ContainerKill' && call.query?.signal === 'nonsense') {
+    demandRefusal(judged, 'ContainerKill.refuses-unknown-signal', 400, unknownSignal)
+    return states
+  }
   const container = findContainer(states, reference)
   if (!container && !states.isClosed) return states
   if (container?.isUnknown)
