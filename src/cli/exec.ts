@@ -46,11 +46,13 @@ const run = (command: string, args: readonly string[], environment: NodeJS.Proce
     child.once('exit', (code, signal) => end(code ?? 128 + (signal ? constants.signals[signal] : 0)))
   })
 
+export const options = worldOptions
+
 /** `mockerd exec -- cmd…`: runs a command with a fake of its own, and ends as it ends. */
 export const exec = async (args: readonly string[]): Promise<void> => {
   const split = args.indexOf('--')
   const [command, ...rest] = split < 0 ? [] : args.slice(split + 1)
   if (command === undefined) throw new UsageError('say what to run: mockerd exec -- COMMAND ARGUMENTS…')
-  await using docker = await startMockerd(await chooseWorld(parseFlags(args.slice(0, split), worldOptions)))
+  await using docker = await startMockerd(await chooseWorld(parseFlags(args.slice(0, split), options)))
   process.exitCode = await run(command, rest, environmentFor(docker.host))
 }

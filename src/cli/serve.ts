@@ -16,7 +16,7 @@ import { storedWorld } from '../state/snapshot/world.ts'
 import { parseFlags, UsageError } from './usage.ts'
 import { chooseWorld, type WorldChoice, worldOptions } from './world.ts'
 
-const options = {
+export const options = {
   host: { type: 'string', multiple: true, short: 'H' },
   ...worldOptions,
   state: { type: 'string' },

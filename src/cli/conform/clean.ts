@@ -13,9 +13,11 @@ const isRunning = (pid: number | undefined): boolean => {
   }
 }
 
+export const options = targetOptions
+
 /** Takes away what runs that were killed have left on their daemons. */
 export const clean = async (args: readonly string[]): Promise<void> => {
-  const flags = parseFlags(args, targetOptions)
+  const flags = parseFlags(args, options)
   const paths = ledgerPaths()
   for (const path of paths) {
     const { head } = readLedger(path)

@@ -7,7 +7,7 @@ import { parseArguments, UsageError } from '../usage.ts'
 import { withInterruption } from './interruption.ts'
 import { type MakeFake, targetNamed, targetOptions } from './targets.ts'
 
-const options = {
+export const options = {
   ...targetOptions,
   programs: { type: 'string' },
   seed: { type: 'string' },

@@ -17,7 +17,12 @@ import { withInterruption } from './interruption.ts'
 import { modeNamed, modeOptions } from './mode.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
 
-const options = { ...targetOptions, ...modeOptions, image: { type: 'string' }, json: { type: 'boolean' } } as const
+export const options = {
+  ...targetOptions,
+  ...modeOptions,
+  image: { type: 'string' },
+  json: { type: 'boolean' },
+} as const
 
 type Flags = ReturnType<typeof parseArguments<typeof options>>['values']
 

@@ -10,7 +10,7 @@ import {
 import { parseArguments, UsageError } from '../usage.ts'
 import { type Deviation, deviationsFrom } from './known.ts'
 
-const options = { expected: { type: 'string', multiple: true }, json: { type: 'boolean' } } as const
+export const options = { expected: { type: 'string', multiple: true }, json: { type: 'boolean' } } as const
 
 const claims: readonly Claim[] = [...requirements, ...watchedClaims]
 

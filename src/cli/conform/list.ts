@@ -2,7 +2,7 @@ import { monitors, suiteProfiles } from '../../conformance/index.ts'
 import { parseFlags } from '../usage.ts'
 import { selectionOf, selectionOptions } from './selection.ts'
 
-const options = { ...selectionOptions, json: { type: 'boolean' }, profiles: { type: 'boolean' } } as const
+export const options = { ...selectionOptions, json: { type: 'boolean' }, profiles: { type: 'boolean' } } as const
 
 /**
  * Prints what the suite asks, and what it watches for in all exchanges, with a text for each operation by itself; or the

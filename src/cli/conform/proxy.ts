@@ -4,7 +4,7 @@ import { listenOptions, standBefore } from './before.ts'
 import { closingOf } from './closing.ts'
 import { expectedOf } from './expected-file.ts'
 
-const options = { ...listenOptions, json: { type: 'boolean' }, expected: { type: 'string' } } as const
+export const options = { ...listenOptions, json: { type: 'boolean' }, expected: { type: 'string' } } as const
 
 /** Each claim is told of once; the report has the rest. */
 const teller = (): ((sighting: Sighting) => void) => {

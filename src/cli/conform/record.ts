@@ -4,7 +4,7 @@ import { parseArguments, UsageError } from '../usage.ts'
 import { version } from '../version.ts'
 import { listenOptions, standBefore } from './before.ts'
 
-const options = { ...listenOptions, output: { type: 'string', short: 'o' } } as const
+export const options = { ...listenOptions, output: { type: 'string', short: 'o' } } as const
 
 const openForMe = (path: string): number => {
   try {

@@ -15,7 +15,7 @@ import {
 import { parseArguments, UsageError } from '../usage.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
 
-const options = {
+export const options = {
   ...targetOptions,
   as: { type: 'string' },
   only: { type: 'string' },

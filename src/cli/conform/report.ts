@@ -26,10 +26,13 @@ const printJson = (value: object): void => {
   process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
 }
 
+const mergeOptions = { json: { type: 'boolean' }, report: { type: 'string', multiple: true } } as const
+const diffOptions = { json: { type: 'boolean' } } as const
+export const options = { ...mergeOptions, ...diffOptions } as const
+
 /** Puts the parts that `--shard` made together; ends as the whole run would have ended. */
 const merge = async (args: readonly string[]): Promise<void> => {
-  const options = { json: { type: 'boolean' }, report: { type: 'string', multiple: true } } as const
-  const { values: flags, positionals } = parseArguments(args, options)
+  const { values: flags, positionals } = parseArguments(args, mergeOptions)
   const files = reportFilesOf(flags.report ?? [])
   const reports = positionals.map(readFile)
   try {
@@ -59,7 +62,7 @@ const lineOf = ({ id, before, after }: Change): string => {
 
 /** Says what is otherwise in the second report: 1 when something became worse. */
 const diff = async (args: readonly string[]): Promise<void> => {
-  const { values: flags, positionals } = parseArguments(args, { json: { type: 'boolean' } })
+  const { values: flags, positionals } = parseArguments(args, diffOptions)
   const [before, after, ...more] = positionals
   if (before === undefined || after === undefined || more.length > 0)
     throw new UsageError('report diff wants two files: before and after')

@@ -24,7 +24,7 @@ import { reportFilesOf, writeReports } from './report-files.ts'
 import { type Selection, selectionOf, selectionOptions } from './selection.ts'
 import { targetNamed, targetOptions, theTarget } from './targets.ts'
 
-const options = {
+export const options = {
   ...targetOptions,
   ...selectionOptions,
   ...expectedOptions,
