@@ -45,16 +45,43 @@ export const tarOfAll = (files: readonly (readonly [name: string, text: string])
   return archive
 }
 
-/** The regular files of an archive; enough for what the suite itself has put into a container. */
-export const filesOf = (archive: Uint8Array): ArchivedFile[] => {
-  const files: ArchivedFile[] = []
+/** A member of an archive, as its header has it. */
+export interface Member {
+  /** As far as it fits into the header. */
+  readonly name: string
+  /** The type flag: `0` a file, `5` a folder, `2` a link … */
+  readonly type: string
+  readonly mode: number
+  readonly owner: number
+  readonly group: number
+  readonly linksTo: string
+  readonly content: Uint8Array
+}
+
+/** The members of an archive, those that only describe the next one included. */
+export const membersOf = (archive: Uint8Array): Member[] => {
+  const members: Member[] = []
   for (let at = 0; at + blockBytes <= archive.length && archive[at] !== 0; ) {
     const field = (from: number, length: number): string =>
       decodeText(archive.subarray(at + from, at + from + length)).split('\0', 1)[0] ?? ''
-    const size = Number.parseInt(field(124, 12).trim() || '0', 8)
-    const content = archive.subarray(at + blockBytes, at + blockBytes + size)
-    if (['', '0'].includes(field(156, 1))) files.push({ name: field(0, 100), text: decodeText(content) })
+    const number = (from: number, length: number): number => Number.parseInt(field(from, length).trim() || '0', 8)
+    const size = number(124, 12)
+    members.push({
+      name: field(0, 100),
+      type: field(156, 1) || '0',
+      mode: number(100, 8),
+      owner: number(108, 8),
+      group: number(116, 8),
+      linksTo: field(157, 100),
+      content: archive.subarray(at + blockBytes, at + blockBytes + size),
+    })
     at += blockBytes * (1 + Math.ceil(size / blockBytes))
   }
-  return files
+  return members
 }
+
+/** The regular files of an archive; enough for what the suite itself has put into a container. */
+export const filesOf = (archive: Uint8Array): ArchivedFile[] =>
+  membersOf(archive)
+    .filter(({ type }) => type === '0')
+    .map(({ name, content }) => ({ name, text: decodeText(content) }))

@@ -115,5 +115,5 @@ const textOf = ({ findings, programs: count, steps, passing, lost, unseen }: Dif
   const lines = open.map(findingText)
   for (const { where, because } of unseen) lines.push(`known, and not seen: ${where.source}: ${because}\n`)
   const known = findings.length - open.length
-  return `${lines.join('')}${count} programs of ${steps} steps: ${open.length} unexplained differences, ${known} known ones, ${passing} that did not come again, ${lost} programs lost\n`
+  return `${lines.join('')}${count} programs of ${steps} steps: ${open.length} unexplained differences, ${known} known ones, ${passing.length} that did not come again, ${lost} programs lost\n`
 }

@@ -1,5 +1,6 @@
 import type { Observation } from '../observation.ts'
 import { framesOf, textsOf } from '../stdcopy.ts'
+import { membersOf } from '../tar.ts'
 import { Violation } from '../violation.ts'
 import { decodeText } from '../wire.ts'
 import { comparableMessages } from './events.ts'
@@ -77,7 +78,25 @@ const streamOf = (body: Uint8Array, naming: Naming): Comparable => {
   }
 }
 
-const isArchive = ({ headers }: Observation): boolean => /x-tar/.test(headers['content-type'] ?? '')
+/** An export does not say that it is one. */
+const isArchive = ({ operation, status, headers }: Observation): boolean =>
+  /x-tar/.test(headers['content-type'] ?? '') || (operation === 'ContainerExport' && status === 200)
+
+/** Longer files are only as long as each other. */
+const comparedMax = 4096
+
+/** Members of an archive in no order, each as its header has it, and short ones as they read. */
+const comparableMembers = (archive: Uint8Array, naming: Naming): Comparable =>
+  sorted(
+    membersOf(archive)
+      // What does not fit into a header, such as a part of a second.
+      .filter(({ type }) => !['x', 'g'].includes(type))
+      .map(({ content, ...header }) => ({
+        ...header,
+        content: content.length > comparedMax ? content.length : comparableText(decodeText(content), naming),
+      })),
+  )
+
 const isStream = ({ headers }: Observation): boolean =>
   /docker\.(raw|multiplexed)-stream/.test(headers['content-type'] ?? '')
 /** Before API 1.42 a log says nothing of its type. */
@@ -86,7 +105,7 @@ const streams: readonly string[] = ['ContainerLogs', 'ContainerAttach', 'ExecSta
 const bodyOf = (observation: Observation, naming: Naming): Comparable => {
   const { operation, body } = observation
   if (body.length === 0) return ''
-  if (isArchive(observation)) return '<archive>'
+  if (isArchive(observation)) return comparableMembers(body, naming)
   if (operation === 'SystemEvents' && observation.status === 200) return comparableMessages(decodeText(body), naming)
   const text = comparableText(decodeText(body), naming)
   const value = parsed(text)

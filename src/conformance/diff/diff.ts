@@ -3,9 +3,9 @@ import { leaveOut } from '../property/shrink.ts'
 import type { Session } from '../session.ts'
 import { UnsafeRequest } from '../violation.ts'
 import { TargetLost } from '../wire.ts'
-import { createQueue, mustBeAlone } from './alone.ts'
+import { createQueue, withOwnSubnet } from './apart.ts'
 import { explanationOf, type KnownDifference, knownDifferences } from './known.ts'
-import { type Divergence, divergencesOf } from './lockstep.ts'
+import { type Divergence, divergencesOf, type Side } from './lockstep.ts'
 import { withEnds } from './tame.ts'
 
 export interface DiffOptions {
@@ -37,7 +37,7 @@ export interface DiffOutcome {
   readonly steps: number
   readonly findings: readonly Finding[]
   /** Differences that did not come again when their program was run once more. */
-  readonly passing: number
+  readonly passing: readonly Pick<Finding, 'divergence' | 'program'>[]
   /** Programs that got no answer in half a minute. */
   readonly lost: number
   /** Known differences that did not show: the daemons agree there by now, or nothing looked. */
@@ -63,15 +63,15 @@ const signatureOf = ({ call, where, left, right }: Divergence): string =>
 
 /** Runs programs on two daemons, and gathers where they said something else. */
 export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
-  const { left, right, known = knownDifferences, signal, onProgram } = options
+  const { known = knownDifferences, signal, onProgram } = options
+  const [left, right] = [sideOf(options.left), sideOf(options.right)]
   const programs = options.programs.map(withEnds)
   const seen = new Map<string, Seen>()
   const used = new Set<KnownDifference>()
-  const queue = createQueue()
   let next = 0
   let done = 0
   let steps = 0
-  let passing = 0
+  const passing: Pick<Finding, 'divergence' | 'program'>[] = []
   let lost = 0
 
   const note = (divergence: Divergence, program: SequentialProgram, because?: string): void => {
@@ -84,8 +84,9 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
     }
   }
 
-  const one = async (program: SequentialProgram): Promise<void> => {
-    const found = await divergencesOf(program, left, right)
+  const one = async (program: SequentialProgram, place: number): Promise<void> => {
+    const apart = withOwnSubnet(program, place)
+    const found = await divergencesOf(apart, left, right)
     const open: Divergence[] = []
     for (const divergence of found) {
       const explanation = explanationOf(divergence, known)
@@ -96,20 +97,20 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
     }
     if (open.length === 0) return
     const isNew = open.some(divergence => !seen.has(signatureOf(divergence)))
-    const again = isNew ? new Set((await divergencesOf(program, left, right)).map(signatureOf)) : undefined
+    const again = isNew ? new Set((await divergencesOf(apart, left, right)).map(signatureOf)) : undefined
     for (const divergence of open) {
       const signature = signatureOf(divergence)
       if (again === undefined || again.has(signature) || seen.has(signature)) note(divergence, program)
-      else passing++
+      else passing.push({ divergence, program })
     }
   }
 
-  const work = async (): Promise<void> => {
+  const work = async (place: number): Promise<void> => {
     for (let index = next++; index < programs.length && !signal?.aborted; index = next++) {
       const program = programs[index]
       if (!program) return
       try {
-        await (mustBeAlone(program) ? queue(() => one(program)) : one(program))
+        await one(program, place)
       } catch (error) {
         if (!(error instanceof TargetLost) || ++lost > lostMax) throw error
       }
@@ -118,7 +119,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
       onProgram?.(done, programs.length, unexplainedIn(seen).length)
     }
   }
-  await Promise.all(Array.from({ length: options.concurrency ?? 4 }, work))
+  await Promise.all(Array.from({ length: options.concurrency ?? 4 }, (_, place) => work(place)))
   for (const each of unexplainedIn(seen).slice(0, options.shrunk ?? 20)) {
     const signature = signatureOf(each.divergence)
     if (signal?.aborted) break
@@ -133,6 +134,8 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
   }))
   return { programs: done - lost, steps, findings, passing, lost, unseen: known.filter(each => !used.has(each)) }
 }
+
+const sideOf = (session: Session): Side => ({ ...session, pruneInTurn: createQueue() })
 
 /** With a step less, a program may name what it has not made: that is never sent. */
 const nothingSafe = (error: unknown): Divergence[] => {

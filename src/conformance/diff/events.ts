@@ -2,7 +2,7 @@ import { jsonOf } from '../observation.ts'
 import { decodeText } from '../wire.ts'
 import type { World } from '../world.ts'
 import type { Difference } from './compare.ts'
-import { type Comparable, comparableText, type Naming } from './holes.ts'
+import { type Comparable, comparableText, isRecord, type Naming } from './holes.ts'
 
 /** The daemon's own time, in seconds as its events are asked for. */
 const momentOf = async (world: World): Promise<string> => {
@@ -49,6 +49,18 @@ export const comparableMessages = (body: string, naming: Naming): string[] => {
     .sort()
 }
 
+/** An answer without those of the events that it tells of. */
+export const withoutEvents = (answer: Comparable | undefined, lost: ReadonlySet<string>): Comparable | undefined => {
+  if (lost.size === 0 || !isRecord(answer) || !Array.isArray(answer.body)) return answer
+  return { ...answer, body: answer.body.filter(line => !lost.has(line)) }
+}
+
+/** So many events a daemon remembers, less some that are still on their way here: dockerd has 256. */
+const rememberedMin = 200
+
+/** Of what has been told so far, one line a message, what a daemon may have forgotten. */
+export const forgottenOf = (told: string): string => told.split('\n').slice(0, -rememberedMin).join('\n')
+
 /** So long an event may be on its way. */
 const lateSeconds = 0.3
 
@@ -60,6 +72,8 @@ export const listen = async (world: World) => {
   const stream = await world.open('SystemEvents', { query: { since: await momentOf(world) } })
   return {
     close: () => stream.close(),
+    /** As it came. */
+    forgotten: () => forgottenOf(decodeText(stream.received())),
     async heard(naming: Naming): Promise<string[]> {
       await world.sleep(lateSeconds)
       return comparableMessages(decodeText(stream.received()), naming)

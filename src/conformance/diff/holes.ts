@@ -1,5 +1,7 @@
+import { drawnSubnet } from '../generate/object.ts'
 import { escaped } from '../pattern.ts'
 import type { Symbols } from '../program/symbols.ts'
+import { withDrawnSubnet } from './apart.ts'
 
 /** JSON whose parts that no two daemons share are holes: `<id>`, `<time>`, `<address>`. */
 export type Comparable =
@@ -29,7 +31,8 @@ const holes: readonly (readonly [pattern: RegExp, hole: string])[] = [
   [/\b[0-9a-f]{12}\b/g, '<short id>'],
   [/\b(?!0001-01-01)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, '<hardware address>'],
-  [/\b(10|172|192)\.\d+\.\d+\.\d+(\/\d+)?\b/g, '<address>'],
+  // Not those that the program gave.
+  [new RegExp(`\\b(?!${escaped(drawnSubnet)})(10|172|192)(\\.\\d+){3}(/\\d+)?\\b`, 'g'), '<address>'],
   [/\b(Less than a second|About an? \w+|\d+ (second|minute|hour)s?)\b/g, '<while>'],
   // What a distribution adds to a version.
   [/(\d)([+~](dfsg|ds)\d*|\+unknown)+/g, '$1'],
@@ -46,11 +49,17 @@ export const comparableText = (text: string, { symbols, run, root }: Naming): st
   const named = [...symbols.entries()].toSorted(([, { name: one }], [, { name: other }]) => other.length - one.length)
   for (const [symbol, { name }] of named)
     result = result.replace(new RegExp(`${escaped(name)}(?!\\d)`, 'g'), `{${symbol}}`)
-  result = result.replaceAll(run, '<run>')
+  result = withDrawnSubnet(result.replaceAll(run, '<run>'))
   if (root !== '') result = result.replaceAll(root, '<root>')
   for (const [pattern, hole] of holes) result = result.replace(pattern, hole)
   return result
 }
+
+/** Numbers of the whole daemon, on which other programs are at work. */
+const sharedKeys: ReadonlySet<string> = new Set([
+  ...['Containers', 'ContainersRunning', 'ContainersPaused', 'ContainersStopped', 'Images'],
+  ...['NFd', 'NGoroutines', 'NEventsListener'],
+])
 
 /** Numbers that only have to be there, or to be zero on both sides. */
 const countedKeys: ReadonlySet<string> = new Set([
@@ -66,27 +75,21 @@ const countedKeys: ReadonlySet<string> = new Set([
     'LayersSize',
     'SpaceReclaimed',
   ],
-  ...[
-    'NFd',
-    'NGoroutines',
-    'NEventsListener',
-    'NCPU',
-    'MemTotal',
-    'Containers',
-    'ContainersRunning',
-    'ContainersPaused',
-  ],
-  ...['ContainersStopped', 'Images', 'FailingStreak', 'execDuration', 'size', 'mtime', 'LastTagTime'],
+  ...['NCPU', 'MemTotal', 'FailingStreak', 'execDuration', 'size', 'mtime', 'LastTagTime'],
 ])
 
 export const isRecord = (value: Comparable | undefined): value is { readonly [key: string]: Comparable } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const countOf = (value: number, key: string): Comparable =>
+  (sharedKeys.has(key) && value >= 0) || (countedKeys.has(key) && value !== 0) ? '<number>' : value
+
 export const withHoles = (value: Comparable, key = ''): Comparable => {
-  if (typeof value === 'number') return countedKeys.has(key) && value !== 0 ? '<number>' : value
+  if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.
   if (key === 'Log' && Array.isArray(value)) return value.slice(0, 1).map(each => withHoles(each))
-  if (key === 'RepoTags' && Array.isArray(value)) return value.filter(each => !String(each).startsWith('<name>'))
+  if ((key === 'RepoTags' || key === 'Tags') && Array.isArray(value))
+    return value.filter(each => !String(each).startsWith('<name>'))
   // A check of health may be under way.
   if (key === 'ExecIDs' && Array.isArray(value)) {
     const known = value.filter(each => /^\{e\d+/.test(String(each)))

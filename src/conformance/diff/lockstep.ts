@@ -5,9 +5,10 @@ import { runProgram } from '../program/run.ts'
 import type { Entry, Transcript } from '../program/transcript.ts'
 import type { Session } from '../session.ts'
 import type { World } from '../world.ts'
+import type { Queue } from './apart.ts'
 import { comparableAnswer } from './comparable.ts'
 import { compare, type Difference } from './compare.ts'
-import { compareEvents, listen } from './events.ts'
+import { comparableMessages, compareEvents, listen, withoutEvents } from './events.ts'
 import type { Comparable, Naming } from './holes.ts'
 import { createSettling } from './settle.ts'
 
@@ -17,11 +18,19 @@ export interface Divergence extends Difference {
   readonly call: OperationId
 }
 
+/** One of the two daemons. */
+export interface Side extends Session {
+  /** One prune at a time is all that a daemon does. */
+  readonly pruneInTurn: Queue
+}
+
 /** What one of the two daemons said to a program. */
 interface Played {
   readonly transcript: Transcript
   readonly naming: Naming
   readonly events: readonly string[]
+  /** What each question for events need not tell any more. */
+  readonly forgotten: ReadonlyMap<Entry, string>
 }
 
 /** Lets two runs of a program go from step to step together; one that has ended holds nobody up. */
@@ -54,7 +63,7 @@ const patienceSeconds = 3
 
 type Meeting = ReturnType<typeof createMeeting>
 
-const play = (program: SequentialProgram, { environment, run }: Session, meeting: Meeting): Promise<Played> =>
+const play = (program: SequentialProgram, { environment, run, pruneInTurn }: Side, meeting: Meeting): Promise<Played> =>
   environment.withWorld(async world => {
     const settling = createSettling()
     const turn = async (): Promise<void> => {
@@ -63,26 +72,42 @@ const play = (program: SequentialProgram, { environment, run }: Session, meeting
     }
     const stepwise: World = {
       ...world,
-      ask: async (...asked) => turn().then(() => world.ask(...asked)),
+      async ask(operation, ...asked) {
+        await turn()
+        const ask = () => world.ask(operation, ...asked)
+        return operation.endsWith('Prune') ? pruneInTurn(ask) : ask()
+      },
       open: async (...asked) => turn().then(() => world.open(...asked)),
       upgrade: async (...asked) => turn().then(() => world.upgrade(...asked)),
     }
     const { DockerRootDir: root = '' } = jsonOf<{ DockerRootDir?: string }>(await world.ask('SystemInfo'))
     const listener = await listen(world)
     try {
-      const onEntry = (entry: Entry): void => settling.see(entry)
+      const forgotten = new Map<Entry, string>()
+      const onEntry = (entry: Entry): void => {
+        settling.see(entry)
+        if (entry.call?.call === 'SystemEvents') forgotten.set(entry, listener.forgotten())
+      }
       const transcript = await runProgram(program, stepwise, { onEntry, patienceSeconds })
       await settling.rest(world)
       const naming = { symbols: transcript.symbols, run: run.id, root }
-      return { transcript, naming, events: await listener.heard(naming) }
+      return { transcript, naming, forgotten, events: await listener.heard(naming) }
     } finally {
       listener.close()
       meeting.leave()
     }
   })
 
-const comparableEntry = (entry: Entry | undefined, naming: Naming): Comparable | undefined =>
-  entry?.observation && comparableAnswer(entry.observation, entry.isCut ?? false, naming)
+const comparableEntry = ({ transcript, naming }: Played, step: number): Comparable | undefined => {
+  const entry = transcript.entries[step]
+  return entry?.observation && comparableAnswer(entry.observation, entry.isCut ?? false, naming)
+}
+
+/** Events that one of them may have forgotten at this step. */
+const forgottenAt = ({ transcript, naming, forgotten }: Played, step: number): string[] => {
+  const entry = transcript.entries[step]
+  return comparableMessages((entry && forgotten.get(entry)) ?? '', naming)
+}
 
 /** Neither is left alone with its program when the other fails. */
 const both = async <T>(one: Promise<T>, other: Promise<T>): Promise<readonly [T, T]> => {
@@ -91,18 +116,15 @@ const both = async <T>(one: Promise<T>, other: Promise<T>): Promise<readonly [T,
 }
 
 /** Asks two daemons the same, step by step, and tells where they said something else. */
-export const divergencesOf = async (
-  program: SequentialProgram,
-  left: Session,
-  right: Session,
-): Promise<Divergence[]> => {
+export const divergencesOf = async (program: SequentialProgram, left: Side, right: Side): Promise<Divergence[]> => {
   const meeting = createMeeting()
   const [one, other] = await both(play(program, left, meeting), play(program, right, meeting))
   const answers = one.transcript.entries.flatMap((entry, step): Divergence[] => {
     const { call } = entry
     if (!call) return []
-    const partner = other.transcript.entries[step]
-    const found = compare(comparableEntry(entry, one.naming), comparableEntry(partner, other.naming))
+    const lost = new Set([...forgottenAt(one, step), ...forgottenAt(other, step)])
+    const [left, right] = [one, other].map(played => withoutEvents(comparableEntry(played, step), lost))
+    const found = compare(left, right)
     // Where the status differs, all the rest does, too.
     const status = found.find(({ where }) => where === 'status')
     return (status ? [withBodies(status, found)] : found).map(each => ({ ...each, step, call: call.call }))

@@ -5,12 +5,15 @@ import { likely, nobody, reference, type Shadow } from './shadow.ts'
 
 type Settings = Readonly<Record<string, unknown>>
 
+/** The first three numbers of the addresses that networks are given. */
+export const drawnSubnet = '10.213.91.'
+
 const networkSettings: readonly Settings[] = [
   {},
   {},
   { Internal: true },
   { Driver: 'bridge' },
-  { IPAM: { Config: [{ Subnet: '10.213.91.0/24' }] } },
+  { IPAM: { Config: [{ Subnet: `${drawnSubnet}0/24` }] } },
 ]
 
 const createNetwork = (shadow: Shadow, pick: Pick): Step[] => {
@@ -38,7 +41,7 @@ const connect = (shadow: Shadow, pick: Pick): Step[] => {
     : 'NetworkConnect'
   if (call === 'NetworkConnect') target.networks.push(network)
   else target.networks.splice(target.networks.indexOf(network), 1)
-  const address = { EndpointConfig: { IPAMConfig: { IPv4Address: '10.213.91.50' } } }
+  const address = { EndpointConfig: { IPAMConfig: { IPv4Address: `${drawnSubnet}50` } } }
   return [
     {
       call,

@@ -23,10 +23,12 @@ export const createExecution = (engine: Engine, reference: string, config: ExecC
 /** Makes it known to the daemon and to its container. */
 export const registerExecution = (engine: Engine, container: Container, config: ExecConfig): Execution => {
   const [entrypoint = '', ...args] = config.Cmd ?? []
+  // Whoever the container runs as, unless another is named (moby daemon/exec.go, ContainerExecCreate).
+  const User = config.User || container.config.User || ''
   const execution: Execution = {
     id: engine.newId(),
     containerId: container.id,
-    config,
+    config: { ...config, User },
     entrypoint,
     args,
     state: 'created',

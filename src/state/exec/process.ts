@@ -116,7 +116,7 @@ const spawn = (
 }
 
 const settingsOf = ({ config: own, hostConfig }: Container, runtime: ContainerRuntime, { config }: Execution) => {
-  const user = resolveUser(runtime.filesystem, config.User || own.User || '', hostConfig.GroupAdd ?? [])
+  const user = resolveUser(runtime.filesystem, config.User ?? '', hostConfig.GroupAdd ?? [])
   if (config.WorkingDir && !config.WorkingDir.startsWith('/')) throw new CannotExecute(otherExitCode, relativeDirectory)
   const wanted = absolutePath('/', config.WorkingDir || own.WorkingDir || '/')
   const fault = directoryFault(runtime.filesystem, wanted)

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { OperationId } from '../../../spec/index.ts'
 import { comparableAnswer } from '../../../src/conformance/diff/comparable.ts'
 import { createSymbols } from '../../../src/conformance/program/symbols.ts'
+import { tarOf, tarOfAll } from '../../../src/conformance/tar.ts'
 
 const symbols = createSymbols(() => 'mkc-0badbeef-1')
 symbols.of('c0')
@@ -42,6 +43,32 @@ describe('an answer', () => {
     const whole = new Uint8Array([...frame(2, 'err'), ...frame(1, 'one')])
     expect(answer('ContainerLogs', cut)).toEqual(answer('ContainerLogs', whole))
     expect(answer('ContainerLogs', cut)).toMatchObject({ body: { stdout: 'one', stderr: 'err' } })
+  })
+
+  test('that is an archive has its members in no order, with all but their times', () => {
+    const archive = { 'content-type': 'application/x-tar' }
+    const [one, other] = [
+      tarOfAll([
+        ['a', 'mkc-0badbeef-1'],
+        ['b', 'x'.repeat(5000)],
+      ]),
+      tarOfAll([
+        ['b', 'x'.repeat(5000)],
+        ['a', 'mkc-0badbeef-1'],
+      ]),
+    ]
+    const later = Uint8Array.from(one)
+    later.set(Buffer.from('00000000017'), 136)
+    expect(answer('ContainerArchive', later, archive)).toEqual(answer('ContainerArchive', other, archive))
+    expect(answer('ContainerExport', one)).toMatchObject({
+      body: [
+        { name: 'a', type: '0', mode: 0o644, owner: 0, group: 0, linksTo: '', content: '{c0}' },
+        { name: 'b', content: 5000 },
+      ],
+    })
+    expect(answer('ContainerArchive', tarOf('a', 'x', 0o600), archive)).not.toEqual(
+      answer('ContainerArchive', tarOf('a', 'x'), archive),
+    )
   })
 
   test('that measures has only a shape', () => {

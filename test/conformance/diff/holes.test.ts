@@ -24,6 +24,7 @@ describe('a text', () => {
     ['2026-11-26T13:59:56.8Z', '<time>'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
     ['172.17.0.2 and 10.0.0.0/24', '<address> and <address>'],
+    ['10.213.97.2 and 10.213.91.3/24', '10.213.91.2 and 10.213.91.3/24'],
     ['0.0.0.0', '0.0.0.0'],
     ['/var/lib/docker/volumes/x', '<root>/volumes/x'],
     ['Up 2 seconds', 'Up <while>'],
@@ -38,12 +39,15 @@ describe('a text', () => {
 describe('a value', () => {
   test.each([
     [{ Pid: 17 }, { Pid: '<number>' }],
+    [{ ContainersRunning: 0 }, { ContainersRunning: '<number>' }],
+    [{ Containers: -1 }, { Containers: -1 }],
     [{ Pid: 0 }, { Pid: 0 }],
     [{ ExitCode: 17 }, { ExitCode: 17 }],
     [{ Log: [{ ExitCode: 0 }, { ExitCode: 0 }] }, { Log: [{ ExitCode: 0 }] }],
     [{ ExecIDs: ['<id>'] }, { ExecIDs: null }],
     [{ ExecIDs: ['{e0.id}', '<id>'] }, { ExecIDs: ['{e0.id}'] }],
     [{ RepoTags: ['busybox:latest', '<name>:v1'] }, { RepoTags: ['busybox:latest'] }],
+    [{ Tags: ['<name>:v1', '{i0}:v1'] }, { Tags: ['{i0}:v1'] }],
   ])('%j becomes %j', (value, expected) => {
     expect(withHoles(value)).toEqual(expected)
   })

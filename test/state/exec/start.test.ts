@@ -54,6 +54,14 @@ describe('an execution', () => {
     expect(world.events.at(-1)?.attributes.execID).toBe(execution.id)
   })
 
+  test('is told to be of whom the container runs as, unless it names another', () => {
+    const { world } = running({ User: 'game' })
+    const user = (config: ExecConfig) =>
+      inspectExecution(world.engine, createExecution(world.engine, 'c0', config).id).ProcessConfig?.user
+    expect(user({ Cmd: ['idle'] })).toBe('game')
+    expect(user({ Cmd: ['idle'], User: 'nobody' })).toBe('nobody')
+  })
+
   test('has the container’s environment under its own', () => {
     const { world } = running({ Env: ['A=1', 'B=2'], User: 'game', WorkingDir: '/tmp' })
     const { session } = run(world, { Cmd: ['env'], Env: ['B=3'], User: 'nobody' })
