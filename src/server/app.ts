@@ -41,13 +41,19 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
   for (const route of routes)
     router.add(route.operation.method, route.pattern, respondTo(surroundings, handlers, route))
   const methods = new Set(routes.map(({ operation }) => operation.method as string))
+  const unserved = <Sent>(request: ApiRequest, path: string, way: Way<Sent>): Sent => {
+    if (!engine.profile.podman) return notRouted(surroundings, request, way)
+    const others = [...methods].filter(method => method !== 'OPTIONS')
+    const isPath = others.some(method => router.match(method, path)[0].length > 0)
+    return way.send(encoder.absence(isPath ? 'method' : 'path', path))
+  }
   const routed = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
     const path = withoutVersion(pathOf(request.target))
     if (control?.serves(path)) return control.serve(encoder, path, request, way)
     // The router knows its methods by plain objects, where `constructor` is one, too.
-    if (!methods.has(request.method)) return notRouted(surroundings, request, way)
+    if (!methods.has(request.method)) return unserved(request, path, way)
     const [[[respond, parameters] = []]] = router.match(request.method, path)
-    return respond ? respond(request, way, parameters as Parameters) : notRouted(surroundings, request, way)
+    return respond ? respond(request, way, parameters as Parameters) : unserved(request, path, way)
   }
   const answer = <Sent>(request: ApiRequest, way: Way<Sent>): Sent | Promise<Sent> => {
     // Only an answer that could not be sent comes here.

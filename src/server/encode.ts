@@ -1,6 +1,10 @@
 import type { Engine } from '../state/engine.ts'
 import { DockerError, type ErrorKind } from '../state/error.ts'
 import type { ByteSource } from '../state/pipe.ts'
+import type { Absence } from '../state/profile/podman/absent.ts'
+import { causeOf } from '../state/profile/podman/causes.ts'
+import { does } from '../state/profile/podman/quirks.ts'
+import type { Profile } from '../state/profile/profile.ts'
 import { microsecondsPerMillisecond } from '../state/time.ts'
 import type { Answer, Exchange, Headers, Session } from './answer.ts'
 import type { Breach } from './way.ts'
@@ -30,6 +34,7 @@ const reasons: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   409: 'Conflict',
   429: 'Too Many Requests',
   500: 'Internal Server Error',
@@ -86,6 +91,8 @@ export type Depth = 'unrouted' | 'unversioned' | 'routed'
 export interface Encoder {
   answer(answer: Answer, exchange: Pick<Exchange, 'upgrade'>): Encoded
   refusal(error: DockerError, depth: Depth, plainText: boolean): Encoded
+  /** What is not served, as podman says it; `path` is the one that was asked for. */
+  absence(absence: Absence, path: string): Encoded
   redirect(location: string): Encoded
   /** A path that cannot be read: Go's server answers before any router is asked. */
   unreadable(): Encoded
@@ -124,6 +131,12 @@ type Entry = readonly [name: string, value: string]
 
 const daemonHeaders = ({ profile }: Engine, depth: Depth): readonly Entry[] => {
   if (depth === 'unrouted') return []
+  if (does(profile, 'namesItselfInPingsOnly'))
+    return [
+      ['Api-Version', profile.apiVersion],
+      ['Libpod-Api-Version', profile.engineVersion],
+      ['Server', `Libpod/${profile.engineVersion} (${profile.os})`],
+    ]
   const versioned: readonly Entry[] = [
     ['Api-Version', profile.apiVersion],
     ['Ostype', profile.os],
@@ -170,9 +183,14 @@ export const createEncoder = (engine: Engine): Encoder => {
     refusal(error, depth, plainText) {
       const status = statuses[error.kind]
       if (status === 304) return { status, headers: write(depth, undefined), body: undefined }
-      if (!plainText) return { status, headers: write(depth, jsonType), body: jsonLine({ message: error.message }) }
-      const headers = write(depth, plainType, { 'X-Content-Type-Options': 'nosniff' })
-      return { status, headers, body: `${error.message}\n` }
+      if (!plainText)
+        return { status, headers: write(depth, jsonType), body: jsonLine(bodyOf(engine.profile, error, status)) }
+      return plainRefusal(status, write(depth, plainType, plainHeaders), error.message)
+    },
+    absence(absence, path) {
+      const { status, depth, message } = absences[absence]
+      if (message === undefined) return plainRefusal(status, write(depth, plainType, plainHeaders), reasonOf(status))
+      return { status, headers: write(depth, jsonType), body: jsonLine(message(path)) }
     },
     unreadable: () => ({
       status: 400,
@@ -183,6 +201,43 @@ export const createEncoder = (engine: Engine): Encoder => {
     redirect: location => ({ status: 301, headers: write('unrouted', undefined, { Location: location }), body: '' }),
     plain: (status, body) => ({ status, headers: write('unrouted', jsonType), body: jsonLine(body) }),
   }
+}
+
+const plainHeaders: Headers = { 'X-Content-Type-Options': 'nosniff' }
+
+const plainRefusal = (status: number, headers: string, message: string): Encoded => ({
+  status,
+  headers,
+  body: `${message}\n`,
+})
+
+const bodyOf = (profile: Profile, { message }: DockerError, response: number): object =>
+  does(profile, 'errorsHaveCauses') ? { cause: causeOf(message), message, response } : { message }
+
+interface AbsentReply {
+  readonly status: number
+  readonly depth: Depth
+  /** Absent: the reason of the status, as the router writes it. */
+  readonly message?: (path: string) => object
+}
+
+/** podman pkg/api/handlers/compat/unsupported.go and swarm.go. */
+const absences: Readonly<Record<Absence, AbsentReply>> = {
+  path: { status: 404, depth: 'unrouted' },
+  method: { status: 405, depth: 'unrouted' },
+  support: {
+    status: 404,
+    depth: 'routed',
+    message: path => ({ cause: '', message: `Path ${path} is not supported`, response: 0 }),
+  },
+  swarm: {
+    status: 503,
+    depth: 'unrouted',
+    message: path => {
+      const message = `Podman does not support service: ${path}`
+      return { cause: message, message, response: 503 }
+    },
+  },
 }
 
 type HeadersFor = (contentType: string | undefined, extra: Headers | undefined) => string

@@ -1,6 +1,7 @@
 import { type ApiVersion, apiVersions, compareVersions } from '../../spec/version.ts'
 import { type DockerError, invalid } from '../state/error.ts'
 import { has } from '../state/profile/changes.ts'
+import { does } from '../state/profile/podman/quirks.ts'
 import type { Profile } from '../state/profile/profile.ts'
 
 const prefix = /^\/v([0-9.]+)(?=\/)/
@@ -27,12 +28,20 @@ const refusalOf = (version: ApiVersion, { minApiVersion, apiVersion }: Profile):
  * every version is fine, so those are known beforehand; `01.43` and other spellings are compared number by number.
  */
 export const createNegotiation = (profile: Profile): ((version: ApiVersion) => DockerError | undefined) => {
+  if (does(profile, 'servesAnyVersion')) return () => undefined
   const served = new Set(apiVersions.filter(version => refusalOf(version, profile) === undefined))
   return version => (served.has(version) ? undefined : refusalOf(version, profile))
 }
 
 /** Errors were plain text before API 1.24. */
 export const errorsArePlainText = (profile: Profile, version: ApiVersion | undefined): boolean =>
-  version !== undefined && compareVersions(version, '1.24') < 0 && !isDeaf(profile)
+  version !== undefined &&
+  compareVersions(version, '1.24') < 0 &&
+  !isDeaf(profile) &&
+  !does(profile, 'servesAnyVersion')
+
+/** The version that a request is answered in: that of its path, or the newest. */
+export const servedVersion = (profile: Profile, asked: ApiVersion | undefined): ApiVersion =>
+  asked === undefined || does(profile, 'servesAnyVersion') ? profile.apiVersion : asked
 
 const isDeaf = (profile: Profile): boolean => has(profile, 'oldClientsReadJson') && !has(profile, 'oldClientsReadText')

@@ -2,6 +2,8 @@ import { tryDecodeURIComponent } from 'hono/utils/url'
 import { compareVersions, type OperationId } from '../../spec/index.ts'
 import type { Engine } from '../state/engine.ts'
 import { DockerError, internal, invalid } from '../state/error.ts'
+import { absenceOf } from '../state/profile/podman/absent.ts'
+import { does } from '../state/profile/podman/quirks.ts'
 import { asSaidBy } from '../state/profile/wordings.ts'
 import { type Answer, type Handler, type Handlers, refuseHijack } from './answer.ts'
 import { createDecoder, type DecodedInput } from './decode.ts'
@@ -10,7 +12,13 @@ import { RequestExchange } from './exchange.ts'
 import { disturb } from './faults/disturb.ts'
 import type { FaultTable } from './faults/faults.ts'
 import { occasionOf } from './faults/match.ts'
-import { type createNegotiation, errorsArePlainText, requestedVersion, withoutVersion } from './negotiate.ts'
+import {
+  type createNegotiation,
+  errorsArePlainText,
+  requestedVersion,
+  servedVersion,
+  withoutVersion,
+} from './negotiate.ts'
 import { type ApiRequest, BrokenBody } from './request.ts'
 import type { Route } from './routes.ts'
 import type { Way } from './way.ts'
@@ -56,7 +64,7 @@ const callOf = ({ engine, encoder }: Surroundings, handlers: Handlers, id: Opera
     const send = (answer: Answer) => way.send(encoder.answer(answer, exchange))
     const fail = (error: unknown) => {
       const refusal = asRefusal(engine, exchange, error)
-      if (refusedRaw.includes(id)) return send(refuseHijack(refusal))
+      if (refusedRaw.includes(id) && !does(engine.profile, 'refusesAttachInHttp')) return send(refuseHijack(refusal))
       return way.send(encoder.refusal(refusal, 'routed', exchange.errorsArePlainText))
     }
     try {
@@ -87,6 +95,8 @@ const disturbing = ({ engine, encoder, faults }: Surroundings, call: Call) => {
 export const respondTo = (surroundings: Surroundings, handlers: Handlers, route: Route): Respond => {
   const { engine, encoder, negotiate } = surroundings
   const { operation } = route
+  const absence = absenceOf(engine.profile, operation.id as OperationId)
+  if (absence) return (request, way) => way.send(encoder.absence(absence, pathOf(request.target)))
   const call = disturbing(surroundings, callOf(surroundings, handlers, operation.id as OperationId))
   let decode: ReturnType<typeof createDecoder> | undefined
   return (request, way, parameters) => {
@@ -96,7 +106,7 @@ export const respondTo = (surroundings: Surroundings, handlers: Handlers, route:
     const refuse = (error: DockerError, depth: Depth) => way.send(encoder.refusal(error, depth, plainText))
     const tooOldOrNew = version === undefined ? undefined : negotiate(version)
     if (tooOldOrNew) return refuse(tooOldOrNew, 'unversioned')
-    const apiVersion = version ?? engine.profile.apiVersion
+    const apiVersion = servedVersion(engine.profile, version)
     const tooOld = gate(route, apiVersion)
     if (tooOld) return refuse(tooOld, 'routed')
 
@@ -115,7 +125,8 @@ export const respondTo = (surroundings: Surroundings, handlers: Handlers, route:
 
 /** Whatever was thrown, as the daemon would say it. What is no DockerError is our defect, unless it is the client's. */
 const asRefusal = (engine: Engine, exchange: RequestExchange, error: unknown): DockerError => {
-  if (error instanceof DockerError) return asSaidBy(engine.profile, error, exchange.operation.id as OperationId)
+  if (error instanceof DockerError)
+    return asSaidBy(engine.profile, error, exchange.operation.id as OperationId, exchange.target)
   if (!exchange.abandoned && !(error instanceof BrokenBody)) {
     const where = `${exchange.operation.id} failed (API ${exchange.apiVersion}, seed ${engine.seed})`
     engine.defect(new Error(where, { cause: error }))

@@ -52,7 +52,7 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
     settings.legacy.macAddress,
     ...[...settings.endpoints.values()].map(each => each?.MacAddress ?? undefined),
   ])
-  verifyNamespaces(settings)
+  verifyNamespaces(engine, settings)
   settleNetworkMode(settings, has(engine.profile, 'namesDefaultNetwork'))
   const versionWarnings = adaptToVersion(settings, request.apiVersion)
   if ((hostConfig.PidsLimit ?? 0) <= 0) delete hostConfig.PidsLimit
@@ -70,7 +70,7 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
     )
   }
   const image = findImage(engine, config.Image ?? '', request)
-  mergeAndVerify(config, image?.config)
+  mergeAndVerify(engine.profile, config, image?.config)
   behaviourOf(config.Labels)
   settleLogConfig(engine, hostConfig)
   const container = register(engine, settings, image, request.name ?? '')

@@ -4,7 +4,8 @@ import { parseSignal, type SignalName, signalNumber } from '../kernel/signal.ts'
 import { transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
-import { isAlive, table } from './lifecycle.ts'
+import { isAlive } from './lifecycle.ts'
+import { lifecycleOf } from './podman-lifecycle.ts'
 import { completeExit } from './runtime/exit.ts'
 import { resumeHealthMonitor } from './runtime/health.ts'
 import { cancelRestarts } from './runtime/restart-policy.ts'
@@ -21,7 +22,7 @@ export const killContainer = (engine: Engine, reference: string, options: KillOp
     const signal = readSignal(options.signal || 'KILL')
     const container = engine.containers.resolve(reference)
     const command = isFinal(container, signal) ? 'stopSignal' : 'signal'
-    table.next(signal === 'KILL' ? 'kill' : command, container.state, container, reference)
+    lifecycleOf(engine.profile).next(signal === 'KILL' ? 'kill' : command, container.state, container, reference)
     sendSignal(engine, container, signal)
     return signal === 'KILL' ? ended(container) : Promise.resolve()
   } catch (error) {

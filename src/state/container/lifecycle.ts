@@ -1,8 +1,11 @@
 import { conflict, internal, notFound, notModified } from '../error.ts'
-import { lifecycle, refusal } from '../lifecycle.ts'
+import { lifecycle, type Rows, refusal } from '../lifecycle.ts'
 import type { Container } from './entity.ts'
 
 const no = refusal<Container>
+
+/** The header of the matrix. */
+export const states = ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'] as const
 
 const unchanged = no('unchanged', () => notModified('container is already in that state'))
 const notRunning = no('notRunning', ({ id }) => conflict(`container ${id} is not running`))
@@ -58,42 +61,41 @@ const impossible = no('impossible', ({ id, state }) => internal(`defect: contain
  * make of it is theirs. The last rows are what happens by itself: `exit` ends for good, `crash` ends and a restart policy goes on; a start that fails leaves the
  * state as it was, except that of a restart.
  */
-export const table = lifecycle<Container>()(
-  ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
-  {
-    start: ['running', unchanged, startPaused, unchanged, 'running', startRemoved, startRemoved],
-    stop: [unchanged, 'exited', 'exited', 'exited', unchanged, unchanged, unchanged],
-    restart: ['running', 'running', 'running', 'running', 'running', startRemoved, startRemoved],
-    kill: [notRunning, 'exited', 'exited', 'exited', notRunning, notRunning, notRunning],
-    stopSignal: [notRunning, 'running', 'running', 'exited', notRunning, notRunning, notRunning],
-    signal: [notRunning, 'running', 'paused', 'restarting', notRunning, notRunning, notRunning],
-    pause: [notRunning, 'paused', alreadyPaused, isRestarting, notRunning, notRunning, notRunning],
-    unpause: [notPaused, notPaused, 'running', notPaused, notPaused, notPaused, notPaused],
-    remove: ['removing', removeRunning, removePaused, removeRunning, 'removing', removalInProgress, 'removing'],
-    forceRemove: ['removing', 'removing', 'removing', 'removing', 'removing', removalInProgress, 'removing'],
-    rename: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
-    update: ['created', 'running', 'paused', 'restarting', 'exited', updateRemoved, updateRemoved],
-    exec: [notRunning, 'running', execPaused, isRestarting, notRunning, notRunning, notRunning],
-    attach: ['created', 'running', attachPaused, attachRestarting, 'exited', 'removing', 'dead'],
-    wait: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
-    resize: [notRunning, 'running', 'paused', notInContainerd, notRunning, notRunning, notRunning],
-    top: [notRunning, 'running', 'paused', isRestarting, notRunning, notRunning, notRunning],
-    stats: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
-    logs: ['created', 'running', 'paused', 'restarting', 'exited', logsOfRemoved, logsOfRemoved],
-    export: ['created', 'running', 'paused', 'restarting', 'exited', exportRemoving, exportDead],
-    checkpoint: [notRunning, 'running', 'paused', notRunning, notRunning, notRunning, notRunning],
-    commit: ['created', 'running', 'paused', 'restarting', 'exited', commitRemoving, commitDead],
+export const rows = {
+  start: ['running', unchanged, startPaused, unchanged, 'running', startRemoved, startRemoved],
+  stop: [unchanged, 'exited', 'exited', 'exited', unchanged, unchanged, unchanged],
+  restart: ['running', 'running', 'running', 'running', 'running', startRemoved, startRemoved],
+  kill: [notRunning, 'exited', 'exited', 'exited', notRunning, notRunning, notRunning],
+  stopSignal: [notRunning, 'running', 'running', 'exited', notRunning, notRunning, notRunning],
+  signal: [notRunning, 'running', 'paused', 'restarting', notRunning, notRunning, notRunning],
+  pause: [notRunning, 'paused', alreadyPaused, isRestarting, notRunning, notRunning, notRunning],
+  unpause: [notPaused, notPaused, 'running', notPaused, notPaused, notPaused, notPaused],
+  remove: ['removing', removeRunning, removePaused, removeRunning, 'removing', removalInProgress, 'removing'],
+  forceRemove: ['removing', 'removing', 'removing', 'removing', 'removing', removalInProgress, 'removing'],
+  rename: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
+  update: ['created', 'running', 'paused', 'restarting', 'exited', updateRemoved, updateRemoved],
+  exec: [notRunning, 'running', execPaused, isRestarting, notRunning, notRunning, notRunning],
+  attach: ['created', 'running', attachPaused, attachRestarting, 'exited', 'removing', 'dead'],
+  wait: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
+  resize: [notRunning, 'running', 'paused', notInContainerd, notRunning, notRunning, notRunning],
+  top: [notRunning, 'running', 'paused', isRestarting, notRunning, notRunning, notRunning],
+  stats: ['created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead'],
+  logs: ['created', 'running', 'paused', 'restarting', 'exited', logsOfRemoved, logsOfRemoved],
+  export: ['created', 'running', 'paused', 'restarting', 'exited', exportRemoving, exportDead],
+  checkpoint: [notRunning, 'running', 'paused', notRunning, notRunning, notRunning, notRunning],
+  commit: ['created', 'running', 'paused', 'restarting', 'exited', commitRemoving, commitDead],
 
-    exit: [impossible, 'exited', 'exited', impossible, impossible, impossible, impossible],
-    crash: [impossible, 'restarting', 'restarting', impossible, impossible, impossible, impossible],
-    oom: [impossible, 'running', 'paused', impossible, impossible, impossible, impossible],
-    'restart-due': [impossible, impossible, impossible, 'running', impossible, impossible, impossible],
-    'restart-cancelled': [impossible, impossible, impossible, 'exited', impossible, impossible, impossible],
-    'start-failed': ['created', impossible, impossible, 'exited', 'exited', impossible, impossible],
-    'probe-failed': [impossible, 'running', impossible, impossible, impossible, impossible, impossible],
-    'removal-failed': [impossible, impossible, impossible, impossible, impossible, 'dead', impossible],
-  },
-)
+  exit: [impossible, 'exited', 'exited', impossible, impossible, impossible, impossible],
+  crash: [impossible, 'restarting', 'restarting', impossible, impossible, impossible, impossible],
+  oom: [impossible, 'running', 'paused', impossible, impossible, impossible, impossible],
+  'restart-due': [impossible, impossible, impossible, 'running', impossible, impossible, impossible],
+  'restart-cancelled': [impossible, impossible, impossible, 'exited', impossible, impossible, impossible],
+  'start-failed': ['created', impossible, impossible, 'exited', 'exited', impossible, impossible],
+  'probe-failed': [impossible, 'running', impossible, impossible, impossible, impossible, impossible],
+  'removal-failed': [impossible, impossible, impossible, impossible, impossible, 'dead', impossible],
+} satisfies Rows<typeof states, string, Container>
+
+export const table = lifecycle<Container>()(states, rows)
 
 /** What the API calls `Running`: there are processes, or there will be again in a moment. */
 export const isAlive = ({ state }: Container): boolean =>

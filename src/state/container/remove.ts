@@ -6,7 +6,7 @@ import { removeVolume } from '../volume/remove.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { forceStop } from './kill.ts'
-import { table } from './lifecycle.ts'
+import { lifecycleOf } from './podman-lifecycle.ts'
 import { release } from './runtime/mounts.ts'
 
 export interface RemoveOptions {
@@ -25,7 +25,7 @@ export const deleteContainer = (engine: Engine, reference: string, options: Remo
     removeLink(engine, container, reference)
     return
   }
-  table.next(
+  lifecycleOf(engine.profile).next(
     options.force ? 'forceRemove' : 'remove',
     container.state,
     container,

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { DockerError, invalid } from '../error.ts'
+import { does } from '../profile/podman/quirks.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
@@ -15,10 +16,11 @@ export const renameContainer = (engine: Engine, oldReference: string, newName: s
     throw invalid('Neither old nor new names may be empty')
   const container = engine.containers.resolve(reference)
   table.next('rename', container.state, container, reference)
-  if (container.name === withoutSlash(wanted))
+  const isSame = container.name === withoutSlash(wanted)
+  if (isSame && !does(engine.profile, 'renamesToSameName'))
     throw invalid('Renaming a container with the same name as its current name')
   const oldName = container.name
-  engine.containers.rename(container, allocate(engine, wanted))
+  if (!isSame) engine.containers.rename(container, allocate(engine, wanted))
   renameEndpoints(container, oldName)
   containerEvent(engine, container, 'rename', { oldName: `/${oldName}` })
 }

@@ -3,7 +3,8 @@ import { DockerError } from '../error.ts'
 import { onceHeld } from '../network/held-ports.ts'
 import { Notifier, transition } from '../wait.ts'
 import { containerEvent } from './event.ts'
-import { isAlive, table } from './lifecycle.ts'
+import { isAlive } from './lifecycle.ts'
+import { lifecycleOf } from './podman-lifecycle.ts'
 import { supervisionOf } from './runtime/supervision.ts'
 import { launch } from './start.ts'
 import { type StopOptions, stopThen } from './stop.ts'
@@ -25,7 +26,7 @@ export const restartContainer = (engine: Engine, reference: string, options: Sto
   const startAgain = (): void => {
     // Somebody else was quicker: it runs already, and that is what was asked for.
     if (!container.runtime) {
-      table.next('start', container.state, container, reference)
+      lifecycleOf(engine.profile).next('start', container.state, container, reference)
       launch(engine, container, true)
     }
     containerEvent(engine, container, 'restart')
@@ -34,7 +35,7 @@ export const restartContainer = (engine: Engine, reference: string, options: Sto
   }
   const startHeld = (): void => onceHeld(engine, container, () => settle(startAgain))
   settle(() => {
-    table.next('restart', container.state, container, reference)
+    lifecycleOf(engine.profile).next('restart', container.state, container, reference)
     if (isAlive(container)) {
       supervisionOf(container).manuallyRestarting = true
       stopThen(engine, container, options, startHeld)

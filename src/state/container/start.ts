@@ -13,6 +13,7 @@ import { behavingExecutable } from './behaviour/program.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
+import { lifecycleOf } from './podman-lifecycle.ts'
 import { removeContainer } from './remove.ts'
 import { releaseResources } from './runtime/exit.ts'
 import { resumeHealthMonitor, startHealthMonitor } from './runtime/health.ts'
@@ -38,7 +39,7 @@ export const startContainer = (engine: Engine, reference: string, options: Start
     throw invalid('checkpoint is only supported in experimental mode')
   }
   const container = engine.containers.resolve(reference)
-  table.next('start', container.state, container, reference)
+  lifecycleOf(engine.profile).next('start', container.state, container, reference)
   if (options.checkpointDirectory) throw forbidden('custom checkpointdir is not supported')
   if (options.checkpoint && !hasCheckpoint(engine, container, options.checkpoint)) {
     throw internal(`checkpoint ${options.checkpoint} does not exist for container ${container.name}`)

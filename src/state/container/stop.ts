@@ -5,7 +5,8 @@ import { type Cancel, Notifier, transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { sendSignal } from './kill.ts'
-import { table } from './lifecycle.ts'
+import { isAlive } from './lifecycle.ts'
+import { lifecycleOf } from './podman-lifecycle.ts'
 
 export interface StopOptions {
   /** Seconds of grace before SIGKILL; negative waits for ever. Absent: the container's own, or the daemon's default. */
@@ -19,7 +20,8 @@ const defaultTimeoutSeconds = 10
 /** `POST /containers/{id}/stop`. Resolves when the container has ended. */
 export const stopContainer = (engine: Engine, reference: string, options: StopOptions = {}): Promise<void> => {
   const container = engine.containers.resolve(reference)
-  table.next('stop', container.state, container, reference)
+  lifecycleOf(engine.profile).next('stop', container.state, container, reference)
+  if (!isAlive(container)) return Promise.resolve()
   const done = new Notifier()
   let isDone = false
   try {

@@ -2,7 +2,7 @@ import type { Engine } from '../engine.ts'
 import { internal } from '../error.ts'
 import type { Process } from '../kernel/process.ts'
 import { containerEvent } from './event.ts'
-import { table } from './lifecycle.ts'
+import { lifecycleOf } from './podman-lifecycle.ts'
 import { processMemoryBytes } from './runtime/memory.ts'
 import { type PsProcess, runPs } from './runtime/ps.ts'
 import type { ContainerRuntime } from './runtime/runtime.ts'
@@ -18,7 +18,7 @@ const defaultArguments = '-ef'
 export const topContainer = (engine: Engine, reference: string, args: string = defaultArguments): Top => {
   refuseRenamedPid(args)
   const container = engine.containers.resolve(reference)
-  table.next('top', container.state, container, reference)
+  lifecycleOf(engine.profile).next('top', container.state, container, reference)
   const { runtime } = container
   const host = { now: engine.clock.now(), memoryBytes: engine.profile.host.memoryBytes }
   const { titles, rows } = runPs(args === '' ? defaultArguments : args, runtime ? processesOf(runtime) : [], host)

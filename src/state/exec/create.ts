@@ -1,6 +1,6 @@
 import type { Container } from '../container/entity.ts'
 import { containerEvent } from '../container/event.ts'
-import { table } from '../container/lifecycle.ts'
+import { lifecycleOf } from '../container/podman-lifecycle.ts'
 import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import { resolveUser } from '../container/runtime/user.ts'
 import type { Engine } from '../engine.ts'
@@ -12,7 +12,7 @@ import type { ExecConfig, Execution } from './entity.ts'
 export const createExecution = (engine: Engine, reference: string, config: ExecConfig): Execution => {
   if ((config.Cmd ?? []).length === 0) throw invalid('No exec command specified')
   const container = engine.containers.resolve(reference)
-  table.next('exec', container.state, container, reference)
+  lifecycleOf(engine.profile).next('exec', container.state, container, reference)
   checkDetachKeys(config.DetachKeys ?? '')
   checkUser(container, config.User || container.config.User || '')
   const execution = registerExecution(engine, container, config)

@@ -21,6 +21,7 @@ import { createTerminal, type Terminal } from '../kernel/terminal.ts'
 import { type ByteSource, Pipe } from '../pipe.ts'
 import { reach } from '../points.ts'
 import { has } from '../profile/changes.ts'
+import { does } from '../profile/podman/quirks.ts'
 import { executionEvent } from './create.ts'
 import { endExecution, failExecution } from './end.ts'
 import type { Execution } from './entity.ts'
@@ -141,7 +142,11 @@ const refuse = (engine: Engine, container: Container, execution: Execution, caus
   if (!(cause instanceof CannotExecute || cause instanceof SystemError)) throw cause
   const failure =
     cause instanceof CannotExecute ? cause : new CannotExecute(unknownExitCode, errorText[cause.code].toLowerCase())
-  const tellsMissing = has(engine.profile, 'missingExecutablesAre127') || failure.exitCode !== notFoundExitCode
+  const { profile } = engine
+  const tellsMissing =
+    has(profile, 'missingExecutablesAre127') ||
+    does(profile, 'missingExecutablesAre127') ||
+    failure.exitCode !== notFoundExitCode
   failExecution(engine, container, execution, tellsMissing ? failure.exitCode : unknownExitCode)
   return executionRefusal(failure)
 }

@@ -1,6 +1,6 @@
 import type { Container } from '../container/entity.ts'
 import { containerEvent } from '../container/event.ts'
-import { table as containerTable } from '../container/lifecycle.ts'
+import { lifecycleOf } from '../container/podman-lifecycle.ts'
 import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import { discard, type Session, StandardStreams } from '../container/runtime/streams.ts'
 import type { Engine } from '../engine.ts'
@@ -33,7 +33,7 @@ export const startExecution = (engine: Engine, id: string, options: ExecutionSta
   const execution = findExecution(engine, id)
   const container = engine.containers.get(execution.containerId)
   if (!container) throw notFound(`No such container: ${id}`)
-  containerTable.next('exec', container.state, container, container.id)
+  lifecycleOf(engine.profile).next('exec', container.state, container, container.id)
   const streams = new StandardStreams()
   const session = options.detach ? undefined : attach(engine, container, execution, streams, options)
   try {

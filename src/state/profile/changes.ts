@@ -1,4 +1,4 @@
-import type { Profile } from './profile.ts'
+import { engineMajor, type Profile } from './profile.ts'
 
 /**
  * What Docker Engine does otherwise since a major version, where no version of the API tells: a client sees it whatever
@@ -84,5 +84,4 @@ const changes = {
 export type Change = keyof typeof changes
 
 /** Whether the daemon is new enough to do so. */
-export const has = ({ engineVersion }: Profile, change: Change): boolean =>
-  Number.parseInt(engineVersion, 10) >= changes[change]
+export const has = (profile: Profile, change: Change): boolean => engineMajor(profile) >= changes[change]

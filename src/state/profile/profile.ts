@@ -1,4 +1,5 @@
 import { compareVersions } from '../../../spec/version.ts'
+import type { PodmanProfile } from './podman/podman.ts'
 import { profiles } from './profiles.ts'
 
 /** One of the programs `GET /version` and `GET /info` name beside the engine. */
@@ -41,6 +42,8 @@ export interface Profile {
   /** What a container that is not privileged cannot read; shared by all containers, never changed. */
   readonly maskedPaths: readonly string[]
   readonly host: HostProfile
+  /** What is podman's alone; absent: it is Docker's own daemon. */
+  readonly podman?: PodmanProfile
 }
 
 /** What `info` says of a daemon because it is of this version, beside what differs by API version. */
@@ -88,6 +91,10 @@ export const profileNamed = (name: string): Profile => {
   if (!profile) throw new Error(`there is no profile ${name}; there are ${profiles.map(each => each.name).join(', ')}`)
   return profile
 }
+
+/** The major version of Docker Engine that it behaves like. */
+export const engineMajor = ({ podman, engineVersion }: Profile): number =>
+  podman ? podman.resembles : Number.parseInt(engineVersion, 10)
 
 /** Docker Engine 29 gave many errors a type and many answers another form; 1.52 is its first API version. */
 export const isBefore29 = ({ apiVersion }: Profile): boolean => compareVersions(apiVersion, '1.52') < 0

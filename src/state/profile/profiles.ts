@@ -1,3 +1,4 @@
+import { podmanProfiles } from './podman/profiles.ts'
 import type { Profile } from './profile.ts'
 
 const logDrivers = ['awslogs', 'fluentd', 'gcplogs', 'gelf', 'journald', 'json-file', 'local', 'splunk', 'syslog']
@@ -165,4 +166,5 @@ export const profiles: readonly Profile[] = [
     engineVersion: '30.0.0-dev',
     apiVersion: '1.56',
   },
+  ...podmanProfiles,
 ]

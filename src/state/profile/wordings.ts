@@ -1,6 +1,7 @@
 import type { OperationId } from '../../../spec/index.ts'
 import { DockerError, type ErrorKind } from '../error.ts'
-import type { Profile } from './profile.ts'
+import { asPodmanSays } from './podman/wordings.ts'
+import { engineMajor, type Profile } from './profile.ts'
 
 /** What a refusal was called by daemons before a major version; seen with 20.10.24, 26.1.5 and 28.5.2. */
 interface Wording {
@@ -129,9 +130,10 @@ const wordings: readonly Wording[] = [
   { before: 23, now: /^invalid reference format/, kind: 'internal', operations: ['ImageTag'] },
 ]
 
-/** The failure as this daemon says it. */
-export const asSaidBy = ({ engineVersion }: Profile, error: DockerError, operation?: OperationId): DockerError => {
-  const major = Number.parseInt(engineVersion, 10)
+/** The failure as this daemon says it; `target` is the path and query that were asked for. */
+export const asSaidBy = (profile: Profile, error: DockerError, operation?: OperationId, target = ''): DockerError => {
+  if (profile.podman) return asPodmanSays(profile, error, operation, target)
+  const major = engineMajor(profile)
   let { kind, message } = error
   for (const { before, now, earlier, kind: other, operations } of wordings) {
     if (major >= before || (operations && !(operation && operations.includes(operation))) || !now.test(message))

@@ -5,10 +5,12 @@ import { enabledPlugins } from '../plugin/driver.ts'
 import { has } from '../profile/changes.ts'
 import { type Component, isBefore29, type Profile } from '../profile/profile.ts'
 import { rfc3339Nano } from '../time.ts'
+import { podmanInfo, podmanPingHeaders, podmanVersion } from './podman-view.ts'
 
 /** `GET /version`. Daemons before 29 have the same in another order, and do not say what Go module they are. */
 export const versionView = (engine: Engine): SystemVersion => {
   const { profile } = engine
+  if (profile.podman) return podmanVersion(profile, profile.podman)
   const { apiVersion, minApiVersion, gitCommit, goVersion, kernelVersion, buildTime, os, architecture } = profile
   const { containerd, runc, init } = profile
   const component = (name: string, { version, gitCommit }: Component) => ({
@@ -57,12 +59,15 @@ const engineComponent = (profile: Profile) => ({
 })
 
 /** What `_ping` says in headers about the daemon, beside the versions that every answer says. */
-export const pingHeaders = ({ profile }: Engine): Readonly<Record<string, string>> => ({
-  ...(profile.builderVersion && { 'Builder-Version': profile.builderVersion }),
-  'Cache-Control': 'no-cache, no-store, must-revalidate',
-  Pragma: 'no-cache',
-  ...(has(profile, 'swarmInPing') && { Swarm: 'inactive' }),
-})
+export const pingHeaders = ({ profile }: Engine): Readonly<Record<string, string>> =>
+  profile.podman
+    ? podmanPingHeaders(profile, profile.podman)
+    : {
+        ...(profile.builderVersion && { 'Builder-Version': profile.builderVersion }),
+        'Cache-Control': 'no-cache, no-store, must-revalidate',
+        Pragma: 'no-cache',
+        ...(has(profile, 'swarmInPing') && { Swarm: 'inactive' }),
+      }
 
 /** Where the drivers and plugins that a daemon is built with have their names. */
 const builtInPlugins = {
@@ -226,6 +231,7 @@ export const infoView = (engine: Engine, apiVersion: ApiVersion): SystemInfo => 
     (view, [version, step]) => (compareVersions(apiVersion, version) < 0 ? step(view) : view),
     currentInfo(engine),
   )
+  if (engine.profile.podman) return podmanInfo(engine, info, engine.profile.podman)
   const isMap = compareVersions(apiVersion, '1.50') < 0 && has(engine.profile, 'olderInfoAsMap')
   return isMap ? (sortedKeys(info) as SystemInfo) : info
 }

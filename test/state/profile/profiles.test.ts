@@ -17,7 +17,7 @@ test.each(profiles.map(({ name }) => name))('%s has a version that its answers a
   const version = (await (await ask('/version')).json()) as Json
   const { headers } = await ask('/_ping')
   expect(headers.get('api-version')).toBe(version.ApiVersion)
-  expect(headers.get('server')).toBe(`Docker/${version.Version} (linux)`)
+  expect(headers.get('server')).toBe(`${name.startsWith('podman') ? 'Libpod' : 'Docker'}/${version.Version} (linux)`)
   expect(await infoOf(name)).toMatchObject({ ServerVersion: version.Version })
 })
 

@@ -1,5 +1,7 @@
 import type { ContainerConfig, HealthConfig, ImageConfig } from '../../../../spec/generated/types.ts'
 import { invalid } from '../../error.ts'
+import { does } from '../../profile/podman/quirks.ts'
+import type { Profile } from '../../profile/profile.ts'
 import { emptyRecord } from './fields.ts'
 
 /**
@@ -67,8 +69,9 @@ const mergeVolumes = (config: ContainerConfig, image: ImageConfig): void => {
 }
 
 /** Merges, and refuses a container that has nothing to run. */
-export const mergeAndVerify = (config: ContainerConfig, image: ImageConfig | undefined): void => {
+export const mergeAndVerify = (profile: Profile, config: ContainerConfig, image: ImageConfig | undefined): void => {
   if (image) mergeImageConfig(config, image)
   if (config.Entrypoint?.length === 1 && config.Entrypoint[0] === '') config.Entrypoint = null
-  if (!config.Entrypoint?.length && !config.Cmd?.length) throw invalid('no command specified')
+  if (config.Entrypoint?.length || config.Cmd?.length || does(profile, 'createsWithoutCommand')) return
+  throw invalid('no command specified')
 }

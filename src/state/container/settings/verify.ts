@@ -7,13 +7,21 @@ import type { Settings } from './settings.ts'
 import { configChecks, hostnameCheck } from './verify-config.ts'
 import { hostConfigChecks, namespaceModeChecks, platformChecks } from './verify-host-config.ts'
 import { namespaceChecks } from './verify-namespaces.ts'
+import { verifyAsPodman } from './verify-podman.ts'
 import { discardUnsupported, resourceChecks } from './verify-resources.ts'
 
-export const verifyNamespaces = (settings: Settings): void => verify(namespaceChecks, settings)
+/** Podman looks at none of it. */
+export const verifyNamespaces = ({ profile }: Engine, settings: Settings): void => {
+  if (!profile.podman) verify(namespaceChecks, settings)
+}
 
 /** Everything about a new container but its image, name and mounts; returns warnings, throws the first refusal. */
 export const verifySettings = (engine: Engine, config: ContainerConfig, hostConfig: HostConfig): string[] => {
   verify(configChecks, config)
+  if (engine.profile.podman) {
+    verifyAsPodman(engine, hostConfig)
+    return []
+  }
   verify(hostConfigChecks, { hostConfig, hostHas: path => hostHas(engine, path), profile: engine.profile })
   if (has(engine.profile, 'checksHostname')) verify([hostnameCheck], config)
   const mounted = (hostConfig.Mounts ?? []).filter(({ Type }) => Type === 'image')
