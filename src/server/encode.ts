@@ -6,6 +6,7 @@ import { causeOf } from '../state/profile/podman/causes.ts'
 import { does } from '../state/profile/podman/quirks.ts'
 import type { Profile } from '../state/profile/profile.ts'
 import { microsecondsPerMillisecond } from '../state/time.ts'
+import { absences } from './absences.ts'
 import type { Answer, Exchange, Headers, Session } from './answer.ts'
 import type { Breach } from './way.ts'
 
@@ -213,32 +214,6 @@ const plainRefusal = (status: number, headers: string, message: string): Encoded
 
 const bodyOf = (profile: Profile, { message }: DockerError, response: number): object =>
   does(profile, 'errorsHaveCauses') ? { cause: causeOf(message), message, response } : { message }
-
-interface AbsentReply {
-  readonly status: number
-  readonly depth: Depth
-  /** Absent: the reason of the status, as the router writes it. */
-  readonly message?: (path: string) => object
-}
-
-/** podman pkg/api/handlers/compat/unsupported.go and swarm.go. */
-const absences: Readonly<Record<Absence, AbsentReply>> = {
-  path: { status: 404, depth: 'unrouted' },
-  method: { status: 405, depth: 'unrouted' },
-  support: {
-    status: 404,
-    depth: 'routed',
-    message: path => ({ cause: '', message: `Path ${path} is not supported`, response: 0 }),
-  },
-  swarm: {
-    status: 503,
-    depth: 'unrouted',
-    message: path => {
-      const message = `Podman does not support service: ${path}`
-      return { cause: message, message, response: 503 }
-    },
-  },
-}
 
 type HeadersFor = (contentType: string | undefined, extra: Headers | undefined) => string
 type EncoderOf<Kind extends Answer['kind']> = (

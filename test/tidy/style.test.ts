@@ -11,6 +11,7 @@ const dataFiles: readonly [pattern: RegExp, why: string][] = [
   [/^spec\/schemas\.ts$/, 'the API description'],
   [/^spec\/corrections\.ts$/, 'what daemons do otherwise'],
   [/^src\/conformance\/report\/html\/style\.ts$/, 'the looks of a page'],
+  [/^src\/state\/profile\/podman\/texts\.ts$/, 'the words of podman'],
   [/^src\/state\/image\/catalogue\/repositories\.ts$/, 'the built-in registry'],
 ]
 
