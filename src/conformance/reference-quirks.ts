@@ -5,7 +5,7 @@ import type { Fingerprint } from './probe.ts'
 /** Where dockerd itself does otherwise than it should, up to a version: known, and no failure of the daemon under test. */
 interface ReferenceQuirk {
   readonly id: string
-  /** The last API version whose daemons do it; absent: all of them do. */
+  /** The last API version whose daemons do it, by moby's tags where none of them was asked; absent: all of them do. */
   readonly until?: ApiVersion
   readonly because: string
   /** Versions of dockerd that were asked. */
@@ -24,6 +24,7 @@ const quirk = (id: string, because: string, seen: readonly string[] = all, until
 
 const noKind = 'the error has no kind and becomes a 500'
 const filterErrorOf20 = 'errors of filters have no kind and become 500 before 23.0'
+const filterErrorOf23 = 'errors of this filter have no kind and become 500 before 24.0 (moby daemon/list.go)'
 const bodyErrorOf20 = 'a body that cannot be decoded becomes a 500 before 23.0'
 
 export const referenceQuirks: readonly ReferenceQuirk[] = [
@@ -43,15 +44,15 @@ export const referenceQuirks: readonly ReferenceQuirk[] = [
     '1.41',
   ),
   quirk('ContainerWait.refuses-unknown-condition', 'the condition is not checked before 23.0', oldest, '1.41'),
-  quirk('ExecInspect.status-of-missing-*', 'what is missing is told as 126 before 28', ['20.10.24', '26.1.5'], '1.45'),
-  quirk('ContainerList.refuses-filter-exited-without-number', filterErrorOf20, oldest, '1.41'),
+  quirk('ExecInspect.status-of-missing-*', 'what is missing is told as 126 before 28', ['20.10.24', '26.1.5'], '1.47'),
+  quirk('ContainerList.refuses-filter-exited-without-number', filterErrorOf23, oldest, '1.42'),
   quirk('ContainerList.refuses-filter-no-json', filterErrorOf20, oldest, '1.41'),
-  quirk('ContainerList.refuses-filter-before-nobody', filterErrorOf20, oldest, '1.41'),
-  quirk('PutContainerArchive.into-a-file', noKind, ['20.10.24', '26.1.5'], '1.45'),
+  quirk('ContainerList.refuses-filter-before-nobody', filterErrorOf23, oldest, '1.42'),
+  quirk('PutContainerArchive.into-a-file', noKind, ['20.10.24', '26.1.5'], '1.47'),
   quirk('NetworkCreate.refuses-bad-subnet', noKind, oldest, '1.41'),
   quirk('ImageTag.refuses-bad-name', noKind, oldest, '1.41'),
   quirk('ImageSearch.refuses-bad-limit', noKind, oldest, '1.41'),
-  quirk('ContainerInspect.shows-restart-policy', 'the policy has no name until one is given', oldest, '1.41'),
+  quirk('ContainerInspect.shows-restart-policy', 'the policy has no name until one is given', oldest, '1.43'),
 ]
 
 /** What a genuine dockerd of this version is known to do otherwise; nothing for other products. */

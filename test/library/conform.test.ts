@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { conform, RemoteTarget, type Result, requirements, TargetLost } from '../../src/conformance.ts'
+import { profiles } from '../../src/state/profile/profiles.ts'
 import { startFake } from '../conformance/fake.ts'
 
 describe('the suite as a library', { timeout: 120_000 }, () => {
@@ -34,3 +35,21 @@ describe('the suite as a library', { timeout: 120_000 }, () => {
     await expect(conform(name)).rejects.toThrow(kind)
   })
 })
+
+/** Where daemons of different ages differ most: what they refuse, and what they say of themselves and their containers. */
+const ageShows = ({ id }: { readonly id: string }): boolean =>
+  /\.refuses-|\.missing|\.shows-|^System(Info|Version|Ping|Auth)\.|^Exec(Inspect|Start)\.|^PutContainerArchive\./.test(
+    id,
+  )
+
+// All of it, for each profile: a step of `.ci/run`.
+test.each(profiles.map(({ name }) => name).filter(name => name.startsWith('docker-')))(
+  '%s has no finding that is not known of its daemon',
+  async name => {
+    const { requirements: results, result, summary } = await conform(`fake:${name}`, { only: ageShows })
+    const unexpected = results.filter(({ verdict }) => ['fail', 'xpass', 'error'].includes(verdict))
+    expect(unexpected.map(({ id, verdict, expected, got }) => ({ id, verdict, expected, got }))).toEqual([])
+    expect(result).not.toBe('fail')
+    expect(summary.pass).toBeGreaterThan(100)
+  },
+)

@@ -15,8 +15,8 @@ const changes = {
   checksNamespaceModes: 23,
   /** A wait for what cannot come is refused. */
   checksWaitCondition: 23,
-  /** A container that was given no restart policy has one called `no`. */
-  restartPolicyHasName: 23,
+  /** A container that was given no restart policy has one called `no` (moby daemon/create.go). */
+  restartPolicyHasName: 25,
   /** What a container was given no host configuration for is settled when it is created, not at its first start. */
   settlesRuntimeAtOnce: 23,
   /** Inspecting an image that is not there says so once. */
@@ -55,8 +55,8 @@ const changes = {
   removalNamesContainer: 25,
   /** A container that cannot be removed is called as the client called it. */
   removalNamesWhatWasAsked: 28,
-  /** One shot of statistics does not name its container. */
-  oneShotForgetsContainer: 26,
+  /** One shot of statistics does not name its container (moby daemon/stats.go). */
+  oneShotForgetsContainer: 23,
   /** One shot of statistics names its container, as before. */
   oneShotNamesContainer: 29,
   /** Statistics say the system. */

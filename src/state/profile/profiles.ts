@@ -11,9 +11,9 @@ const docker29: Profile = {
   summary: 'Docker Engine 29 with the containerd image store',
   engineVersion: '29.6.0',
   platformName: 'Docker Engine - Community',
-  gitCommit: '4f1c2aa',
+  gitCommit: '70eaf5e',
   goVersion: 'go1.26.4',
-  buildTime: '2026-08-12T14:21:07.000000000+00:00',
+  buildTime: '2026-06-18T20:14:21.000000000+00:00',
   apiVersion: '1.55',
   minApiVersion: '1.40',
   experimental: false,
@@ -90,18 +90,19 @@ const docker28: Profile = {
   ),
 }
 
-/** As Debian trixie's docker.io 26.1.5 answers, but on a host with systemd. */
-const docker26: Profile = {
+/** As moby's tag v27.5.1, its Dockerfile and its installers say; between 26.1.5 and 28.5.2, which were asked. */
+const docker27: Profile = {
   ...docker28,
-  name: 'docker-26',
-  summary: 'Docker Engine 26 with graph drivers',
-  engineVersion: '26.1.5',
-  gitCommit: '411e817',
-  goVersion: 'go1.24.4',
-  buildTime: '2026-08-13T05:35:48.000000000+00:00',
-  apiVersion: '1.45',
-  containerd: { version: '1.7.24', gitCommit: '1.7.24~ds1-6+deb13u1' },
-  runc: { version: '1.1.15', gitCommit: '1.1.15+ds1-2+b4' },
+  name: 'docker-27',
+  summary: 'Docker Engine 27 with graph drivers',
+  engineVersion: '27.5.1',
+  gitCommit: '4c9b3b0',
+  goVersion: 'go1.22.11',
+  buildTime: '2025-01-22T13:41:48.000000000+00:00',
+  apiVersion: '1.47',
+  containerd: { version: 'v1.7.25', gitCommit: 'bcc810d6b9066471b0b6fa75f557a15a1cbf31bb' },
+  runc: { version: '1.2.4', gitCommit: 'v1.2.4-0-g6c52b3f' },
+  init: docker29.init,
   info: {
     identity: 'uuid',
     logDrivers,
@@ -113,6 +114,69 @@ const docker26: Profile = {
     '/proc/asound /proc/acpi /proc/kcore /proc/keys /proc/latency_stats /proc/timer_list /proc/timer_stats ' +
       '/proc/sched_debug /proc/scsi /sys/firmware /sys/devices/virtual/powercap',
   ),
+}
+
+/** As Debian trixie's docker.io 26.1.5 answers, but on a host with systemd. */
+const docker26: Profile = {
+  ...docker27,
+  name: 'docker-26',
+  summary: 'Docker Engine 26 with graph drivers',
+  engineVersion: '26.1.5',
+  gitCommit: '411e817',
+  goVersion: 'go1.24.4',
+  buildTime: '2026-08-13T05:35:48.000000000+00:00',
+  apiVersion: '1.45',
+  containerd: { version: '1.7.24', gitCommit: '1.7.24~ds1-6+deb13u1' },
+  runc: { version: '1.1.15', gitCommit: '1.1.15+ds1-2+b4' },
+  init: docker28.init,
+}
+
+/** As moby's tag v25.0.17; with 24 and 23 between 20.10.24 and 26.1.5, which were asked. */
+const docker25: Profile = {
+  ...docker27,
+  name: 'docker-25',
+  summary: 'Docker Engine 25 with graph drivers',
+  engineVersion: '25.0.17',
+  gitCommit: '35c7841',
+  goVersion: 'go1.26.5',
+  buildTime: '2026-07-14T08:12:33.000000000+00:00',
+  apiVersion: '1.44',
+  containerd: { version: 'v1.7.27', gitCommit: '05044ec0a9a75232cad458027ca83437aae3f4da' },
+  runc: { version: '1.2.5', gitCommit: 'v1.2.5-0-g59923ef' },
+}
+
+/** As moby's tag v24.0.9: the last with the driver logentries, and for clients older than 1.24. */
+const docker24: Profile = {
+  ...docker25,
+  name: 'docker-24',
+  summary: 'Docker Engine 24 with graph drivers',
+  engineVersion: '24.0.9',
+  gitCommit: 'fca702d',
+  goVersion: 'go1.20.13',
+  buildTime: '2024-02-01T00:47:45.000000000+00:00',
+  apiVersion: '1.43',
+  minApiVersion: '1.12',
+  containerd: { version: 'v1.7.13', gitCommit: '7c3aca7a610df76212171d200ca3811ff6096eb8' },
+  runc: { version: '1.1.12', gitCommit: 'v1.1.12-0-g51d5e94' },
+  info: {
+    identity: 'uuid',
+    logDrivers: [...logDrivers, 'logentries'].sort(),
+    insecureRegistries: ['127.0.0.0/8'],
+    more: { BridgeNfIptables: true, BridgeNfIp6tables: true },
+  },
+}
+
+/** As moby's tag v23.0.18. */
+const docker23: Profile = {
+  ...docker24,
+  name: 'docker-23',
+  summary: 'Docker Engine 23 with graph drivers',
+  engineVersion: '23.0.18',
+  gitCommit: 'eda5359',
+  goVersion: 'go1.23.8',
+  buildTime: '2025-05-08T16:20:11.000000000+00:00',
+  apiVersion: '1.42',
+  containerd: { version: 'v1.6.38', gitCommit: 'cf158e884cfe4812a6c371b59e4ea9bc4c46e51a' },
 }
 
 /** As Debian bookworm's docker.io 20.10.24 answers, but on a host with systemd. */
@@ -151,7 +215,11 @@ const docker20: Profile = {
 export const profiles: readonly Profile[] = [
   docker29,
   docker28,
+  docker27,
   docker26,
+  docker25,
+  docker24,
+  docker23,
   docker20,
   {
     ...docker29,

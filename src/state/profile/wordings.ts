@@ -19,9 +19,9 @@ interface Wording {
 /** Newest first: a daemon takes every step back that is newer than itself, one after the other. */
 const wordings: readonly Wording[] = [
   { before: 29, now: /^(Invalid value .* for cpuset \w+: )failed to parse cpuset: /, earlier: '$1' },
-  { before: 23, now: /^no command specified$/, earlier: 'No command specified' },
+  { before: 25, now: /^no command specified$/, earlier: 'No command specified' },
   {
-    before: 23,
+    before: 28,
     now: /^invalid resize (?:height|width) ("[^"]*"): (.*)$/,
     earlier: 'strconv.Atoi: parsing $1: $2',
   },
@@ -49,8 +49,9 @@ const wordings: readonly Wording[] = [
     now: /user-specified IP address is supported on user-defined networks only/,
     earlier: 'user specified IP address is supported on user defined networks only',
   },
+  { before: 26, now: /^cannot kill container: /, earlier: 'Cannot kill container: ' },
   { before: 25, now: /^invalid endpoint settings:\n/, earlier: '' },
-  { before: 28, now: /^invalid pool request: /, earlier: '' },
+  { before: 27, now: /^invalid pool request: /, earlier: '' },
   {
     before: 25,
     now: /^cannot remove container "([^"]*)": container is (?!paused)(\w+): .*$/,
@@ -65,10 +66,9 @@ const wordings: readonly Wording[] = [
   { before: 25, now: /^container (\S+ is not running)$/, earlier: 'Container $1' },
   {
     before: 25,
-    now: /^cannot kill container: (\S+): container (\S+ is not running)$/,
+    now: /^Cannot kill container: (\S+): container (\S+ is not running)$/,
     earlier: 'Cannot kill container: $1: Container $2',
   },
-  { before: 25, now: /^cannot kill container: (\S+): No such/, earlier: 'Cannot kill container: $1: No such' },
   { before: 28, now: /^extraction point is not a directory$/, kind: 'internal' },
   { before: 28, now: /error during container init: /, earlier: '' },
   // What containerd 1 says last.
@@ -99,35 +99,47 @@ const wordings: readonly Wording[] = [
     now: /^invalid filter 'health=([^']*)'.*$/,
     earlier: 'unrecognized filter value for health: $1',
   },
-  { before: 23, now: /^failed to create task for container: /, earlier: '' },
+  { before: 24, now: /^failed to create task for container: /, earlier: '' },
   { before: 23, now: /: is a directory: unknown: permission denied$/, earlier: ': permission denied: unknown' },
   { before: 23, now: /^invalid JSON: got EOF while reading request body$/, earlier: 'EOF', kind: 'internal' },
   { before: 23, now: /^invalid JSON: /, earlier: '', kind: 'internal' },
-  { before: 23, now: /^unrecognized filter value/, earlier: 'Unrecognised filter value' },
-  { before: 23, now: /^invalid filter 'exited=[^']*': /, earlier: '', kind: 'internal' },
-  { before: 23, now: /^invalid filter$/, earlier: 'unexpected end of JSON input', kind: 'internal' },
-  { before: 23, now: /^(error reading volume filters: )invalid filter$/, earlier: '$1unexpected end of JSON input' },
+  { before: 24, now: /^unrecognized filter value/, earlier: 'Unrecognised filter value' },
+  { before: 24, now: /^invalid filter 'exited=[^']*': /, earlier: '', kind: 'internal' },
+  {
+    before: 24,
+    now: /^((?:error reading volume filters: )?invalid filter)$/,
+    earlier: '$1: unexpected end of JSON input',
+  },
+  { before: 23, now: /^invalid filter: (unexpected end of JSON input)$/, earlier: '$1', kind: 'internal' },
+  { before: 23, now: /^(error reading volume filters: )invalid filter: /, earlier: '$1' },
   { before: 23, now: /^invalid filter '/, earlier: "Invalid filter '" },
   {
-    before: 23,
+    before: 24,
     now: /^No such container: (.*)$/,
     earlier: 'no such container $1',
     kind: 'internal',
     operations: ['ContainerList'],
   },
-  { before: 23, now: /^cannot kill container: \S+: invalid signal: /, earlier: 'Invalid signal: ' },
+  { before: 23, now: /^Cannot kill container: \S+: invalid signal: /, earlier: 'Invalid signal: ' },
   {
-    before: 23,
+    before: 25,
     now: /^invalid network config:\ninvalid subnet (.*): invalid CIDR block notation$/,
     earlier: 'Invalid subnet $1 : invalid CIDR address: $1',
     kind: 'internal',
   },
   {
-    before: 23,
+    before: 25,
     now: /^(invalid reference format: repository name) \(.*\) (must be lowercase)$/,
     earlier: '$1 $2',
   },
   { before: 23, now: /^invalid reference format/, kind: 'internal', operations: ['ImageTag'] },
+  {
+    before: 23,
+    now: /^invalid limit specified: (strconv\.)/,
+    earlier: '$1',
+    kind: 'internal',
+    operations: ['ImageSearch'],
+  },
 ]
 
 /** The failure as this daemon says it; `target` is the path and query that were asked for. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createApp } from '../../../src/index.ts'
 import { createManualClock } from '../../../src/state/clock.ts'
 import { createEngine } from '../../../src/state/engine.ts'
+import { profiles } from '../../../src/state/profile/profiles.ts'
 
 type Json = Record<string, unknown>
 
@@ -51,6 +52,8 @@ describe('a container that was given nothing', () => {
     ['docker-20.10', 'HostConfig.Runtime', undefined],
     ['docker-26', 'HostConfig.Runtime', 'runc'],
     ['docker-20.10', 'HostConfig.RestartPolicy.Name', ''],
+    ['docker-24', 'HostConfig.RestartPolicy.Name', ''],
+    ['docker-25', 'HostConfig.RestartPolicy.Name', 'no'],
     ['docker-26', 'HostConfig.RestartPolicy.Name', 'no'],
     ['docker-26', 'GraphDriver.Data.ID', undefined],
     ['docker-28', 'GraphDriver.Data.ID', expect.stringMatching(/^[0-9a-f]{64}$/)],
@@ -60,7 +63,7 @@ describe('a container that was given nothing', () => {
     expect(at((await ask('GET /containers/web/json')).body, path)).toEqual(value)
   })
 
-  test.each(['docker-20.10', 'docker-26', 'docker-28', 'docker-29'])('starts on %s all the same', async profile => {
+  test.each(profiles.map(({ name }) => name))('starts on %s all the same', async profile => {
     const { ask } = await daemon(profile)
     await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['sleep', '60'] })
     expect((await ask('POST /containers/web/start')).status).toBe(204)
@@ -85,6 +88,8 @@ describe('a container that has ended', () => {
 
   test.each([
     ['docker-20.10', false],
+    ['docker-23', false],
+    ['docker-24', true],
     ['docker-26', true],
   ])('on %s tells how long it ran: %s', async (profile, isTold) => {
     const { ask, clock } = await daemon(profile)

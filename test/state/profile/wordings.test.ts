@@ -8,6 +8,12 @@ const started = (text: string): DockerError =>
     `failed to create task for container: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${text}`,
   )
 
+const runtimeSays = 'OCI runtime create failed: runc create failed: unable to start container process: x: unknown'
+const unhealthy = invalid("invalid filter 'health=sick': invalid value")
+const notRunning = conflict('cannot kill container: web: container 12ab is not running')
+const wrongSignal = invalid('cannot kill container: web: invalid signal: X')
+const upperCase = invalid('invalid reference format: repository name (library/A) must be lowercase')
+
 test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   [
     'docker-26',
@@ -30,6 +36,29 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   ['docker-20.10', invalid('invalid JSON: unexpected EOF'), 'internal', 'unexpected EOF'],
   ['docker-26', invalid('invalid JSON: unexpected EOF'), 'invalid', 'invalid JSON: unexpected EOF'],
   ['docker-20.10', invalid("invalid filter 'nope'"), 'invalid', "Invalid filter 'nope'"],
+  ['docker-23', invalid("invalid filter 'nope'"), 'invalid', "invalid filter 'nope'"],
+  // Where a wording began between the daemons that can be asked: moby's tags say it.
+  ['docker-23', started('x'), 'invalid', `failed to create shim task: ${runtimeSays}`],
+  [
+    'docker-24',
+    started('x'),
+    'invalid',
+    `failed to create task for container: failed to create shim task: ${runtimeSays}`,
+  ],
+  ['docker-24', invalid('no command specified'), 'invalid', 'No command specified'],
+  ['docker-25', invalid('no command specified'), 'invalid', 'no command specified'],
+  ['docker-23', unhealthy, 'invalid', 'Unrecognised filter value for health: sick'],
+  ['docker-24', unhealthy, 'invalid', 'unrecognized filter value for health: sick'],
+  ['docker-27', unhealthy, 'invalid', 'unrecognized filter value for health: sick'],
+  ['docker-24', notRunning, 'conflict', 'Cannot kill container: web: Container 12ab is not running'],
+  ['docker-25', notRunning, 'conflict', 'Cannot kill container: web: container 12ab is not running'],
+  ['docker-26', notRunning, 'conflict', 'cannot kill container: web: container 12ab is not running'],
+  ['docker-20.10', wrongSignal, 'invalid', 'Invalid signal: X'],
+  ['docker-23', wrongSignal, 'invalid', 'Cannot kill container: web: invalid signal: X'],
+  ['docker-26', invalid('invalid pool request: no'), 'invalid', 'no'],
+  ['docker-27', invalid('invalid pool request: no'), 'invalid', 'invalid pool request: no'],
+  ['docker-24', upperCase, 'invalid', 'invalid reference format: repository name must be lowercase'],
+  ['docker-25', upperCase, 'invalid', 'invalid reference format: repository name (library/A) must be lowercase'],
 ])('%s says %j as %s: %s', (profile, error, kind, message) => {
   expect(asSaidBy(profileNamed(profile), error)).toMatchObject({ kind, message })
 })
