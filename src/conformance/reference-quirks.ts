@@ -8,6 +8,8 @@ interface ReferenceQuirk {
   /** The last API version whose daemons do it, by moby's tags where none of them was asked; absent: all of them do. */
   readonly until?: ApiVersion
   readonly because: string
+  /** It is a race: it may also go well. */
+  readonly sometimes?: boolean
   /** Versions of dockerd that were asked. */
   readonly seen: readonly string[]
 }
@@ -51,6 +53,16 @@ export const referenceQuirks: readonly ReferenceQuirk[] = [
   quirk('PutContainerArchive.into-a-file', noKind, ['20.10.24', '26.1.5'], '1.47'),
   quirk('NetworkCreate.refuses-bad-subnet', noKind, oldest, '1.41'),
   quirk('ImageTag.refuses-bad-name', noKind, oldest, '1.41'),
+  {
+    ...quirk(
+      'ContainerRename.when-restarting',
+      'the sandbox of the run before is looked for, and is gone',
+      ['20.10.24', '26.1.5'],
+      '1.45',
+    ),
+    // It may run just then.
+    sometimes: true,
+  },
   quirk('ImageSearch.refuses-bad-limit', noKind, oldest, '1.41'),
   quirk('ContainerInspect.shows-restart-policy', 'the policy has no name until one is given', oldest, '1.43'),
 ]
@@ -61,4 +73,8 @@ export const quirksOf = ({ product, apiVersion }: Fingerprint): Expectation[] =>
     ? []
     : referenceQuirks
         .filter(({ until }) => until === undefined || compareVersions(apiVersion, until) <= 0)
-        .map(({ id, because, seen }) => ({ id, because: `${because} (dockerd ${seen.join(', ')})` }))
+        .map(({ id, because, seen, sometimes = false }) => ({
+          id,
+          because: `${because} (dockerd ${seen.join(', ')})`,
+          ...(sometimes && { sometimes }),
+        }))

@@ -5,6 +5,7 @@ import type { Instant } from '../time.ts'
 import type { Notifier } from '../wait.ts'
 import type { ContainerLog } from './runtime/log.ts'
 import type { ContainerRuntime } from './runtime/runtime.ts'
+import type { StartStage } from './runtime/start-stage.ts'
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'removing' | 'dead'
 
@@ -74,6 +75,8 @@ export interface Container {
   restartCount: number
   /** Stopped or killed by a client since it was last started: `unless-stopped` looks at it. */
   manuallyStopped: boolean
+  /** How far the furthest of its starts has come. */
+  furthestStart: StartStage
   /** Whether somebody has asked for the log of it, which makes its file before the first start. */
   logAsked: boolean
   health: Health | undefined

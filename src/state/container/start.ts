@@ -5,9 +5,10 @@ import type { NetworkStack } from '../kernel/network.ts'
 import { announceDisconnection, connectNetworks, reconnectNetworks, requireLinked } from '../network/commands.ts'
 import { onceHeld } from '../network/held-ports.ts'
 import { reach } from '../points.ts'
+import { has } from '../profile/changes.ts'
 import { asSaidBy } from '../profile/wordings.ts'
 import { mountVolumes, remountVolumes } from '../volume/mount.ts'
-import { behaviourOf } from './behaviour/behaviour.ts'
+import { type Behaviour, behaviourOf } from './behaviour/behaviour.ts'
 import { planEnd } from './behaviour/end.ts'
 import { behavingExecutable } from './behaviour/program.ts'
 import type { Container } from './entity.ts'
@@ -24,6 +25,7 @@ import { containerExecutable, prepareMachine } from './runtime/machine.ts'
 import { endRestarting } from './runtime/restart-policy.ts'
 import { createRuntime, runFirstProcess } from './runtime/run.ts'
 import { CannotExecute, startRefusal } from './runtime/runtime-error.ts'
+import { advanceStart } from './runtime/start-stage.ts'
 import { type Supervision, supervisionOf } from './runtime/supervision.ts'
 import { connectedContainer } from './settings/modes.ts'
 
@@ -53,18 +55,17 @@ const unknownExitCode = 128
 /** Starts a container whose state allows it. `byClient` forgets what the restart policy has counted. */
 export const launch = (engine: Engine, container: Container, byClient: boolean): void => {
   const supervision = superviseFrom(engine, container)
+  container.hostConfig.Runtime ||= 'runc'
   try {
     const behaviour = behaviourOf(container.config.Labels)
     if (behaviour.startError !== undefined) throw internal(behaviour.startError)
     const shared = sharedNetwork(engine, container)
-    requireJoined(engine, container)
-    requireDevices(container)
-    const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
-    if (byClient) forgetRestarts(container)
-    requireLinked(engine, container)
-    const argv = [container.path, ...container.args]
-    const executable = behavingExecutable(() => containerExecutable(container, preparation), argv, behaviour)
-    const network = shared ?? connectOwnNetworks(engine, container)
+    const connectsLast = has(engine.profile, 'connectsNetworksLast')
+    const connected = shared ?? (connectsLast ? undefined : connectNetworks(engine, container))
+    advanceStart(container, 'networks')
+    const { preparation, executable } = prepareTask(engine, container, behaviour, byClient)
+    advanceStart(container, 'task')
+    const network = connected ?? connectNetworks(engine, container)
     writeHosts(engine, preparation.identity, container)
     tellParents(engine, container)
     acquireLogDriver(engine, container)
@@ -78,6 +79,24 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
   setRunning(engine, container)
   startHealthMonitor(engine, container)
   containerEvent(engine, container, 'start')
+}
+
+/** What containerd is given: the task and everything that it needs. A failure gives up networks even on which it never was. */
+const prepareTask = (engine: Engine, container: Container, behaviour: Behaviour, byClient: boolean) => {
+  try {
+    requireJoined(engine, container)
+    requireDevices(container)
+    requireLinked(engine, container)
+    const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
+    if (byClient) forgetRestarts(container)
+    const argv = [container.path, ...container.args]
+    const executable = behavingExecutable(() => containerExecutable(container, preparation), argv, behaviour)
+    return { preparation, executable }
+  } catch (error) {
+    if (error instanceof CannotExecute) advanceStart(container, 'task')
+    if (has(engine.profile, 'connectsNetworksLast')) announceDisconnection(engine, container)
+    throw error
+  }
 }
 
 /** From now on it can be started again and removed by itself. */
@@ -122,7 +141,6 @@ const tellParents = (engine: Engine, container: Container): void => {
 const setRunning = (engine: Engine, container: Container): void => {
   const { runtime } = container
   container.error = ''
-  container.hostConfig.Runtime ||= 'runc'
   container.exitCode = 0
   container.oomKilled = false
   container.pid = runtime?.kernel.init ? runtime.hostPids.of(runtime.kernel.init) : 0
@@ -162,8 +180,6 @@ const failStart = (engine: Engine, container: Container, cause: unknown, byClien
   container.runtime?.kernel.destroy()
   container.runtime = undefined
   supervisionOf(container).streams.reset()
-  // runc fails before the networks are connected, and they are given up all the same (seen with 28.5.2).
-  if (cause instanceof CannotExecute) announceDisconnection(engine, container)
   releaseResources(engine, container)
   if (!byClient) endRestarting(engine, container, 'start-failed')
   else if (container.hostConfig.AutoRemove) supervisionOf(container).autoRemove()
@@ -189,10 +205,10 @@ const sharedNetwork = (engine: Engine, container: Container): NetworkStack | und
   }
   if (other.runtime) return other.runtime.kernel.network
   if (other.state === 'restarting') table.next('exec', other.state, other, reference)
-  throw new DockerError(
-    'conflict',
-    `cannot join network namespace of a non running container: container ${other.name} is ${other.state}`,
-  )
+  const text = has(engine.profile, 'networkDonorsAreNamed')
+    ? `cannot join network namespace of a non running container: container ${other.name} is ${other.state}`
+    : `cannot join network of a non running container: ${other.id}`
+  throw new DockerError('conflict', text)
 }
 
 /** Nothing on the simulated host can be handed to a container (moby daemon/oci_utils.go, devices_linux.go). */
@@ -204,14 +220,4 @@ const requireDevices = ({ hostConfig }: Container): void => {
   }
   const capabilities = (request.Capabilities ?? []).map(all => `[${(all ?? []).join(' ')}]`).join(' ')
   throw internal(`could not select device driver "${request.Driver ?? ''}" with capabilities: [${capabilities}]`)
-}
-
-const connectOwnNetworks = (engine: Engine, container: Container): NetworkStack => {
-  try {
-    return connectNetworks(engine, container)
-  } catch (error) {
-    const prefix = 'failed to set up container networking'
-    if (!(error instanceof DockerError) || error.message.startsWith(prefix)) throw error
-    throw error.wrap(prefix)
-  }
 }

@@ -8,6 +8,8 @@ import { has } from '../profile/changes.ts'
 import type { Profile } from '../profile/profile.ts'
 import { type Instant, never, rfc3339Nano } from '../time.ts'
 import type { Container, Health } from './entity.ts'
+import { sandboxOf } from './runtime/sandbox-id.ts'
+import { hasReached, type StartStage } from './runtime/start-stage.ts'
 import { sorted } from './settings/fields.ts'
 import { isUserDefined } from './settings/modes.ts'
 import { writeConfig, writeHostConfig, writeOldConfig } from './settings/settings.ts'
@@ -91,20 +93,19 @@ const healthView = ({ status, failingStreak, log }: Health) => ({
 })
 
 /**
- * Files that the daemon writes at the first start, even when that fails; before that they have no place, but for a log that
- * somebody has asked for (seen with 28.5.2).
+ * Files that the daemon writes as the first start goes on; before that they have no place, but for a log that somebody has
+ * asked for (seen with 20.10.24, 26.1.5 and 28.5.2).
  */
 const filePaths = (engine: Engine, container: Container) => {
-  const { id, startedAt, error, hostConfig } = container
-  const wasNeverStarted = startedAt === undefined && error === ''
-  const directory = `${engine.profile.host.rootDirectory}/containers/${id}`
-  const place = (name: string): string => (wasNeverStarted ? '' : `${directory}/${name}`)
-  const logPath = wasNeverStarted && !container.logAsked ? '' : `${directory}/${id}-json.log`
+  const { id, hostConfig } = container
+  const place = (stage: StartStage, name: string): string =>
+    hasReached(container, stage) ? `${engine.profile.host.rootDirectory}/containers/${id}/${name}` : ''
   return {
-    ResolvConfPath: place('resolv.conf'),
-    HostnamePath: place('hostname'),
-    HostsPath: place('hosts'),
-    LogPath: hostConfig.LogConfig?.Type === 'json-file' ? logPath : '',
+    ResolvConfPath: place('sandbox', 'resolv.conf'),
+    HostnamePath: place('networks', 'hostname'),
+    HostsPath: place('sandbox', 'hosts'),
+    LogPath:
+      hostConfig.LogConfig?.Type === 'json-file' ? place(container.logAsked ? 'none' : 'task', `${id}-json.log`) : '',
   }
 }
 
@@ -160,33 +161,30 @@ const mainMacAddress = ({ endpoints, hostConfig }: Container): string => {
 }
 
 const networkSettings = (profile: Profile, container: Container, withShortId: boolean, withBridge: boolean) => {
-  const wasThere = container.startedAt !== undefined && !has(profile, 'forgetsSandboxes')
-  const sandbox = container.runtime === undefined && !wasThere ? '' : container.id.split('').reverse().join('')
+  const sandbox = sandboxOf(profile, container)
+  const place = container.hostConfig.NetworkMode === 'host' ? 'default' : sandbox.slice(0, 12)
   const networks = Object.fromEntries(
     [...container.endpoints].map(([name, endpoint]) => [
       name,
       asShownBy(
         profile,
-        endpointView(endpoint, withShortId && isUserDefined(name) ? shortNames(profile, container, endpoint) : []),
+        endpointView(endpoint, withShortId && isUserDefined(name) ? shortNames(profile, container) : []),
       ),
     ]),
   )
   return {
     ...(withBridge && { Bridge: '' }),
     SandboxID: sandbox,
-    SandboxKey: sandbox === '' ? '' : `/var/run/docker/netns/${sandbox.slice(0, 12)}`,
+    SandboxKey: sandbox === '' ? '' : `/var/run/docker/netns/${place}`,
     Ports: livePorts(container),
     ...(withBridge && bridgeFields(container.endpoints.get('bridge'))),
     Networks: sorted(networks),
   }
 }
 
-/** What every container answered to before its names had a place of their own; until 25 that was settled at its start. */
-const shortNames = (profile: Profile, { id, config }: Container, { networkId }: Endpoint): string[] => {
-  const short = id.slice(0, 12)
-  if (has(profile, 'endpointsHaveDnsNames')) return [short, config.Hostname ?? '']
-  return networkId === '' ? [] : [short]
-}
+/** What every container answered to before its names had a place of their own; before 25 they were kept as aliases. */
+const shortNames = (profile: Profile, { id, config }: Container): string[] =>
+  has(profile, 'endpointsHaveDnsNames') ? [id.slice(0, 12), config.Hostname ?? ''] : []
 
 /** What the default bridge gave, once more outside the list of networks, as it was before there were several. */
 const bridgeFields = (bridge: Endpoint | undefined) => ({

@@ -6,6 +6,7 @@ import { discard, type Session, StandardStreams } from '../container/runtime/str
 import type { Engine } from '../engine.ts'
 import { DockerError, notFound } from '../error.ts'
 import { Pipe } from '../pipe.ts'
+import { asSaidBy } from '../profile/wordings.ts'
 import { frame, streamNumbers } from '../stdcopy.ts'
 import type { Execution } from './entity.ts'
 import { table } from './lifecycle.ts'
@@ -48,7 +49,7 @@ export const startExecution = (engine: Engine, id: string, options: ExecutionSta
     return session
   } catch (error) {
     if (!(error instanceof DockerError) || options.detach) throw error
-    return lastWords(error.message, options.tty)
+    return lastWords(asSaidBy(engine.profile, error).message, options.tty)
   }
 }
 

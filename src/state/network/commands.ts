@@ -1,8 +1,10 @@
 import type { Container } from '../container/entity.ts'
+import { advanceStart } from '../container/runtime/start-stage.ts'
 import { isUserDefined } from '../container/settings/modes.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
+import { has } from '../profile/changes.ts'
 import { allocate, nameEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network, PublishedPort } from './entity.ts'
 import { networkEvent } from './event.ts'
@@ -17,22 +19,24 @@ export { newEndpoint } from './endpoint.ts'
 
 /**
  * Gives a container that starts its addresses, published ports and network stack, one network after the other, each with
- * its event. What is refused leaves nothing behind but the events of coming and going (moby daemon/container_operations.go).
+ * its event. What is refused leaves nothing behind but the events of coming and going (moby daemon/container_operations.go);
+ * where the first network makes the sandbox, there is nothing to leave before it.
  */
 export const connectNetworks = (engine: Engine, container: Container): NetworkStack => {
   const connected: Connection[] = []
   try {
     for (const [name, endpoint] of [...container.endpoints]) {
       const network = wantedNetwork(engine, name, endpoint)
-      nameEndpoint(container, network, endpoint)
+      nameEndpoint(engine, container, network, endpoint)
       allocate(engine, container, network, endpoint)
       connected.push([network, endpoint])
+      advanceStart(container, 'sandbox')
       network.containerIds.add(container.id)
       if (container.publishedPorts.length === 0) container.publishedPorts = publishPorts(engine, container, connected)
       networkEvent(engine, 'connect', network, container.id)
     }
   } catch (error) {
-    announceDisconnection(engine, container)
+    if (connected.length > 0 || has(engine.profile, 'connectsNetworksLast')) announceDisconnection(engine, container)
     for (const [network, endpoint] of connected) {
       network.containerIds.delete(container.id)
       release(engine, network, endpoint)
@@ -51,9 +55,7 @@ const setUpPrefix = 'failed to set up container networking'
 /** Refuses a start without those that it is linked to. */
 export const requireLinked = (engine: Engine, container: Container): void => {
   const fault = linkFault(engine, container)
-  if (fault === undefined) return
-  announceDisconnection(engine, container)
-  throw internal(fault)
+  if (fault !== undefined) throw internal(fault)
 }
 
 /** A start that failed gives up all its networks, those too on which it never was (moby releaseNetwork). */

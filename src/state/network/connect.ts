@@ -33,7 +33,7 @@ export const connectContainer = (
     container.endpoints.set(networkReference, endpoint)
     return
   }
-  nameEndpoint(container, network, endpoint)
+  nameEndpoint(engine, container, network, endpoint)
   verify(engine, container, network, settings)
   if (!container.endpoints.has(network.name)) container.endpoints.set(network.name, endpoint)
 }
@@ -62,7 +62,7 @@ const connectRunning = (engine: Engine, container: Container, reference: string,
     throw forbidden(`endpoint with name ${container.name} already exists in network ${network.name}`)
   }
   // Noted before it is there: one that gets no address stays noted, and its next start fails (seen with 28.5.2).
-  nameEndpoint(container, network, endpoint)
+  nameEndpoint(engine, container, network, endpoint)
   if (!container.endpoints.has(network.name)) container.endpoints.set(network.name, endpoint)
   allocate(engine, container, network, endpoint)
   container.endpoints.set(network.name, endpoint)

@@ -1,6 +1,8 @@
 import type { Container } from '../container/entity.ts'
+import { isUserDefined } from '../container/settings/modes.ts'
 import type { Engine } from '../engine.ts'
 import { forbidden, internal } from '../error.ts'
+import { has } from '../profile/changes.ts'
 import { type AddressPool, randomMacAddress } from './addresses.ts'
 import { driverNamed } from './drivers/drivers.ts'
 import type { Endpoint, Network } from './entity.ts'
@@ -22,8 +24,16 @@ export const newEndpoint = (settings: Endpoint['settings'] = {}): Endpoint => ({
   dnsNames: [],
 })
 
-/** Under which names others will find the container there. */
-export const nameEndpoint = (container: Container, network: Network, endpoint: Endpoint): void => {
+/**
+ * Under which names others will find the container there. Until 25 those that nobody has asked for are aliases like the
+ * others from then on (moby updateNetworkConfig).
+ */
+export const nameEndpoint = (engine: Engine, container: Container, network: Network, endpoint: Endpoint): void => {
+  if (!has(engine.profile, 'endpointsHaveDnsNames') && isUserDefined(network.name)) {
+    const { Aliases } = endpoint.settings
+    const own = [container.id.slice(0, 12), container.config.Hostname ?? '']
+    endpoint.settings = { ...endpoint.settings, Aliases: [...new Set([...(Aliases ?? []), ...own])] }
+  }
   endpoint.dnsNames.splice(0, endpoint.dnsNames.length, ...namesOf(container, network, endpoint))
 }
 
@@ -41,7 +51,7 @@ export const allocate = (engine: Engine, container: Container, network: Network,
   }
   endpoint.networkId = network.id
   endpoint.endpointId = engine.newId()
-  nameEndpoint(container, network, endpoint)
+  nameEndpoint(engine, container, network, endpoint)
   if (ipv4) {
     endpoint.ipAddress = ipv4.address
     endpoint.ipPrefixLength = ipv4.pool.prefix.length

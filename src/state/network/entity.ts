@@ -4,7 +4,7 @@ import type { Instant } from '../time.ts'
 /** A container's place on a network. Addresses are empty strings while the container does not run. */
 export interface Endpoint {
   /** What the client asked for (aliases, static addresses, driver options …). */
-  readonly settings: EndpointSettings
+  settings: EndpointSettings
   networkId: string
   endpointId: string
   gateway: string

@@ -25,6 +25,8 @@ const changes = {
   logsSayTheirType: 23,
   /** A volume that is there already is not announced again when a container names it. */
   announcesVolumesOnce: 23,
+  /** An image in a list that has no tag or no digest has an empty list of them, not null. */
+  listsEmptyDigests: 24,
   /** `wait` says nothing of an error that is none. */
   waitOmitsNoError: 23,
   /** Inspecting an image made by no container does not name one (moby omitempty). */
@@ -35,6 +37,8 @@ const changes = {
   forgetsKernelMemory: 23,
   /** The filter `all` of the prune of volumes. */
   prunesAllVolumes: 23,
+  /** The end of a container is announced when its networks and volumes have been given up (moby daemon/monitor.go). */
+  announcesEndLast: 23,
   /** The end of a container says how long it ran (moby daemon/monitor.go). */
   tellsDuration: 24,
   /** Endpoints have names in DNS (moby api/types/network/endpoint.go). */
@@ -45,6 +49,10 @@ const changes = {
   oldClientsReadJson: 26,
   /** Errors for clients older than 1.24 are plain text again. */
   oldClientsReadText: 28,
+  /** A container's networks are connected when containerd has its task; before, they came first (moby daemon/start.go). */
+  connectsNetworksLast: 28,
+  /** Whose network cannot be joined is called by its name, with its state; before, by its id. */
+  networkDonorsAreNamed: 28,
   /** A sandbox that is gone is forgotten (moby daemon/container_operations.go). */
   forgetsSandboxes: 27,
   /** Endpoints have priorities as gateways. */

@@ -31,6 +31,8 @@ const plain = [
   'finishedAt',
   'restartCount',
   'manuallyStopped',
+  'furthestStart',
+  'logAsked',
   'health',
   'publishedPorts',
   'mounts',

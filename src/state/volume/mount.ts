@@ -1,5 +1,5 @@
 import type { Container, MountPoint } from '../container/entity.ts'
-import { CannotExecute, notADirectory, startRefusal } from '../container/runtime/runtime-error.ts'
+import { CannotExecute, notADirectory } from '../container/runtime/runtime-error.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError } from '../error.ts'
 import { type FileSystem, type Mount, root, SystemError, type Tree } from '../filesystem/contract.ts'
@@ -157,10 +157,8 @@ const refuseMismatch = (engine: Engine, files: FileSystem, mount: Mount, { sourc
     throw mismatch(source, destination)
 }
 
-const mismatch = (source: string, path: string): DockerError =>
-  startRefusal(
-    new CannotExecute(
-      127,
-      `error mounting "${source}" to rootfs at "${path}": mount src=${source}, dst=${path}, dstFd=/proc/thread-self/fd/11, flags=MS_BIND|MS_REC: ${notADirectory}`,
-    ),
+const mismatch = (source: string, path: string): CannotExecute =>
+  new CannotExecute(
+    127,
+    `error mounting "${source}" to rootfs at "${path}": mount src=${source}, dst=${path}, dstFd=/proc/thread-self/fd/11, flags=MS_BIND|MS_REC: ${notADirectory}`,
   )

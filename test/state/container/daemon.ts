@@ -2,6 +2,7 @@ import type { Input } from '../../../spec/generated/types.ts'
 import { createManualClock } from '../../../src/state/clock.ts'
 import { createContainer } from '../../../src/state/container/create.ts'
 import type { Container } from '../../../src/state/container/entity.ts'
+import { CannotExecute, startRefusal } from '../../../src/state/container/runtime/runtime-error.ts'
 import { createEngine } from '../../../src/state/engine.ts'
 import { DockerError } from '../../../src/state/error.ts'
 import type { EventMessage } from '../../../src/state/events.ts'
@@ -101,7 +102,8 @@ export const refusalOf = (act: () => unknown): string => {
   try {
     act()
   } catch (error) {
-    if (error instanceof DockerError) return `${error.kind}: ${error.message}`
+    const said = error instanceof CannotExecute ? startRefusal(error) : error
+    if (said instanceof DockerError) return `${said.kind}: ${said.message}`
     throw error
   }
   return 'accepted'

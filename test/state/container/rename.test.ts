@@ -34,3 +34,15 @@ test('refuses a name that another has', () => {
     `conflict: Error when allocating new name: Conflict. The container name "/bb" is already in use by container "${other.id}". You have to remove (or rename) that container to be able to reuse that name.`,
   )
 })
+
+test.each([
+  ['docker-26', /^not-found: sandbox [0-9a-f]{64} not found$/, 'old'],
+  ['docker-27', /^accepted$/, 'new'],
+])('of what is restarting, on %s: %s', (profile, said, name) => {
+  const { engine, create } = createDaemon(profile)
+  const container = create({}, { name: 'old' })
+  container.startedAt = 0
+  engine.containers.move(container, 'restarting')
+  expect(refusalOf(() => renameContainer(engine, 'old', 'new'))).toMatch(said)
+  expect(container.name).toBe(name)
+})

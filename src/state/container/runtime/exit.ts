@@ -24,7 +24,8 @@ export const completeExit = (engine: Engine, container: Container, status: ExitS
   supervision.stopProbing?.()
   endRun(engine, container)
   const restarts = wantsRestart(container, status.code, runSeconds)
-  releaseResources(engine, container)
+  const isAnnouncedLast = has(engine.profile, 'announcesEndLast')
+  if (isAnnouncedLast) releaseResources(engine, container)
 
   container.pid = 0
   container.exitCode = status.code
@@ -37,6 +38,7 @@ export const completeExit = (engine: Engine, container: Container, status: ExitS
     exitCode: String(status.code),
     ...(has(engine.profile, 'tellsDuration') && { execDuration: String(runSeconds) }),
   })
+  if (!isAnnouncedLast) releaseResources(engine, container)
   if (restarts) scheduleRestart(engine, container)
   else if (container.hostConfig.AutoRemove && !supervision.manuallyRestarting) supervision.autoRemove()
 }

@@ -1,9 +1,9 @@
 import type { HostConfig } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
-import { DockerError, invalid } from '../../error.ts'
+import { DockerError, internal, invalid } from '../../error.ts'
 import type { Container } from '../entity.ts'
 import { table } from '../lifecycle.ts'
-import { connectedContainer, isContainerMode } from '../settings/modes.ts'
+import { connectedContainer, isContainerMode, isIpcMode } from '../settings/modes.ts'
 import { isRunning } from '../views/status.ts'
 
 /**
@@ -18,6 +18,8 @@ export const requireJoined = (engine: Engine, { hostConfig }: Container): void =
     )
   }
   joined(engine, hostConfig.PidMode, 'failed to join PID namespace', 'internal')
+  // Daemons that do not look at it when a container is created meet it here.
+  if (!isIpcMode(hostConfig.IpcMode ?? '')) throw internal(`Invalid IPC mode: ${hostConfig.IpcMode}`)
 }
 
 const shares = ({ IpcMode }: HostConfig): boolean => IpcMode === 'shareable' || IpcMode === 'host'

@@ -8,6 +8,7 @@ import { emptyList } from '../settings/fields.ts'
 import { IndexedEndpoints } from '../store/endpoints.ts'
 import { type ContainerLog, createContainerLog } from './log.ts'
 import type { ContainerRuntime } from './runtime.ts'
+import type { StartStage } from './start-stage.ts'
 
 /** What is known of a container when it is created. */
 export interface ContainerOrigin {
@@ -47,6 +48,7 @@ export class StoredContainer implements Container {
   finishedAt: Instant | undefined = undefined
   restartCount = 0
   manuallyStopped = false
+  furthestStart: StartStage = 'none'
   logAsked = false
   health: Health | undefined = undefined
   readonly endpoints = new IndexedEndpoints()

@@ -1,5 +1,6 @@
 import type { ImageSummary } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
+import { has } from '../../profile/changes.ts'
 import { unixSeconds } from '../../time.ts'
 import { type Descriptor, descriptorOf } from '../content/content.ts'
 import type { Image } from '../entity.ts'
@@ -49,9 +50,13 @@ const summary = (
     ParentId: image.parentId,
     ...(isContainerd && !isBefore(version, '1.48') && { Descriptor: targetOf(image) }),
     ...(isContainerd && manifests && { Manifests: manifestSummaries(engine, image, { identity }) }),
-    RepoDigests: isNameless ? ['<none>@<none>'] : [...names.digests],
-    RepoTags: isNameless ? ['<none>:<none>'] : [...names.tags],
+    RepoDigests: isNameless ? ['<none>@<none>'] : listOrNull(engine, names.digests),
+    RepoTags: isNameless ? ['<none>:<none>'] : listOrNull(engine, names.tags),
     Size: size,
     ...(isBefore(version, '1.44') && { VirtualSize: size }),
   }
 }
+
+/** Go's nil slice, which the description does not foresee. */
+const listOrNull = ({ profile }: Engine, names: readonly string[]): string[] =>
+  names.length > 0 || has(profile, 'listsEmptyDigests') ? [...names] : (null as unknown as string[])
