@@ -1,20 +1,31 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 const execute = promisify(execFile)
 
-/** Every example with what it prints. */
-const examples: Readonly<Record<string, string>> = {
-  'examples/in-process.ts': '{"StatusCode":3}\nrested\n',
-  'examples/dockerode.ts': 'status 3, said hello\n',
-  'examples/interleavings.ts':
-    'it goes wrong in this order:\n  GET /networks\n  GET /networks\n  POST /networks/create\n  POST /networks/create\n',
+/** Where Bun and Deno are, when they are to show the examples as well: see `.ci/run`. */
+const { MOCKERD_RUNTIMES: folder } = process.env
+
+const runtimes: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
+  Node: [process.execPath],
+  ...(folder === undefined ? {} : { Bun: [join(folder, 'bun')], Deno: [join(folder, 'deno'), 'run', '-A'] }),
 }
 
-for (const [file, printed] of Object.entries(examples)) {
-  test(`${file} does what it says`, async () => {
-    const { stdout } = await execute(process.execPath, [file])
+/** Every example with what it prints. */
+const examples: readonly (readonly [file: string, printed: string])[] = [
+  ['examples/in-process.ts', '{"StatusCode":3}\nrested\n'],
+  ['examples/dockerode.ts', 'status 3, said hello\n'],
+  [
+    'examples/interleavings.ts',
+    'it goes wrong in this order:\n  GET /networks\n  GET /networks\n  POST /networks/create\n  POST /networks/create\n',
+  ],
+]
+
+describe.each(Object.entries(runtimes))('on %s', (_, [command, ...args]) => {
+  test.each(examples)('%s does what it says', async (file, printed) => {
+    const { stdout } = await execute(command, [...args, file])
     expect(stdout).toBe(printed)
   })
-}
+})

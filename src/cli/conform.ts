@@ -4,7 +4,7 @@ type Load = () => Promise<Subcommand>
 const run: Load = async () => (await import('./conform/run.ts')).run
 
 /** One file each, loaded when used. */
-const subcommands: Readonly<Record<string, Load>> = {
+export const subcommands: Readonly<Record<string, Load>> = {
   run,
   diff: async () => (await import('./conform/diff.ts')).diff,
   list: async () => (await import('./conform/list.ts')).list,

@@ -2,6 +2,7 @@
 
 export type { Capability, Finding } from './capability.ts'
 export { cleanAfter } from './clean-after.ts'
+export type { Ask } from './client.ts'
 export type { Audience, Exchange } from './exchange.ts'
 export {
   type DatedExpectation,
@@ -18,6 +19,7 @@ export { watchedClaims } from './monitor/claims.ts'
 export { monitors } from './monitor/index.ts'
 export { reportOfTraffic, type Traffic } from './monitor/report.ts'
 export { createWatch, type Sighting, type Watch } from './monitor/watch.ts'
+export { ensureRefusal, ensureStatus, jsonOf, type Observation } from './observation.ts'
 export { apiVersionOf, type Fingerprint, fingerprint } from './probe.ts'
 export { claimsOf, type SuiteProfile, shardOf, suiteProfiles } from './profile.ts'
 export { type CurlOptions, curlScript } from './program/curl.ts'
@@ -51,7 +53,7 @@ export { type Report, type ReportedRequirement, type ReportOptions, reportOf } f
 export { reportSchema } from './report/schema.ts'
 export { sectionNameOf } from './report/section.ts'
 export { countsOf, daemonOf, durationOf, worrying } from './report/words.ts'
-export type { Claim, Level, Requirement } from './requirement.ts'
+export { type Claim, type Level, type Requirement, requirement } from './requirement.ts'
 export { requirements } from './requirements/index.ts'
 export { type Mode, modes } from './safety/mode.ts'
 export { openSession, type Session, type SessionOptions, UnsafeTarget } from './session.ts'
@@ -61,6 +63,7 @@ export { type EnvironmentTarget, environmentTarget } from './target/environment.
 export { addressOf, isShortLived, type OpenOptions, openTarget, RemoteTarget } from './target/open.ts'
 export { createSocketTarget } from './target/socket.ts'
 export { exitStatus, type Result, type Summary, summarise, type Verdict, verdicts } from './verdict.ts'
+export { ensure, ensureEqual, ensureMatch, Inconclusive, Violation } from './violation.ts'
 export {
   type Target,
   TargetLost,
@@ -68,3 +71,5 @@ export {
   type WireReply,
   type WireRequest,
 } from './wire.ts'
+export { type Workload, workloads } from './workload.ts'
+export type { Inspected, Made, World } from './world.ts'

@@ -9,10 +9,10 @@ import {
   type Requirement,
   type Result,
   reportOf,
-  requirements,
   runSuite,
   type SuiteProfile,
   shardOf,
+  requirements as suite,
   suiteProfiles,
   type Target,
   watchedClaims,
@@ -21,6 +21,8 @@ import { createFakeTarget } from './fake-target.ts'
 
 /** Which requirements are asked. */
 export interface Choice {
+  /** Those to choose from, such as your own, made by `requirement`. Default: the whole suite. */
+  readonly requirements?: readonly Requirement[]
   /** `core` (default), `compose` or `testcontainers`. */
   readonly profile?: string
   /** A text that ids have to have in them, or a question about each requirement. Others get the verdict `disabled`. */
@@ -85,7 +87,7 @@ export const newRun = (): { readonly run: string; readonly ledgerPath: string } 
  * name is none).
  */
 export const conform = async (target: string | Target, options: ConformOptions = {}): Promise<Report> => {
-  const { profile: profileName, only, shard, allowRemote, certificateFolder, ...rest } = options
+  const { profile: profileName, only, shard, allowRemote, certificateFolder, requirements = suite, ...rest } = options
   const profile = suiteProfileNamed(profileName)
   const all = claimsOf(profile, requirements)
   const opened = await openNamed(target, {

@@ -11,8 +11,8 @@ import {
   openSession,
   type Requirement,
   type Result,
-  requirements,
   type Session,
+  requirements as suite,
   type Target,
 } from '../conformance/index.ts'
 import { type Choice, isChosen, newRun, openNamed, suiteProfileNamed, type TargetChoice } from '../library/conform.ts'
@@ -91,7 +91,7 @@ export const describeConformance = (
   target: string | (() => Promise<Target>),
   options: DescribeConformanceOptions = {},
 ): void => {
-  const { profile, only, timeoutMilliseconds: timeout = 120_000 } = options
+  const { profile, only, requirements = suite, timeoutMilliseconds: timeout = 120_000 } = options
   const chosen = claimsOf(suiteProfileNamed(profile), requirements).filter(each => isChosen(only, each))
   if (chosen.length === 0) throw new Error(`no requirement has ${only} in its name`)
   const name = typeof target === 'string' ? target : 'a daemon'

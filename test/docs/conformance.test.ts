@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { reportFormats, reportSchema, suiteProfiles, verdicts } from '../../src/conformance.ts'
+import { subcommands } from '../../src/cli/conform.ts'
+import { modes, reportFormats, reportSchema, suiteProfiles, verdicts } from '../../src/conformance.ts'
 import { type Mockerd, startMockerd } from '../../src/index.ts'
 
 const text = readFileSync('docs/conformance.md', 'utf8')
@@ -13,31 +16,55 @@ const commands = [...text.matchAll(/```console\n([\s\S]*?)```/g)]
   .flatMap(([, block = '']) => block.trim().split('\n'))
   .map(line => line.replace(/^\$ mockerd /, ''))
 
-/** The daemon that the document speaks of. */
-const usual = 'unix:///var/run/docker.sock'
+/** The daemon that the document speaks of, and what stands before it. */
+const [usual, proxy] = ['unix:///var/run/docker.sock', 'unix:///tmp/proxy.sock']
+
+/** A program as it stands there, under the name that the commands know it by. */
+const [, program = ''] = /```json\n([\s\S]*?)```/.exec(text) ?? []
 
 describe('the commands of the document', () => {
   const folder = mkdtempSync(join(tmpdir(), 'mockerd-docs-'))
   let docker: Mockerd
   beforeAll(async () => {
     docker = await startMockerd({ clock: 'x20' })
+    writeFileSync(join(folder, 'program.json'), program)
   })
   afterAll(async () => {
     await docker.close()
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const run = (command: string) =>
-    new Promise<{ status: number | null; said: string }>(done => {
-      const args = command.split(' ').map(word => (word === usual ? docker.host : word))
-      const child = spawn(process.execPath, [resolve('src/cli.ts'), ...args], { cwd: folder })
-      let said = ''
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', part => {
-          said += part
-        })
-      child.once('close', status => done({ status, said }))
+  /** What stands before a daemon does so until it is interrupted, after one client has come by. */
+  const comeBy = async (child: ChildProcess): Promise<void> => {
+    const socketPath = join(folder, 'proxy.sock')
+    while (!existsSync(socketPath) && child.exitCode === null) await setTimeout(20)
+    await new Promise<void>((resolve, reject) => {
+      request({ socketPath, path: '/_ping' }, answer => void answer.resume().once('end', resolve))
+        .once('error', reject)
+        .end()
     })
+    child.kill('SIGINT')
+  }
+
+  const run = async (command: string): Promise<{ status: number | null; said: string }> => {
+    const words: Readonly<Record<string, string>> = { [usual]: docker.host, [proxy]: `unix://${folder}/proxy.sock` }
+    const args = command.split(' ').map(word => words[word] ?? word)
+    const child = spawn(process.execPath, [resolve('src/cli.ts'), ...args], {
+      cwd: folder,
+      // Where ledgers lie: those of others are not ours to clean up.
+      env: { ...process.env, TMPDIR: folder },
+    })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', part => {
+        said += part
+      })
+    const [status] = await Promise.all([
+      new Promise<number | null>(done => child.once('close', done)),
+      args.includes('--listen') && comeBy(child),
+    ])
+    return { status, said }
+  }
 
   test('all end well, in the order in which they stand there', { timeout: 600_000 }, async () => {
     // The whole suite is held against the fake elsewhere; here it is asked whether the words are right.
@@ -55,9 +82,11 @@ describe('the words of the document', () => {
   test.each([
     ['verdict', verdicts],
     ['format', Object.keys(reportFormats)],
+    ['mode', modes],
+    ['subcommand', Object.keys(subcommands).filter(name => name !== 'run')],
     ['profile', suiteProfiles.map(({ name }) => name)],
     ['property of a report', Object.keys(reportSchema.properties)],
   ])('name every %s', (_, names) => {
-    expect(names.filter(name => !new RegExp(`\`(--profile )?${name}\``).test(text))).toEqual([])
+    expect(names.filter(name => !new RegExp(`(\`(--profile )?|mockerd conform )${name}\\b`).test(text))).toEqual([])
   })
 })

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { conform, RemoteTarget, type Result, requirements, TargetLost } from '../../src/conformance.ts'
+import {
+  conform,
+  ensureEqual,
+  RemoteTarget,
+  type Result,
+  requirement,
+  requirements,
+  TargetLost,
+} from '../../src/conformance.ts'
 import { profiles } from '../../src/state/profile/profiles.ts'
 import { startFake } from '../conformance/fake.ts'
 
@@ -14,6 +22,26 @@ describe('the suite as a library', { timeout: 120_000 }, () => {
     expect(report).toMatchObject({ target: 'fake:docker-28', version: expect.stringMatching(/^28\./), result: 'fail' })
     expect(report.summary).toMatchObject({ xpass: 1, fail: 0 })
     expect(heard).toHaveLength(requirements.length)
+  })
+
+  test('asks what it is given instead of the suite', async () => {
+    const isNamed = (name: string, expected: string) =>
+      requirement({
+        id: `SystemInfo.${name}`,
+        operation: 'SystemInfo',
+        claim: `The daemon runs on ${expected}`,
+        evidence: ['it is ours'],
+        check: async world => {
+          const { headers } = await world.ask('SystemPing')
+          ensureEqual(headers.ostype, expected, 'the operating system')
+        },
+      })
+    const report = await conform('fake:', { requirements: [isNamed('linux', 'linux'), isNamed('plan9', 'plan9')] })
+    expect(report.requirements.filter(({ id }) => /linux|plan9/.test(id))).toMatchObject([
+      { id: 'SystemInfo.linux', verdict: 'pass' },
+      { id: 'SystemInfo.plan9', verdict: 'fail', expected: '"plan9"', got: '"linux"' },
+    ])
+    expect(report.requirements.some(({ id }) => id === 'ContainerRename.renames')).toBe(false)
   })
 
   test('leaves a target open that was given', async () => {

@@ -4,7 +4,10 @@ import { type Daemon, run } from '../daemon.ts'
 
 const folder = import.meta.dirname
 
-/** Runs one of the programs as a user runs his tests: a process of its own, which knows the daemon by DOCKER_HOST. */
+/**
+ * Runs one of the programs as a user runs his tests: a process of its own, which knows the daemon by DOCKER_HOST. Answers
+ * what it prints, if it does.
+ */
 export const runProgram = async (
   daemon: Daemon,
   name: string,
@@ -25,5 +28,5 @@ export const runProgram = async (
     endAfterMilliseconds: 50_000,
   })
   if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr || stdout}`)
-  return JSON.parse(stdout)
+  return stdout === '' ? undefined : JSON.parse(stdout)
 }

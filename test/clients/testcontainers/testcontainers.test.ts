@@ -14,6 +14,10 @@ beforeAll(async () => {
 afterAll(() => daemon.stop())
 
 describe('a container of Testcontainers', () => {
+  test('does what docs/clients.md shows', async () => {
+    expect(await runProgram(daemon, 'guide')).toBeUndefined()
+  })
+
   test('is waited for in every way', async () => {
     expect(await runProgram(daemon, 'waits')).toEqual({
       ready: ['log', 'ports', 'http', 'health', 'shell', 'oneShot', 'all'],
