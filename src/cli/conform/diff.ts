@@ -24,7 +24,7 @@ const numberOf = (flag: string, text: string | undefined, otherwise: number): nu
 
 /** What a fake has by this name is its own: it gets the image of the other daemon, so that both have the same one. */
 const shareImage = async (from: Target, to: Target, image: string): Promise<void> => {
-  if (!to.name.startsWith('fake:')) return
+  if (!to.name.startsWith('fake:') || from.name.startsWith('fake:')) return
   const { status, body } = await from.send({ method: 'GET', target: `/images/${image}/get`, headers: {} })
   if (status !== 200) return
   const headers = { 'Content-Type': 'application/x-tar' }
@@ -34,10 +34,13 @@ const shareImage = async (from: Target, to: Target, image: string): Promise<void
 /** A fake whose time passes only while it is waited for: it does the same however busy the machine is. */
 const inProcess: MakeFake = async ({ name, profile }) => inProcessTarget(name, { profile })
 
+/** How long a program may take: both daemons wait for each other. */
+const patienceSeconds = 300
+
 const openOn = async (target: Target, image: string): Promise<Session> => {
   const run = randomBytes(4).toString('hex')
   try {
-    return await openSession({ target, run, ledgerPath: ledgerPathOf(run), image, mode: 'safe' })
+    return await openSession({ target, run, ledgerPath: ledgerPathOf(run), image, mode: 'safe', patienceSeconds })
   } catch (error) {
     if (!(error instanceof TargetLost)) throw error
     throw new UsageError(`${target.name} does not answer: ${error.message}`)
@@ -57,7 +60,8 @@ export const diff = async (args: readonly string[]): Promise<void> => {
   const open = (name: string): Promise<Target> => targetNamed(name, flags, inProcess)
   const targets = [await open(one), await open(other)] as const
   try {
-    await shareImage(...targets, image)
+    await shareImage(targets[0], targets[1], image)
+    await shareImage(targets[1], targets[0], image)
     const programs = drawPrograms(count, seed)
     const outcome = await withInterruption(signal =>
       withSessions(targets, image, (left, right) =>
@@ -115,5 +119,5 @@ const textOf = ({ findings, programs: count, steps, passing, lost, unseen }: Dif
   const lines = open.map(findingText)
   for (const { where, because } of unseen) lines.push(`known, and not seen: ${where.source}: ${because}\n`)
   const known = findings.length - open.length
-  return `${lines.join('')}${count} programs of ${steps} steps: ${open.length} unexplained differences, ${known} known ones, ${passing.length} that did not come again, ${lost} programs lost\n`
+  return `${lines.join('')}${count} programs of ${steps} steps: ${open.length} unexplained differences, ${known} known ones, ${passing.length} that did not come again, ${lost.length} programs lost\n`
 }

@@ -104,9 +104,9 @@ const streams: readonly string[] = ['ContainerLogs', 'ContainerAttach', 'ExecSta
 
 const bodyOf = (observation: Observation, naming: Naming): Comparable => {
   const { operation, body } = observation
+  if (operation === 'SystemEvents' && observation.status === 200) return comparableMessages(decodeText(body), naming)
   if (body.length === 0) return ''
   if (isArchive(observation)) return comparableMembers(body, naming)
-  if (operation === 'SystemEvents' && observation.status === 200) return comparableMessages(decodeText(body), naming)
   const text = comparableText(decodeText(body), naming)
   const value = parsed(text)
   if ((isStream(observation) || streams.includes(operation)) && !isRecord(value ?? '')) return streamOf(body, naming)

@@ -3,7 +3,7 @@ import { leaveOut } from '../property/shrink.ts'
 import type { Session } from '../session.ts'
 import { UnsafeRequest } from '../violation.ts'
 import { TargetLost } from '../wire.ts'
-import { createQueue, withOwnSubnet } from './apart.ts'
+import { createQueue, setApart } from './apart.ts'
 import { explanationOf, type KnownDifference, knownDifferences } from './known.ts'
 import { type Divergence, divergencesOf, type Side } from './lockstep.ts'
 import { withEnds } from './tame.ts'
@@ -38,8 +38,8 @@ export interface DiffOutcome {
   readonly findings: readonly Finding[]
   /** Differences that did not come again when their program was run once more. */
   readonly passing: readonly Pick<Finding, 'divergence' | 'program'>[]
-  /** Programs that got no answer in half a minute. */
-  readonly lost: number
+  /** Programs that got no answer in half a minute, and what was asked last. */
+  readonly lost: readonly { readonly why: string; readonly program: SequentialProgram }[]
   /** Known differences that did not show: the daemons agree there by now, or nothing looked. */
   readonly unseen: readonly KnownDifference[]
 }
@@ -72,7 +72,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
   let done = 0
   let steps = 0
   const passing: Pick<Finding, 'divergence' | 'program'>[] = []
-  let lost = 0
+  const lost: { readonly why: string; readonly program: SequentialProgram }[] = []
 
   const note = (divergence: Divergence, program: SequentialProgram, because?: string): void => {
     const signature = signatureOf(divergence)
@@ -85,7 +85,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
   }
 
   const one = async (program: SequentialProgram, place: number): Promise<void> => {
-    const apart = withOwnSubnet(program, place)
+    const apart = setApart(program, place)
     const found = await divergencesOf(apart, left, right)
     const open: Divergence[] = []
     for (const divergence of found) {
@@ -112,7 +112,8 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
       try {
         await one(program, place)
       } catch (error) {
-        if (!(error instanceof TargetLost) || ++lost > lostMax) throw error
+        if (!(error instanceof TargetLost) || lost.length === lostMax) throw error
+        lost.push({ why: error.message, program })
       }
       steps += program.steps.length
       done++
@@ -132,7 +133,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
     ...rest,
     ...(because !== undefined && { because }),
   }))
-  return { programs: done - lost, steps, findings, passing, lost, unseen: known.filter(each => !used.has(each)) }
+  return { programs: done - lost.length, steps, findings, passing, lost, unseen: known.filter(each => !used.has(each)) }
 }
 
 const sideOf = (session: Session): Side => ({ ...session, pruneInTurn: createQueue() })

@@ -60,7 +60,8 @@ const isAtRest = async (
   if (endsBySelf.includes(workload)) return false
   if (workload === 'trapTerm' && isSignalled) return false
   if (readies.includes(workload)) return (await readyCount(world, id)) >= starts
-  return !checked.includes(workload) || State.Health === undefined || State.Health.Status !== 'starting'
+  // A check that was under way when it was paused has failed, and the next one does not.
+  return !checked.includes(workload) || State.Health === undefined || State.Health.Status === workload
 }
 
 const isTerm = ({ query }: { readonly query?: Readonly<Record<string, unknown>> }): boolean =>

@@ -25,16 +25,18 @@ export const newEndpoint = (settings: Endpoint['settings'] = {}): Endpoint => ({
 })
 
 /**
- * Under which names others will find the container there. Until 25 those that nobody has asked for are aliases like the
- * others from then on (moby updateNetworkConfig).
+ * Under which names others will find the container there. Those of a predefined network stay as they are, none unless a
+ * rename has made some; until 25 those that nobody has asked for are aliases like the others from then on (moby
+ * daemon/container_operations.go, updateNetworkConfig).
  */
 export const nameEndpoint = (engine: Engine, container: Container, network: Network, endpoint: Endpoint): void => {
-  if (!has(engine.profile, 'endpointsHaveDnsNames') && isUserDefined(network.name)) {
+  if (!isUserDefined(network.name)) return
+  if (!has(engine.profile, 'endpointsHaveDnsNames')) {
     const { Aliases } = endpoint.settings
     const own = [container.id.slice(0, 12), container.config.Hostname ?? '']
     endpoint.settings = { ...endpoint.settings, Aliases: [...new Set([...(Aliases ?? []), ...own])] }
   }
-  endpoint.dnsNames.splice(0, endpoint.dnsNames.length, ...namesOf(container, network, endpoint))
+  endpoint.dnsNames.splice(0, endpoint.dnsNames.length, ...namesOf(container, endpoint))
 }
 
 /** Gives an endpoint its id and addresses, or leaves it as it is and says why not. */

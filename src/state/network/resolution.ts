@@ -7,8 +7,7 @@ import { predefinedNetworks } from './store.ts'
 const shortIdDigits = 12
 
 /** The names under which others on a user-defined network find a container (moby: DNSNames, without repetition). */
-export const namesOf = (container: Container, network: Network, endpoint: Endpoint): string[] => {
-  if (predefinedNetworks.has(network.name)) return []
+export const namesOf = (container: Container, endpoint: Endpoint): string[] => {
   const names = [container.name, ...(endpoint.settings.Aliases ?? []), container.id.slice(0, shortIdDigits)]
   return [...new Set([...names, container.config.Hostname ?? ''])].filter(name => name !== '')
 }

@@ -1,24 +1,23 @@
 import { expect, test } from 'vitest'
-import { createQueue, withDrawnSubnet, withOwnSubnet } from '../../../src/conformance/diff/apart.ts'
+import { asDrawn, createQueue, setApart } from '../../../src/conformance/diff/apart.ts'
 
 const program = {
   steps: [
     {
       call: 'NetworkCreate' as const,
-      body: { IPAM: { Config: [{ Subnet: '10.213.91.0/24', Gateway: '10.213.9.1' }] } },
+      body: { IPAM: { Config: [{ Subnet: '10.213.91.0/24', Gateway: '10.21.9.1' }] } },
     },
-    { pass: 1 },
+    { call: 'VolumeCreate' as const, body: { Driver: 'nonsense' } },
   ],
 }
 
-test('a program gets the subnet of its place, and is read as if it had none', () => {
-  const apart = JSON.stringify(withOwnSubnet(program, 7))
+test('a program gets a subnet and an unknown driver of its place, and its answers are read as if it had none', () => {
+  const apart = JSON.stringify(setApart(program, 7))
   expect(apart).toContain('"10.213.98.0/24"')
-  expect(apart).toContain('"10.213.9.1"')
-  expect(withDrawnSubnet('110.213.98.4 or 10.213.98.4 of 10.213.98.0/24')).toBe(
-    '110.213.98.4 or 10.213.91.4 of 10.213.91.0/24',
-  )
-  expect(withOwnSubnet(program, 0)).toEqual(program)
+  expect(apart).toContain('"10.21.9.1"')
+  expect(apart).toContain('"nonsense7"')
+  expect(asDrawn(apart)).toBe(JSON.stringify(program))
+  expect(asDrawn('110.213.98.4 or 10.213.98.4 of 10.213.98.0/24')).toBe('110.213.98.4 or 10.213.91.4 of 10.213.91.0/24')
 })
 
 test('one waits for the other, and for one that fails, too', async () => {

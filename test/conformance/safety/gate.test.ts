@@ -134,6 +134,7 @@ const refused: readonly (readonly [operation: OperationId, ask: Ask, why: string
     { body: { Name: ours, Labels, DriverOpts: { type: 'none', o: 'bind', device: '/' } } },
     'a folder of',
   ],
+  ['VolumeCreate', { body: { Name: ours, Labels, Driver: 'nonsense7x' } }, 'a driver that reaches the machine'],
   ['VolumeCreate', {}, 'does not show whose it is'],
   ['VolumePrune', {}, 'a prune without the filter for this run'],
   ['VolumePrune', { query: { filters: { label: [`${label}=other`] } } }, 'a prune without the filter'],

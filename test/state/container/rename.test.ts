@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
+import { killContainer } from '../../../src/state/container/kill.ts'
 import { renameContainer } from '../../../src/state/container/rename.ts'
+import { startContainer } from '../../../src/state/container/start.ts'
+
 import { createDaemon, refusalOf } from './daemon.ts'
+import { createWorld } from './world.ts'
 
 test('tells of the old name with its slash under the new one', () => {
   const { engine, create, events } = createDaemon()
@@ -45,4 +49,21 @@ test.each([
   engine.containers.move(container, 'restarting')
   expect(refusalOf(() => renameContainer(engine, 'old', 'new'))).toMatch(said)
   expect(container.name).toBe(name)
+})
+
+test('leaves a running container names on the default bridge, which stay what they were while it is stopped', () => {
+  const { engine, create, settle, clock } = createWorld()
+  const box = create(['idle'])
+  const names = () => box.endpoints.get('bridge')?.dnsNames
+  startContainer(engine, box.id)
+  settle()
+  expect(names()).toEqual([])
+  renameContainer(engine, box.id, 'new')
+  expect(names()).toEqual(['new', box.id.slice(0, 12)])
+  killContainer(engine, box.id)
+  clock.advance(1000)
+  renameContainer(engine, box.id, 'newer')
+  startContainer(engine, box.id)
+  settle()
+  expect(names()).toEqual(['new', box.id.slice(0, 12)])
 })

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { explanationOf, type KnownDifference } from '../../../src/conformance/diff/known.ts'
+
+const row = (what?: RegExp): KnownDifference => ({
+  where: /^ContainerInspect body\.AppArmorProfile$/,
+  ...(what && { what }),
+  because: 'the machines differ',
+})
+const profile = { call: 'ContainerInspect' as const, where: 'body.AppArmorProfile', left: '', right: 'docker-default' }
+
+test.each([
+  [true, 'its place', profile, row()],
+  [true, 'what both have', profile, row(/^""\n"docker-default"$/)],
+  [true, 'the same the other way round', profile, row(/^"docker-default"\n""$/)],
+  [false, 'something else there', { ...profile, right: 'other' }, row(/^""\n"docker-default"$/)],
+  [false, 'another place', { ...profile, where: 'body.Name' }, row()],
+])('that a difference is known is %s for %s', (isKnown, _, divergence, known) => {
+  expect(explanationOf(divergence, [known])).toBe(isKnown ? known : undefined)
+})
+
+test('what only one of them has is known, too', () => {
+  const absent = { call: 'ContainerInspect' as const, where: 'body.AppArmorProfile', left: undefined, right: 'x' }
+  expect(explanationOf(absent, [row(/^undefined\n"x"$/)])).toBeDefined()
+})
