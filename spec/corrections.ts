@@ -364,6 +364,14 @@ const otherShapes: readonly Correction[] = [
     until: '1.51',
     evidence: asked,
   },
+  {
+    operation: 'ImagePush',
+    what: 'Tells what failed in errorDetail, as other streams do.',
+    reason: 'The description has it since 1.48.',
+    fields: ['errorDetail'],
+    until: '1.47',
+    evidence: asked,
+  },
   ...(['ImageBuild', 'ImageLoad', 'ImagePush'] as const).map(operation => ({
     operation,
     what: 'Tells what failed in error, too, beside errorDetail.',
@@ -377,6 +385,13 @@ const otherShapes: readonly Correction[] = [
     reason: 'The description has Parent no longer.',
     fields: ['Parent'],
     evidence: 'moby daemon/server/router/image/image_routes.go: kept for the classic builder',
+  },
+  {
+    operation: 'ImageInspect',
+    what: 'Has an empty RootFS for an image whose configuration has none, or is not there.',
+    reason: 'The description requires its Type.',
+    fields: ['RootFS.Type'],
+    evidence: 'dockerd 28.5.2 with the containerd store, asked; moby daemon/containerd/image_inspect.go',
   },
   ...(['ImageCreate', 'ImagePush'] as const).map(operation => ({
     operation,

@@ -200,6 +200,27 @@ describe('a requirement is broken by', () => {
     expect(brokenBy(exchanges)).toBe(requirement)
   })
 
+  test.each([
+    [[], 'SystemEvents.of-health'],
+    [[command('ContainerPause', 204), command('ContainerUnpause', 204)], undefined],
+  ])('ill health of who is well, after %j: %s', (before, requirement) => {
+    const at = '2026-01-01T00:00:00.5Z'
+    const State = {
+      ...{ Status: 'running', Running: true, Paused: false, Restarting: false, Pid: 7, ExitCode: 0, Error: '' },
+      ...{ StartedAt: at, FinishedAt: '0001-01-01T00:00:00Z', Health: { Status: 'unhealthy' } },
+    }
+    const HostConfig = { NetworkMode: 'bridge', ShmSize: 67108864, LogConfig: { Type: 'json-file' } }
+    const shown = {
+      ...{ Id: id, Name: '/mkc-1', Created: at, RestartCount: 0, State, Mounts: [], ExecIDs: null, Config: {} },
+      ...{
+        HostConfig: { ...HostConfig, RestartPolicy: { Name: 'no', MaximumRetryCount: 0 } },
+        NetworkSettings: { Networks: { bridge: {} } },
+      },
+    }
+    const healthy = create({ workload: 'healthy' })
+    expect(brokenBy([healthy, start, ...before, command('ContainerInspect', 200, {}, shown)])).toBe(requirement)
+  })
+
   test('nothing that somebody does to objects of which the model has not heard', () => {
     const after = apply(
       [command('ContainerStart', 204), command('ContainerWait', 404, {}, missing)],

@@ -66,11 +66,13 @@ const checkState = ({ State }: Inspected, requirement: string): void => {
   demand(typeof why === 'string', 'ContainerStart.refuses-missing-executable', 'State.Error', 'a text', why)
 }
 
-const checkHealth = ({ behaviour, possible }: Container, { State }: Inspected): void => {
+const checkHealth = ({ behaviour, possible, events }: Container, { State }: Inspected): void => {
   if (behaviour.health === undefined || possible.every(({ status }) => status === 'created')) return
   const health = State.Health?.Status
+  // Who is paused counts as unhealthy, and goes on so until the next probe (moby daemon/container/health.go).
+  const isUnprobed = State.Status !== 'running' || (events.pause ?? 0) > 0
   demand(
-    health === 'starting' || health === behaviour.health || (health === 'unhealthy' && State.Status !== 'running'),
+    health === 'starting' || health === behaviour.health || (health === 'unhealthy' && isUnprobed),
     'SystemEvents.of-health',
     'Health.Status',
     `starting or ${behaviour.health}`,
