@@ -9,6 +9,7 @@ type Command = (args: readonly string[]) => Promise<void>
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   exec: async () => (await import('./cli/exec.ts')).exec,
+  export: async () => (await import('./cli/export.ts')).exportCommand,
   spec: async () => (await import('./cli/spec.ts')).printSpec,
   conform: async () => (await import('./cli/conform.ts')).conform,
   profiles: async () => (await import('./cli/profiles.ts')).printProfiles,

@@ -22,6 +22,7 @@ export { createEngine, type Engine, type EngineOptions } from './state/engine.ts
 export { DockerError, type ErrorKind } from './state/error.ts'
 export type { ImageDefinition } from './state/image/catalogue/defined.ts'
 export type { DefinedImage } from './state/image/define.ts'
+export type { Seed } from './state/seed.ts'
 export type { Snapshot } from './state/snapshot/snapshot.ts'
 
 /** The whole daemon as a fetch function: no socket and no particular runtime. */

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { startMockerd } from '../library/start.ts'
 import { parseFlags, UsageError } from './usage.ts'
-import { chooseWorld, worldOptions } from './world.ts'
+import { beginWorld, chooseWorld, worldOptions } from './world.ts'
 
 /** What would lead a client past the private fake. */
 const misleading: readonly string[] = ['DOCKER_CONTEXT', 'DOCKER_TLS', 'DOCKER_TLS_VERIFY', 'DOCKER_CERT_PATH']
@@ -53,6 +53,8 @@ export const exec = async (args: readonly string[]): Promise<void> => {
   const split = args.indexOf('--')
   const [command, ...rest] = split < 0 ? [] : args.slice(split + 1)
   if (command === undefined) throw new UsageError('say what to run: mockerd exec -- COMMAND ARGUMENTS…')
-  await using docker = await startMockerd(await chooseWorld(parseFlags(args.slice(0, split), options)))
+  const flags = parseFlags(args.slice(0, split), options)
+  const choice = await chooseWorld(flags)
+  await using docker = await beginWorld(flags, () => startMockerd(choice))
   process.exitCode = await run(command, rest, environmentFor(docker.host))
 }

@@ -4,6 +4,7 @@ export const overview = `mockerd: a fake Docker Engine, in memory and determinis
   mockerd serve             start the fake
   mockerd exec -- COMMAND   run a command with a fake of its own
   mockerd conform TARGET    hold a daemon against the suite
+  mockerd export            save a real daemon's world for the fake
   mockerd profiles          list the daemons that can be impersonated
   mockerd spec              print the description of the API
   mockerd --version
@@ -18,7 +19,8 @@ const world = `  --profile NAME   which daemon to impersonate (default docker-29
   --seed SEED      same seed and same requests give the same bytes (default 0)
   --clock CLOCK    system (default); manual; auto, which jumps to the next timer while no request
                    is being worked on; or x60 for sixty times as fast
-  --load FILE      a world to begin with, such as the files that bind mounts show
+  --load FILE      a world to begin with: what mockerd export wrote, or the files that bind mounts
+                   show
   --registry WHICH open (default): pulls find the built-in images; closed: nothing; or
                    http://host:port, a real registry that has the images of that name
   --ports WHICH    host (default) or none: whether published ports really listen, on
@@ -102,6 +104,16 @@ ${world}  --state FILE     the world outlives the process, even one that is kill
 DOCKER_HOST and Testcontainers' variables are set; the exit status is the command's.
 
 ${world}`,
+  export: `mockerd export [--from HOST] [-o FILE]: save a daemon's world for mockerd serve --load
+
+Its images, networks, volumes and containers, as inspect shows them, without files and without what
+looks like a secret. The daemon is only looked at: nothing but GET is asked.
+
+  --from HOST      unix:///path, tcp://host:port or tls://host:port (with DOCKER_CERT_PATH);
+                   default: what DOCKER_HOST or docker's context names, or docker's own socket
+  -o, --output FILE
+                   where it is written; nobody else may read it (default: stdout)
+`,
   spec: `mockerd spec: print the description of the API
 
   --api-version V  of this version (default: the newest)

@@ -12,9 +12,10 @@ import { AddressError, socketPaths } from '../server/transport/address.ts'
 import { createHostPorts, type HostPorts } from '../server/transport/host-ports.ts'
 import { listen, type TlsOptions } from '../server/transport/listener.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
+import { hostOf } from '../state/seed.ts'
 import { storedWorld } from '../state/snapshot/world.ts'
 import { parseFlags, UsageError } from './usage.ts'
-import { chooseWorld, type WorldChoice, worldOptions } from './world.ts'
+import { beginWorld, chooseWorld, type WorldChoice, worldOptions } from './world.ts'
 
 export const options = {
   host: { type: 'string', multiple: true, short: 'H' },
@@ -79,7 +80,7 @@ const planWorld = (choice: WorldChoice, hosts: readonly string[], portHost: Host
   const given = { ...rest, sockets: socketPaths(hosts), portHost, onDefect: reportDefect }
   return (past?: Past): Engine => {
     const clock = clockNamed(clockName, past?.now)
-    const own = past && { seed: past.seed, profile: past.profile }
+    const own = past && { seed: past.seed, profile: past.profile, world: hostOf(rest.world) }
     return createEngine({ ...given, ...own, ...(clock && { clock }) })
   }
 }
@@ -171,7 +172,9 @@ export const serve = async (args: readonly string[]): Promise<void> => {
   const control = flags.control === undefined && controlOptions(flags)
   const engines = createEngines(wanted => startMockerd({ ...choice, ...wanted, control: controlOptions(flags) }))
   const { routes } = engines
-  const daemon = createDaemon({ handlers, createWorld, control, routes, ...(memory && { memory }) })
+  const daemon = await beginWorld(flags, () =>
+    createDaemon({ handlers, createWorld, control, routes, ...(memory && { memory }) }),
+  )
   const listener = await open(daemon, flags, hosts)
   closeOnSignals(async () => {
     daemon.end()

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { clockNamed } from '../server/clock-choice.ts'
+import { DockerError } from '../state/error.ts'
 import { profiles } from '../state/profile/profiles.ts'
 import type { Registry } from '../state/registry/registry.ts'
 import { readSeed, type Seed } from '../state/seed.ts'
@@ -53,4 +54,14 @@ export const chooseWorld = async (flags: WorldFlags): Promise<WorldChoice> => {
   if (!clockNamed(clock)) throw new UsageError(`there is no clock ${clock}: use system, manual, auto or x60`)
   if (ports !== 'host' && ports !== 'none') throw new UsageError(`--ports is host or none, not ${ports}`)
   return { profile, seed, clock, registry: await chooseRegistry(flags.registry), world: readWorld(flags.load), ports }
+}
+
+/** Makes a fake of the choice; that its world cannot be is the fault of the file that it was read from. */
+export const beginWorld = async <Made>({ load }: WorldFlags, make: () => Made | Promise<Made>): Promise<Made> => {
+  try {
+    return await make()
+  } catch (error) {
+    if (load !== undefined && error instanceof DockerError) throw new UsageError(`--load ${load}: ${error.message}`)
+    throw error
+  }
 }

@@ -5,6 +5,7 @@ import type { Faults } from '../server/faults/faults.ts'
 import { handlers } from '../server/handlers/index.ts'
 import type { Journal } from '../server/journal/journal.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
+import { hostOf } from '../state/seed.ts'
 import type { Snapshot } from '../state/snapshot/snapshot.ts'
 import { type ClockControl, createClockControl } from './clock-control.ts'
 import { type ContainerHandle, createContainerHandle } from './container-handle.ts'
@@ -78,7 +79,7 @@ const createWorlds = (options: MockerdOptions, { sockets, memory, routes }: Surr
     const clock = chooseClock(clockChoice, past?.now)
     const registry = chooseRegistry(where)
     const given = { ...rest, ...(clock && { clock }), ...(registry && { registry }) }
-    const own = past && { seed: past.seed, profile: past.profile }
+    const own = past && { seed: past.seed, profile: past.profile, world: hostOf(rest.world ?? {}) }
     return createEngine({ sockets: sockets?.paths ?? [], ...given, ...own, portHost: sockets?.portHost })
   }
   const sharesClock = typeof clockChoice === 'object'

@@ -17,6 +17,7 @@ import { closedRegistry } from './registry/closed.ts'
 import { createDefinitions, type Definitions } from './registry/defined.ts'
 import { createOpenRegistry } from './registry/open.ts'
 import type { Registry } from './registry/registry.ts'
+import { plantWorld } from './seed/plant.ts'
 import { hostFilesOf, type Seed } from './seed.ts'
 import { createSessionStore, type SessionStore } from './session/store.ts'
 import { createVolumeStore, type VolumeStore } from './volume/store.ts'
@@ -33,7 +34,7 @@ export interface EngineOptions {
    * reached by nobody, any other is yours.
    */
   readonly registry?: 'open' | 'closed' | Registry
-  /** What the world begins with; default: what every simulated host has. */
+  /** What the world begins with; default: what every simulated host has. Throws a `DockerError` for what cannot be. */
   readonly world?: Seed
   /** Where its host has the daemon's unix sockets, beside /var/run/docker.sock: containers that bind one reach it. */
   readonly sockets?: readonly string[]
@@ -95,7 +96,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
   const fabric = createFabric()
   const definitions = createDefinitions(registryOf(options.registry ?? 'open'))
   const images = createImageStore(clock, !profile.storage.containerdStore)
-  return {
+  const engine: Engine = {
     id: uuid(random.fork('engine')),
     name: 'mockerd',
     seed,
@@ -131,6 +132,8 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
         })
       }),
   }
+  if (options.world) plantWorld(engine, options.world)
+  return engine
 }
 
 const socketFile = (path: string): FileEntry => ({ path, kind: 'socket', mode: 0o660 })

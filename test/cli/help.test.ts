@@ -10,6 +10,7 @@ import * as replay from '../../src/cli/conform/replay.ts'
 import * as report from '../../src/cli/conform/report.ts'
 import * as run from '../../src/cli/conform/run.ts'
 import * as exec from '../../src/cli/exec.ts'
+import * as exportCommand from '../../src/cli/export.ts'
 import { helpFor, overview, pages } from '../../src/cli/help.ts'
 import * as serve from '../../src/cli/serve.ts'
 import * as spec from '../../src/cli/spec.ts'
@@ -17,6 +18,7 @@ import * as spec from '../../src/cli/spec.ts'
 const commands: Readonly<Record<string, { readonly options: object }>> = {
   serve,
   exec,
+  export: exportCommand,
   spec,
   profiles: { options: {} },
   conform: run,

@@ -13,12 +13,17 @@ describe('a seed', () => {
   })
 
   test('may be empty', () => {
-    expect(readSeed({})).toEqual({ hostFiles: {} })
+    expect(readSeed({})).toEqual({})
   })
 
   test.each<[unknown, string]>([
     [[], 'a seed is a JSON object'],
-    [{ volumes: {} }, 'a seed has no "volumes"; it has "hostFiles"'],
+    [{ volume: [] }, 'a seed has no "volume"; it has "hostFiles", "images", "networks", "volumes", "containers"'],
+    [{ volumes: {} }, '"volumes" is a list of what inspect shows'],
+    [{ volumes: ['data'] }, 'number 1 of "volumes" is no object'],
+    [{ networks: [{ Name: 'a' }, { Driver: 'bridge' }] }, 'number 2 of "networks" has no "Name"'],
+    [{ containers: [{ Name: 'web' }] }, 'number 1 of "containers" has no "Image"'],
+    [{ images: [{ RepoTags: 'busybox' }] }, '"RepoTags" of number 1 of "images" is no list'],
     [{ hostFiles: ['/x'] }, '"hostFiles" maps absolute paths to texts'],
     [{ hostFiles: { 'x/y': '' } }, '"x/y" of "hostFiles" is no absolute path'],
     [{ hostFiles: { '/x/../y': '' } }, '"/x/../y" of "hostFiles" is no absolute path'],

@@ -1,4 +1,4 @@
-const secretName = String.raw`[\w.-]*(?:passw(?:or)?d|passphrase|secret|token|credential|api[_-]?key|private[_-]?key|auth)[\w.-]*`
+const secretName = String.raw`[\w.-]*(?:passw(?:or)?d|passphrase|secret|token|credential|api[_-]?key|private[_-]?key|auth(?!ors?\b))[\w.-]*`
 
 /** Where secrets stand in what daemons and clients say, each with what stays. */
 const places: readonly (readonly [RegExp, string])[] = [
@@ -21,6 +21,32 @@ export const redactText = (text: string): string =>
 
 /** The same value, every text in it redacted. */
 export const redacted = <Value>(value: Value): Value => walk(value) as Value
+
+const secretField = new RegExp(`^${secretName}$`, 'i')
+const secretOption = new RegExp(`^--?${secretName}$`, 'i')
+const hidden = '[redacted]'
+
+/**
+ * The same value without secrets that have a name: what fields and variables (`NAME=…`) called like one hold, and what
+ * follows an option that is. They go as a whole, and every other text is redacted as it is in words.
+ */
+export const redactedByName = <Value>(value: Value): Value => walkNamed(value) as Value
+
+const walkNamed = (value: unknown): unknown => {
+  if (typeof value === 'string') {
+    const [, name = ''] = /^([\w.-]+)=[\s\S]/.exec(value) ?? []
+    return secretField.test(name) ? `${name}=${hidden}` : redactText(value)
+  }
+  if (Array.isArray(value))
+    return value.map((each, at) => (secretOption.test(String(value[at - 1] ?? '')) ? hidden : walkNamed(each)))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      typeof each === 'string' && each !== '' && secretField.test(key) ? hidden : walkNamed(each),
+    ]),
+  )
+}
 
 const walk = (value: unknown): unknown => {
   if (typeof value === 'string') return redactText(value)

@@ -2,7 +2,9 @@ import { pullManner } from '../container/behaviour/behaviour.ts'
 import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import { definedImage, type ImageDefinition } from './catalogue/defined.ts'
+import type { RemoteImage } from './catalogue/image.ts'
 import { descriptorOf } from './content/content.ts'
+import type { Arrival } from './entity.ts'
 import { storeImage } from './make.ts'
 import { matchesPlatform } from './platform.ts'
 import { fullName, parseReference, withDefaultTag } from './reference.ts'
@@ -25,14 +27,15 @@ export const defineImage = (engine: Engine, name: string, definition: ImageDefin
   const { pull, local = pull === undefined } = definition
   engine.definitions.add(reference, remote, pull === undefined ? undefined : pullManner(pull))
   const { digest } = remote.index
-  const image = remote.images.find(({ platform }) => matchesPlatform(platform, engine.profile))
-  if (local && image) {
-    const manifests = remote.images.map(each => ({
-      descriptor: descriptorOf(each.manifest),
-      ...(each === image && { image }),
-    }))
-    const stored = storeImage(engine, { image, index: remote.index, manifests })
-    engine.images.tag(stored, fullName(reference))
-  }
+  const arrival = arrivalOf(engine, remote)
+  if (local && arrival) engine.images.tag(storeImage(engine, arrival), fullName(reference))
   return { reference: fullName(reference), digest }
+}
+
+/** What a pull of it would bring to this daemon; undefined when it is for other platforms alone. */
+export const arrivalOf = (engine: Engine, { index, images }: RemoteImage): Arrival | undefined => {
+  const image = images.find(({ platform }) => matchesPlatform(platform, engine.profile))
+  if (!image) return undefined
+  const manifests = images.map(each => ({ descriptor: descriptorOf(each.manifest), ...(each === image && { image }) }))
+  return { image, index, manifests }
 }

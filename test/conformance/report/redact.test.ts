@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { redactText } from '../../../src/conformance/report/redact.ts'
+import { redactedByName, redactText } from '../../../src/conformance/report/redact.ts'
 
 describe('what looks like a secret is not told', () => {
   test.each([
@@ -30,5 +30,22 @@ describe('what looks like a secret is not told', () => {
 
   test('a second time changes nothing', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), text => redactText(redactText(text)) === redactText(text)))
+  })
+})
+
+test('what has the name of a secret goes as a whole, and other texts as in words', () => {
+  const value = {
+    Env: ['DB_PASSWORD=two words', 'MODE=live', 'URL=https://me:hidden@host/'],
+    Labels: { 'deploy.token': 'hidden', 'org.opencontainers.image.authors': 'me', empty_secret: '' },
+    Cmd: ['run', '--api-key', 'hidden', '--verbose'],
+    Author: 'me',
+    Size: 3,
+  }
+  expect(redactedByName(value)).toEqual({
+    Env: ['DB_PASSWORD=[redacted]', 'MODE=live', 'URL=https://[redacted]@host/'],
+    Labels: { 'deploy.token': '[redacted]', 'org.opencontainers.image.authors': 'me', empty_secret: '' },
+    Cmd: ['run', '--api-key', '[redacted]', '--verbose'],
+    Author: 'me',
+    Size: 3,
   })
 })

@@ -2,29 +2,13 @@ import { SystemError } from '../../filesystem/contract.ts'
 import { read, write } from '../../kernel/calls.ts'
 import type { Executable } from '../../kernel/execute.ts'
 import type { Process, Program, Step } from '../../kernel/process.ts'
-import { type SignalName, signalNumber } from '../../kernel/signal.ts'
+import { signalNumber } from '../../kernel/signal.ts'
 import { serveHttp } from '../../program/applets/http/server.ts'
 import { attempt } from '../../program/applets/messages.ts'
 import { serveAll } from '../../program/applets/sockets.ts'
+import { catchFarewells, idle } from '../../program/stand-ins/idle.ts'
 import { CannotExecute } from '../runtime/runtime-error.ts'
 import type { Behaviour, Endpoint } from './behaviour.ts'
-
-/** Signals that end what has nothing better to do. */
-const farewells: readonly SignalName[] = ['TERM', 'INT', 'QUIT']
-
-const catchFarewells = (process: Process): void => {
-  for (const signal of farewells) process.signals.set(signal, 'catch')
-}
-
-/** Does nothing until it is told to end. */
-export const idle: Program = function* (process) {
-  catchFarewells(process)
-  for (;;) {
-    const signal = process.signals.take()
-    if (signal) return 128 + signalNumber(signal)
-    yield process.signals.arrived
-  }
-}
 
 /** Answers on every port that is asked for. */
 export const serving = (endpoints: readonly Endpoint[]): Program =>

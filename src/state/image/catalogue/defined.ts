@@ -5,7 +5,7 @@ import type { FileEntry } from '../../filesystem/contract.ts'
 import { findProgram } from '../../program/registry.ts'
 import type { ImageReference } from '../reference.ts'
 import type { Repository, Variant } from './definition.ts'
-import { imageConfig, type RemoteImage, remoteOf } from './image.ts'
+import { imageConfig, type RemoteImage, remoteImage, remoteOf } from './image.ts'
 import { repositories } from './repositories.ts'
 import { executable, file } from './roots.ts'
 
@@ -71,6 +71,12 @@ const builtIn = (
   const repository = repositories.get(path)
   const variant = repository?.variant(tag)
   return repository && variant && { repository, variant }
+}
+
+/** The built-in image of that name; undefined when there is none. */
+export const catalogueImage = (path: string, tag: string): RemoteImage | undefined => {
+  const found = builtIn(path, tag)
+  return found && remoteImage(found.repository, found.variant)
 }
 
 const baseOf = ({ from }: ImageDefinition, { path, tag = 'latest' }: ImageReference) => {

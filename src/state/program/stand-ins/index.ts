@@ -1,6 +1,7 @@
 import type { Program } from '../../kernel/process.ts'
 import { uncompiled, withBuild } from './go-build.ts'
 import { helloWorld } from './hello-world.ts'
+import { idle } from './idle.ts'
 import { languageStandIns } from './languages.ts'
 import { nginx } from './nginx.ts'
 import { packageManagerStandIns } from './package-managers.ts'
@@ -20,6 +21,7 @@ export const standIns: Readonly<Record<string, Program>> = {
   ...managers,
   ...(managers.go && { go: withBuild(managers.go) }),
   'hello-world': helloWorld,
+  idle,
   nginx,
   pg_isready: pgIsReady,
   postgres,
