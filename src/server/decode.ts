@@ -57,7 +57,7 @@ const typeOf = (parameter: Parameter): string => {
   return typeof type === 'string' ? type : (type?.find(each => each !== 'null') ?? 'string')
 }
 
-const decodeQueryParameter = (operation: string, parameter: Parameter, form: Form): unknown => {
+const decodeQueryParameter = (operation: string, parameter: Parameter, form: Form, profile: Profile): unknown => {
   const { name } = parameter
   const values = form.get(name)
   if (parameter.style === 'multi') return values
@@ -65,7 +65,7 @@ const decodeQueryParameter = (operation: string, parameter: Parameter, form: For
   if (parameter.style === 'csv') return value === undefined || value === '' ? undefined : value.split(',')
   const type = typeOf(parameter)
   if (type === 'boolean') return decodeFlag(operation, name, value)
-  if (type === 'integer' || type === 'number') return decodeNumber(operation, name, value)
+  if (type === 'integer' || type === 'number') return decodeNumber(operation, name, value, profile)
   return value ?? (parameter.required ? '' : undefined)
 }
 
@@ -74,12 +74,13 @@ const decodeQuery = (
   parameters: readonly Parameter[],
   form: Form,
   version: ApiVersion,
+  profile: Profile,
 ): Readonly<Record<string, unknown>> => {
   const query: Record<string, unknown> = {}
   for (const parameter of parameters) {
     if (form === emptyForm && !parameter.required && !readsAbsentNumber(operation.id, parameter.name)) continue
     if (!existsIn(version, parameter.since, parameter.until)) continue
-    const value = decodeQueryParameter(operation.id, parameter, form)
+    const value = decodeQueryParameter(operation.id, parameter, form, profile)
     if (value !== undefined) query[parameter.name] = value
   }
   return query
@@ -101,7 +102,9 @@ export const createDecoder = (operation: Operation, profile: Profile): Decoder =
   const { body: described } = operation
   return (request, path, version) => {
     const query =
-      queryParameters.length > 0 ? decodeQuery(operation, queryParameters, parseForm(request.target), version) : nothing
+      queryParameters.length > 0
+        ? decodeQuery(operation, queryParameters, parseForm(request.target), version, profile)
+        : nothing
     const headers = headerParameters.length > 0 ? decodeHeaders(headerParameters, request) : nothing
     if (!described) return { path, query, headers, body: undefined }
     const body = decodeBody({ operation, profile, request, version }, described)

@@ -1,4 +1,6 @@
 import { DockerError, type ErrorKind } from '../../state/error.ts'
+import { has } from '../../state/profile/changes.ts'
+import type { Profile } from '../../state/profile/profile.ts'
 import { parseInteger, parseTimestamp } from '../../state/system/timestamp.ts'
 import { microsecondsPerSecond } from '../../state/time.ts'
 
@@ -57,6 +59,7 @@ const rules: Readonly<Record<string, NumberRule>> = {
 }
 
 const plain: NumberRule = { parse: 'Atoi' }
+const signedDimension: NumberRule = { parse: 'Atoi', required: true }
 const dimensionNames: Readonly<Record<string, string>> = { h: 'height', w: 'width' }
 const uint64Limit = 2n ** 64n
 
@@ -64,9 +67,19 @@ const uint64Limit = 2n ** 64n
 export const readsAbsentNumber = (operation: string, name: string): boolean =>
   rules[`${operation}.${name}`]?.required ?? false
 
-/** A query parameter as a number; undefined when the client did not give one. */
-export const decodeNumber = (operation: string, name: string, value: string | undefined): number | undefined => {
+const ruleFor = (operation: string, name: string, profile: Profile): NumberRule => {
   const rule = rules[`${operation}.${name}`] ?? plain
+  return rule === dimension && !has(profile, 'checksTerminalSize') ? signedDimension : rule
+}
+
+/** A query parameter as a number; undefined when the client did not give one. */
+export const decodeNumber = (
+  operation: string,
+  name: string,
+  value: string | undefined,
+  profile: Profile,
+): number | undefined => {
+  const rule = ruleFor(operation, name, profile)
   if ((value === undefined || value === '') && !rule.required) return undefined
   return parsers[rule.parse](value ?? '', name, rule)
 }
@@ -98,8 +111,9 @@ const parsers: Readonly<Record<NumberRule['parse'], Parser>> = {
   ParseInt: named(parseInteger),
   ParseUint: named(parseUnsigned),
   dimension: (value, name, rule) => {
-    const number = parseUnsigned(value)
-    const problem = typeof number === 'string' ? number : number > 0xffff_ffff ? 'value out of range' : undefined
+    const number = parseUnsigned(value.replace(/^-/, ''))
+    const isOutside = typeof number === 'number' && (number > 0xffff_ffff || value.startsWith('-'))
+    const problem = typeof number === 'string' ? number : isOutside ? 'value out of range' : undefined
     if (problem) refuse(rule, `invalid resize ${dimensionNames[name]} ${goQuote(value)}: ${problem}`)
     return Number(number)
   },

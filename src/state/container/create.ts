@@ -24,6 +24,7 @@ import { cleanPath } from './settings/mount-spec.ts'
 import { checkName, generateName } from './settings/name.ts'
 import { verifySecurityOptions } from './settings/security-options.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
+import { verifyStorageOptions } from './settings/storage-options.ts'
 import { verifyNamespaces, verifySettings } from './settings/verify.ts'
 import { verifyEndpoints, verifyMacAddresses } from './settings/verify-endpoints.ts'
 
@@ -48,7 +49,7 @@ export interface Created {
 export const createContainer = (engine: Engine, request: CreateRequest): Created => {
   const settings = readSettings(request.body, engine.profile)
   const { config, hostConfig } = settings
-  verifyMacAddresses([
+  verifyMacAddresses(engine.profile, [
     settings.legacy.macAddress,
     ...[...settings.endpoints.values()].map(each => each?.MacAddress ?? undefined),
   ])
@@ -111,6 +112,7 @@ const register = (engine: Engine, settings: Settings, image: Image | undefined, 
   }
   try {
     verifySecurityOptions(hostConfig)
+    if (!engine.profile.storage.containerdStore) verifyStorageOptions(hostConfig)
     const links = resolveLinks(engine, hostConfig)
     checkWorkingDirectory(engine, image, id, config.WorkingDir)
     const imageTree = image ? image.tree : () => createTree([], engine.clock.now)

@@ -4,6 +4,7 @@ import { digestOf } from '../digest.ts'
 import type { Engine } from '../engine.ts'
 import { graphDriver } from '../image/views/graph-driver.ts'
 import type { Endpoint } from '../network/entity.ts'
+import { networkNameOf } from '../network/store.ts'
 import { has } from '../profile/changes.ts'
 import type { Profile } from '../profile/profile.ts'
 import { type Instant, never, rfc3339Nano } from '../time.ts'
@@ -155,9 +156,9 @@ const overlayPaths = (engine: Engine, { id, imageId }: Container): Record<string
 
 /** The address that the client wanted on the container's main network: before API 1.52 it stood in the configuration. */
 const mainMacAddress = ({ endpoints, hostConfig }: Container): string => {
-  const mode = hostConfig.NetworkMode ?? ''
-  if (mode !== 'bridge' && !isUserDefined(mode)) return ''
-  return endpoints.get(mode)?.settings.MacAddress ?? ''
+  const name = networkNameOf(hostConfig.NetworkMode ?? '')
+  if (name !== 'bridge' && !isUserDefined(name)) return ''
+  return endpoints.get(name)?.settings.MacAddress ?? ''
 }
 
 const networkSettings = (profile: Profile, container: Container, withShortId: boolean, withBridge: boolean) => {
@@ -168,7 +169,7 @@ const networkSettings = (profile: Profile, container: Container, withShortId: bo
       name,
       asShownBy(
         profile,
-        endpointView(endpoint, withShortId && isUserDefined(name) ? shortNames(profile, container) : []),
+        endpointView(profile, endpoint, withShortId && isUserDefined(name) ? shortNames(profile, container) : []),
       ),
     ]),
   )
@@ -177,7 +178,7 @@ const networkSettings = (profile: Profile, container: Container, withShortId: bo
     SandboxID: sandbox,
     SandboxKey: sandbox === '' ? '' : `/var/run/docker/netns/${place}`,
     Ports: livePorts(container),
-    ...(withBridge && bridgeFields(container.endpoints.get('bridge'))),
+    ...(withBridge && bridgeFields(profile, container.endpoints.get('bridge'))),
     Networks: sorted(networks),
   }
 }
@@ -187,7 +188,7 @@ const shortNames = (profile: Profile, { id, config }: Container): string[] =>
   has(profile, 'endpointsHaveDnsNames') ? [id.slice(0, 12), config.Hostname ?? ''] : []
 
 /** What the default bridge gave, once more outside the list of networks, as it was before there were several. */
-const bridgeFields = (bridge: Endpoint | undefined) => ({
+const bridgeFields = (profile: Profile, bridge: Endpoint | undefined) => ({
   HairpinMode: false,
   LinkLocalIPv6Address: '',
   LinkLocalIPv6PrefixLen: 0,
@@ -200,14 +201,16 @@ const bridgeFields = (bridge: Endpoint | undefined) => ({
   IPAddress: bridge?.ipAddress ?? '',
   IPPrefixLen: bridge?.ipPrefixLength ?? 0,
   IPv6Gateway: bridge?.ipv6Gateway ?? '',
-  MacAddress: bridge ? macAddressOf(bridge) : '',
+  MacAddress: bridge ? macAddressOf(profile, bridge) : '',
 })
 
 /** Until its first start an endpoint shows the address that was asked for; between later ones it shows none. */
-const macAddressOf = ({ macAddress, networkId, settings }: Endpoint): string =>
-  macAddress || (networkId === '' ? (settings.MacAddress ?? '') : '')
+const macAddressOf = (profile: Profile, { macAddress, networkId, settings }: Endpoint): string => {
+  const isShown = networkId === '' && has(profile, 'endpointsHavePhysicalAddresses')
+  return macAddress || (isShown ? (settings.MacAddress ?? '') : '')
+}
 
-const endpointView = (endpoint: Endpoint, extraAliases: readonly string[]): EndpointSettings => {
+const endpointView = (profile: Profile, endpoint: Endpoint, extraAliases: readonly string[]): EndpointSettings => {
   const { IPAMConfig, Links, Aliases, DriverOpts, GwPriority } = endpoint.settings
   const aliases = extraAliases.length === 0 ? Aliases : [...new Set([...(Aliases ?? []), ...extraAliases])]
   return {
@@ -220,7 +223,7 @@ const endpointView = (endpoint: Endpoint, extraAliases: readonly string[]): Endp
     EndpointID: endpoint.endpointId,
     Gateway: endpoint.gateway,
     IPAddress: endpoint.ipAddress,
-    MacAddress: macAddressOf(endpoint),
+    MacAddress: macAddressOf(profile, endpoint),
     IPPrefixLen: endpoint.ipPrefixLength,
     IPv6Gateway: endpoint.ipv6Gateway,
     GlobalIPv6Address: endpoint.globalIpv6Address,

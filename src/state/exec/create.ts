@@ -5,6 +5,7 @@ import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import { resolveUser } from '../container/runtime/user.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal, invalid } from '../error.ts'
+import { has } from '../profile/changes.ts'
 import { Notifier } from '../wait.ts'
 import type { ExecConfig, Execution } from './entity.ts'
 
@@ -14,7 +15,7 @@ export const createExecution = (engine: Engine, reference: string, config: ExecC
   const container = engine.containers.resolve(reference)
   lifecycleOf(engine.profile).next('exec', container.state, container, reference)
   checkDetachKeys(config.DetachKeys ?? '')
-  checkUser(container, config.User || container.config.User || '')
+  if (has(engine.profile, 'checksUserOfExecution')) checkUser(container, config.User || container.config.User || '')
   const execution = registerExecution(engine, container, config)
   executionEvent(engine, container, execution, 'exec_create')
   return execution

@@ -1,6 +1,8 @@
 import type { Engine } from '../engine.ts'
 import { type DockerError, internal, wrapped } from '../error.ts'
 import { booleanFilter, type Filters, labelsMatch, parseFilters } from '../filters.ts'
+import { has } from '../profile/changes.ts'
+import type { Profile } from '../profile/profile.ts'
 import type { Instant } from '../time.ts'
 import { parseMoment } from '../until.ts'
 import type { Image } from './entity.ts'
@@ -8,8 +10,12 @@ import { listedNames, repositoryOf, type ShownNames } from './names.ts'
 import { pathPattern } from './path-match.ts'
 import { familiarName, familiarRepository, parseReference } from './reference.ts'
 
-const graphFilters = ['before', 'dangling', 'label', 'reference', 'since', 'until']
-const containerdFilters = [...graphFilters, 'label!']
+const olderFilters: ReadonlySet<string> = new Set(['before', 'dangling', 'label', 'reference', 'since'])
+const graphFilters: ReadonlySet<string> = new Set([...olderFilters, 'until'])
+const containerdFilters: ReadonlySet<string> = new Set([...graphFilters, 'label!'])
+
+const graphFiltersOf = (profile: Profile): ReadonlySet<string> =>
+  has(profile, 'filtersImagesByAge') ? graphFilters : olderFilters
 
 /** An image that is to be shown, under the names that passed. */
 export interface Listed {
@@ -23,7 +29,7 @@ export interface Listed {
  */
 export const listImages = (engine: Engine, filtersText: string | undefined, all: boolean): Listed[] => {
   const isContainerd = engine.profile.storage.containerdStore
-  const filters = parseFilters(filtersText, new Set(isContainerd ? containerdFilters : graphFilters))
+  const filters = parseFilters(filtersText, isContainerd ? containerdFilters : graphFiltersOf(engine.profile))
   const passes = imageTest(engine, filters)
   const matches = referenceTest(filters, isContainerd ? undefined : internal('syntax error in pattern'))
   const dangling = filters.has('dangling') ? booleanFilter(filters, 'dangling', false) : undefined

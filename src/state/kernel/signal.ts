@@ -99,3 +99,7 @@ export const parseSignal = (text: string): SignalName | undefined => {
   if (aliases[name]) return aliases[name]
   return numberByName.has(name) ? (name as SignalName) : undefined
 }
+
+/** Whether a client may name a signal so: a number is taken as it is, and only then looked up (moby/sys/signal, ParseSignal). */
+export const isSignal = (text: string): boolean =>
+  /^[+-]?\d+$/.test(text) ? Number(text) !== 0 : parseSignal(text) !== undefined

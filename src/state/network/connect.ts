@@ -19,7 +19,7 @@ export const connectContainer = (
   settings: EndpointSettings,
   takesAddress = true,
 ): void => {
-  verifyMacAddresses([settings.MacAddress ?? undefined])
+  verifyMacAddresses(engine.profile, [settings.MacAddress ?? undefined])
   const container = engine.containers.resolve(containerReference)
   const endpoint = newEndpoint(takesAddress ? settings : withoutMacAddress(settings))
   if (container.runtime) {

@@ -87,6 +87,18 @@ const changes = {
   noMirrorsAreNull: 23,
   /** `info` for API versions that had other fields is written with sorted keys (moby internal/compat). */
   olderInfoAsMap: 28,
+  /** Shares of the CPU below none are refused (moby daemon/daemon_unix.go). */
+  checksCpuShares: 28,
+  /** The user of an execution is looked for when it is created (moby daemon/exec.go). */
+  checksUserOfExecution: 28,
+  /** The size of a terminal is a number of 32 bits without a sign (moby httputils.Uint32Value). */
+  checksTerminalSize: 28,
+  /** An endpoint has the physical address that was asked for, and it is one (moby daemon/container_operations.go). */
+  endpointsHavePhysicalAddresses: 25,
+  /** Addresses of endpoints are read before they are asked for (moby api/types/network/endpoint.go). */
+  checksEndpointAddresses: 25,
+  /** The filter `until` of the list of images (moby daemon/images/image_list.go). */
+  filtersImagesByAge: 25,
 } as const satisfies Readonly<Record<string, number>>
 
 export type Change = keyof typeof changes

@@ -21,11 +21,6 @@ const wordings: readonly Wording[] = [
   { before: 29, now: /^(Invalid value .* for cpuset \w+: )failed to parse cpuset: /, earlier: '$1' },
   { before: 25, now: /^no command specified$/, earlier: 'No command specified' },
   {
-    before: 28,
-    now: /^invalid resize (?:height|width) ("[^"]*"): (.*)$/,
-    earlier: 'strconv.Atoi: parsing $1: $2',
-  },
-  {
     before: 29,
     now: /^invalid X-Registry-Auth header: (invalid JSON: )?/,
     earlier: '',
@@ -34,9 +29,22 @@ const wordings: readonly Wording[] = [
   },
   {
     before: 29,
-    now: /^invalid value for '(?:since|until)': invalid timestamp .*: invalid (?:seconds|nanoseconds) ("[^"]*"): (.*)$/,
+    now: /^invalid value for ["'](?:since|until)["']: invalid timestamp .*: invalid (?:seconds|nanoseconds) ("[^"]*"): (.*)$/,
     earlier: 'strconv.ParseInt: parsing $1: $2',
     kind: 'internal',
+  },
+  { before: 29, now: /^strconv\.Atoi: /, kind: 'internal', operations: ['ContainerList', 'ContainerStop'] },
+  {
+    before: 29,
+    now: /^invalid JSON: address (.*): invalid MAC address$/,
+    earlier: 'invalid config for network bridge: invalid MAC address $1',
+  },
+  {
+    before: 29,
+    now: /^invalid value for 'until' filter: /,
+    earlier: '',
+    kind: 'internal',
+    operations: ['ImageList'],
   },
   { before: 29, now: /^bad parameter: path cannot be empty$/, earlier: 'bad parameter: pathcannot be empty' },
   {
@@ -69,6 +77,14 @@ const wordings: readonly Wording[] = [
     now: /^Cannot kill container: (\S+): container (\S+ is not running)$/,
     earlier: 'Cannot kill container: $1: Container $2',
   },
+  { before: 28, now: /^range of CPUs is/, earlier: 'Range of CPUs is' },
+  {
+    before: 28,
+    now: /^invalid isolation \((.*)\): (linux only supports 'default')$/,
+    earlier: 'Invalid isolation: "$1" - $2',
+    kind: 'internal',
+  },
+  { before: 28, now: /^invalid name: name is empty$/, earlier: 'invalid name: ' },
   { before: 28, now: /^extraction point is not a directory$/, kind: 'internal' },
   { before: 28, now: /error during container init: /, earlier: '' },
   // What containerd 1 says last.
@@ -134,7 +150,29 @@ const wordings: readonly Wording[] = [
     kind: 'internal',
     operations: ['ContainerList'],
   },
-  { before: 23, now: /^Cannot kill container: \S+: invalid signal: /, earlier: 'Invalid signal: ' },
+  { before: 23, now: /^(?:Cannot kill container: \S+: )?invalid signal: /, earlier: 'Invalid signal: ' },
+  {
+    before: 23,
+    now: /: the (linux daemon does not support signal)/,
+    earlier: ': The $1',
+    kind: 'internal',
+  },
+  // A negative number was read without its sign.
+  { before: 23, now: /^(Cannot kill container: .*) -1$/, earlier: '$1 18446744073709551615' },
+  {
+    before: 23,
+    now: /^(?:malformed|unsupported) Content-Type header (\(.*?\)): .*$/,
+    earlier: "Content-Type specified $1 must be 'application/json'",
+  },
+  { before: 23, now: /^unknown or invalid runtime name: /, earlier: 'Unknown runtime specified ' },
+  { before: 25, now: /^config cannot be empty/, earlier: 'Config cannot be empty' },
+  { before: 25, now: /^(?:invalid name: |failed to parse com\.docker\.network\.\S+ value: .*)$/, kind: 'internal' },
+  {
+    before: 25,
+    now: /^invalid network config:\ninvalid gateway (\S+): parent subnet \S+ doesn't contain this address$/,
+    earlier: 'failed to allocate gateway ($1): Requested address is out of range',
+    kind: 'internal',
+  },
   {
     before: 25,
     now: /^invalid network config:\ninvalid subnet (.*): invalid CIDR block notation$/,

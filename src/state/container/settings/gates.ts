@@ -144,7 +144,7 @@ const mainEndpoint = (settings: Settings, version: ApiVersion): EndpointSettings
   throw invalid('HostConfig.NetworkMode must match the identity of a network in NetworkSettings.Networks')
 }
 
-const takesMacAddress = (mode: string): boolean => mode === 'bridge' || isUserDefined(mode)
+const takesMacAddress = (mode: string): boolean => ['bridge', 'default'].includes(mode) || isUserDefined(mode)
 
 const migrateMacAddress = (settings: Settings, version: ApiVersion): undefined => {
   const { macAddress } = settings.legacy

@@ -1,5 +1,5 @@
 import type { ContainerConfig, HealthConfig } from '../../../../spec/generated/types.ts'
-import { parseSignal } from '../../kernel/signal.ts'
+import { isSignal } from '../../kernel/signal.ts'
 import { type Check, eachOf, refuses } from './check.ts'
 
 /** One millisecond: probes are not to be timed any finer. */
@@ -22,7 +22,7 @@ export const configChecks: readonly Check<ContainerConfig>[] = [
     ({ WorkingDir }) => `the working directory '${WorkingDir}' is invalid, it needs to be an absolute path`,
   ),
   refuses(
-    ({ StopSignal }) => Boolean(StopSignal) && parseSignal(StopSignal ?? '') === undefined,
+    ({ StopSignal }) => Boolean(StopSignal) && !isSignal(StopSignal ?? ''),
     ({ StopSignal }) => `invalid signal: ${StopSignal}`,
   ),
   eachOf(

@@ -19,7 +19,7 @@ export const endpointFaults = (
   settings: EndpointSettings,
 ): string[] => [
   ...predefinedFaults(name, settings),
-  ...addressFaults(settings),
+  ...(has(profile, 'checksEndpointAddresses') ? addressFaults(settings) : []),
   ...subnetFaults(profile, network, settings),
   ...sysctlFaults(settings),
 ]
@@ -45,12 +45,14 @@ const addressFaults = ({ IPAMConfig }: EndpointSettings): string[] => {
   return faults
 }
 
+const chosenOnly =
+  'user specified IP address is supported only when connecting to networks with user configured subnets'
+
 /** Until 28 only subnets that a client had chosen gave addresses that clients chose. */
 const chosenFault = (network: Network, address: Address, wanted: string): string[] => {
   const chosen = network.plan.subnets.flatMap(({ subnet }) => parsePrefix(subnet) ?? [])
   const fitting = chosen.filter(({ family }) => family === address.family)
-  if (fitting.length === 0)
-    return ['user specified IP address is supported only when connecting to networks with user configured subnets']
+  if (fitting.length === 0) return [chosenOnly]
   const isInside = fitting.some(prefix => covers(prefix, address))
   return isInside ? [] : [`no configured subnet or ip-range contain the IP address ${wanted}`]
 }
@@ -65,10 +67,12 @@ const containedFault = (network: Network, address: Address, wanted: string): str
 
 const subnetFaults = (profile: Profile, network: Network | undefined, { IPAMConfig }: EndpointSettings): string[] => {
   if (!network) return []
-  const faults = has(profile, 'anySubnetGivesAddresses') ? containedFault : chosenFault
-  return [IPAMConfig?.IPv4Address, IPAMConfig?.IPv6Address].flatMap(wanted => {
-    const address = parseAddress(wanted ?? '')
-    return address ? faults(network, address, wanted ?? '') : []
+  const isAny = has(profile, 'anySubnetGivesAddresses')
+  const wanted = [IPAMConfig?.IPv4Address ?? '', IPAMConfig?.IPv6Address ?? ''].filter(each => each !== '')
+  return wanted.flatMap(text => {
+    const address = parseAddress(text)
+    if (address) return (isAny ? containedFault : chosenFault)(network, address, text)
+    return isAny || network.plan.subnets.length > 0 ? [] : [chosenOnly]
   })
 }
 
@@ -96,7 +100,8 @@ const isMacAddress = (text: string): boolean => {
 }
 
 /** Addresses are read with the body, so that a bad one is bad JSON (moby api/types/network/hwaddr.go). */
-export const verifyMacAddresses = (addresses: Iterable<string | undefined>): void => {
+export const verifyMacAddresses = (profile: Profile, addresses: Iterable<string | undefined>): void => {
+  if (!has(profile, 'endpointsHavePhysicalAddresses')) return
   for (const address of addresses) {
     if (address && !isMacAddress(address)) throw invalid(`invalid JSON: address ${address}: invalid MAC address`)
   }

@@ -66,8 +66,9 @@ export const namespaceChecks: readonly Check<Subject>[] = [
     ({ hostConfig }) => Boolean(hostConfig.CpuRealtimePeriod || hostConfig.CpuRealtimeRuntime),
     'kernel does not support CPU real-time scheduler',
   ),
-  refuses(
-    ({ hostConfig }) => (hostConfig.CpuShares ?? 0) < 0,
-    ({ hostConfig }) => `invalid CPU shares (${hostConfig.CpuShares}): value must be a positive integer`,
-  ),
 ]
+
+export const sharesCheck: Check<Subject> = refuses(
+  ({ hostConfig }) => (hostConfig.CpuShares ?? 0) < 0,
+  ({ hostConfig }) => `invalid CPU shares (${hostConfig.CpuShares}): value must be a positive integer`,
+)

@@ -6,13 +6,15 @@ import { verify } from './check.ts'
 import type { Settings } from './settings.ts'
 import { configChecks, hostnameCheck } from './verify-config.ts'
 import { hostConfigChecks, namespaceModeChecks, platformChecks } from './verify-host-config.ts'
-import { namespaceChecks } from './verify-namespaces.ts'
+import { namespaceChecks, sharesCheck } from './verify-namespaces.ts'
 import { verifyAsPodman } from './verify-podman.ts'
 import { discardUnsupported, resourceChecks } from './verify-resources.ts'
 
 /** Podman looks at none of it. */
 export const verifyNamespaces = ({ profile }: Engine, settings: Settings): void => {
-  if (!profile.podman) verify(namespaceChecks, settings)
+  if (profile.podman) return
+  verify(namespaceChecks, settings)
+  if (has(profile, 'checksCpuShares')) verify([sharesCheck], settings)
 }
 
 /** Everything about a new container but its image, name and mounts; returns warnings, throws the first refusal. */
