@@ -4,7 +4,9 @@ import { createManualClock } from '../../../src/state/clock.ts'
 import { createEngine } from '../../../src/state/engine.ts'
 
 /** What each daemon says, as 20.10.24, 26.1.5 and 28.5.2 were asked; a status below 400 stands alone. */
-const said: readonly (readonly [line: string, body: object | undefined, answers: Readonly<Record<Profile, string>>])[] = [
+type Row = readonly [line: string, body: object | undefined, answers: Readonly<Record<Profile, string>>]
+
+const said: readonly Row[] = [
   [
     'POST /containers/create',
     { HostConfig: { CpuShares: -1 } },

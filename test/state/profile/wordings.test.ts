@@ -14,7 +14,6 @@ const notRunning = conflict('cannot kill container: web: container 12ab is not r
 const wrongSignal = invalid('cannot kill container: web: invalid signal: X')
 const cannotJoin = conflict('failed to join IPC namespace: container 12ab is not running')
 const unshared = invalid('failed to join IPC namespace: container 12ab: non-shareable IPC')
-const wrongSize = invalid('invalid resize height "x": invalid syntax')
 const upperCase = invalid('invalid reference format: repository name (library/A) must be lowercase')
 
 test.each<[profile: string, said: DockerError, kind: string, words: string]>([
@@ -59,8 +58,6 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   ['docker-24', cannotJoin, 'internal', "can't join IPC of container 12ab: container 12ab is not running"],
   ['docker-24', unshared, 'internal', "can't join IPC of container 12ab: non-shareable IPC"],
   ['docker-25', cannotJoin, 'conflict', 'failed to join IPC namespace: container 12ab is not running'],
-  ['docker-27', wrongSize, 'invalid', 'strconv.Atoi: parsing "x": invalid syntax'],
-  ['docker-28', wrongSize, 'invalid', 'invalid resize height "x": invalid syntax'],
   ['docker-20.10', invalid('unknown or invalid runtime name: x'), 'invalid', 'Unknown runtime specified x'],
   ['docker-20.10', wrongSignal, 'invalid', 'Invalid signal: X'],
   ['docker-23', wrongSignal, 'invalid', 'Cannot kill container: web: invalid signal: X'],
