@@ -13,6 +13,8 @@ import type { ByteSource } from '../state/pipe.ts'
 const stepMilliseconds = 50
 /** Nobody is waited for longer than this, in the time of the fake. */
 const patienceSeconds = 60
+/** What other threads do, such as unpacking, takes time of the machine and none of the fake: so long it is waited for. */
+const workMilliseconds = 30_000
 
 /** An answer that did not arrive, for whoever does not wait for a connection to break. */
 const nothing: Encoded = { status: 500, headers: '', body: undefined }
@@ -22,6 +24,15 @@ const bare: Way<Encoded> = {
   send: encoded => encoded,
   fail: () => nothing,
   lose: () => nothing,
+}
+
+/** The answer, or that none came. */
+const inTime = async <T>(answer: Promise<T>, what: string): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TargetLost(`${what}: no answer`)), workMilliseconds)
+  })
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer))
 }
 
 /** Everything that can happen without time passing has happened. */
@@ -143,8 +154,8 @@ export const inProcessTarget = (name: string, options: Omit<EngineOptions, 'cloc
     const abort = new AbortController()
     const answer = Promise.resolve(app.serve(apiRequest(request, abort.signal), bare))
     await passUntil(answer)
-    const late = Promise.reject(new TargetLost(`${request.method} ${request.target}: no answer`))
-    return conversation(await Promise.race([answer, late]), request.method === 'HEAD', () => abort.abort())
+    const encoded = await inTime(answer, `${request.method} ${request.target}`)
+    return conversation(encoded, request.method === 'HEAD', () => abort.abort())
   }
   return {
     name,

@@ -1,6 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test, vi } from 'vitest'
 import { runProgram, type Step } from '../../src/conformance/index.ts'
 import { openSession } from '../../src/conformance/session.ts'
+import { tarOf } from '../../src/conformance/tar.ts'
 import { decodeText } from '../../src/conformance/wire.ts'
 import { inProcessTarget } from '../../src/library/in-process-target.ts'
 import { ledgerFolder } from '../conformance/fake.ts'
@@ -50,6 +53,22 @@ describe('a fake without sockets', () => {
     ])
     expect(started).toMatchObject({ status: 101, headers: { upgrade: 'tcp' } })
     expect(started?.text).toContain('typed\n')
+  })
+
+  test('waits for what is done beside it, whose time is not its own', async () => {
+    class Slow extends TransformStream<Uint8Array, Uint8Array> {
+      constructor() {
+        super({ flush: () => setTimeout(1000) })
+      }
+    }
+    vi.stubGlobal('DecompressionStream', Slow)
+    const target = inProcessTarget('fake:')
+    const headers = { 'Content-Type': 'application/x-tar' }
+    const packed = new Uint8Array(gzipSync(tarOf('name', 'text')))
+    const { status } = await target.send({ method: 'POST', target: '/images/load', headers, body: packed })
+    expect(status).toBeGreaterThanOrEqual(200)
+    vi.unstubAllGlobals()
+    await target.close()
   })
 
   test('does not wait for ever', async () => {
