@@ -134,6 +134,7 @@ function operationType(operation: Operation): string {
 }
 
 const tail = `
+/** The name of an operation, as the published description has it, such as ContainerStart. */
 export type OperationId = keyof Operations
 
 /** What a decoded request holds. */

@@ -37,6 +37,7 @@ const table = {
   ...debugOperations,
 }
 
+/** The name of an operation, as the published description has it, such as ContainerStart. */
 export type OperationId = keyof typeof table
 
 /** Every operation of every version, by name. */

@@ -7,6 +7,8 @@
  * const report = await conform('unix:///var/run/docker.sock', { only: 'ContainerPause' })
  * console.log(report.result, report.summary, reportFormats.markdown(report, ''))
  * ```
+ *
+ * @module mockerd/conformance
  */
 export * from './conformance/index.ts'
 export { type Choice, type ConformOptions, conform, openNamed, type TargetChoice } from './library/conform.ts'

@@ -5096,6 +5096,7 @@ export interface Operations {
   }
 }
 
+/** The name of an operation, as the published description has it, such as ContainerStart. */
 export type OperationId = keyof Operations
 
 /** What a decoded request holds. */

@@ -27,9 +27,11 @@ export interface Ask {
 /** Asks a daemon by operations, and remembers what it asked. */
 export interface Client {
   readonly apiVersion: ApiVersion
+  /** The whole reply, whatever its status. Rejects with `TargetLost` when none comes. */
   ask(operation: OperationId, ask?: Ask): Promise<Observation>
   /** For replies that may not end. */
   open(operation: OperationId, ask?: Ask): Promise<WireStream>
+  /** Asks to leave HTTP, as attach and exec do. */
   upgrade(operation: OperationId, ask?: Ask): Promise<WireConversation>
   /** What was asked and answered since the last call, oldest first. */
   takeTrace(): readonly TraceEntry[]

@@ -23,6 +23,7 @@ export interface Exchange {
 export interface Audience {
   /** A request that has begun: whatever it does may be done from now on. */
   begins(asked: Pick<Exchange, 'route' | 'begun'>): void
+  /** An exchange that has ended. */
   see(exchange: Exchange): void
 }
 

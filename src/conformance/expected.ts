@@ -21,6 +21,7 @@ export class ExpectedError extends Error {}
 const patternOf = (id: string): RegExp =>
   new RegExp(`^${id.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`)
 
+/** Whether an entry is about a requirement, by name or pattern. */
 export const isFitting = ({ id: pattern }: Pick<Expectation, 'id'>, id: string): boolean => patternOf(pattern).test(id)
 
 const dayPattern = /^\d{4}-\d{2}-\d{2}$/
@@ -65,6 +66,7 @@ const hint = (id: string, requirements: readonly Claim[]): string => {
   return best && shared(best.id) > 3 ? `; did you mean ${best.id}?` : ''
 }
 
+/** The first entry that a requirement fits; undefined when it is not expected to fail. */
 export const expectationOf = <Each extends Expectation>(expected: readonly Each[], { id }: Claim): Each | undefined =>
   expected.find(entry => isFitting(entry, id))
 

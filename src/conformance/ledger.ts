@@ -84,6 +84,7 @@ export const createLedger = (path: string, head: LedgerHead): Ledger => {
 /** Where the ledgers of runs lie until they have cleaned up after themselves. */
 const ledgerFolder = join(tmpdir(), 'mockerd-conformance')
 
+/** Where a run writes down what it makes. */
 export const ledgerPathOf = (run: string): string => join(ledgerFolder, `${run}.jsonl`)
 
 /** The ledgers of runs that have not ended, or were killed. */

@@ -39,6 +39,7 @@ export const messageOf = (observation: Observation): string => {
   return String(message)
 }
 
+/** Throws a `Violation` unless the status is one of these. */
 export const ensureStatus = (observation: Observation, ...statuses: readonly number[]): void =>
   ensure(
     statuses.includes(observation.status),

@@ -35,6 +35,7 @@ const used: readonly OperationId[] = [
   'NetworkDelete',
 ]
 
+/** Every profile of the suite; the first is the default. */
 export const suiteProfiles: readonly SuiteProfile[] = [
   { name: 'core', summary: 'everything that a daemon is measured by' },
   {

@@ -29,6 +29,7 @@ const filterErrorOf20 = 'errors of filters have no kind and become 500 before 23
 const filterErrorOf23 = 'errors of this filter have no kind and become 500 before 24.0 (moby daemon/list.go)'
 const bodyErrorOf20 = 'a body that cannot be decoded becomes a 500 before 23.0'
 
+/** All that dockerd itself is known to do otherwise. */
 export const referenceQuirks: readonly ReferenceQuirk[] = [
   quirk('SystemAuth.no-json', 'the error of the decoder has no kind and becomes a 500', all, '1.51'),
   quirk('SystemPing.header-builder-version', 'the header Builder-Version is missing without BuildKit', oldest, '1.41'),

@@ -19,10 +19,12 @@ export interface Session {
   close(): Promise<readonly string[]>
 }
 
+/** Which daemon is asked, and how. */
 export interface SessionOptions extends EnvironmentOptions {
   readonly target: Target
   /** Eight hexadecimal digits that nobody else uses: they mark everything that is made. */
   readonly run: string
+  /** Where what was made is written down before it is: see `ledgerPathOf`. */
   readonly ledgerPath: string
   /** Default `exclusive` on a target that was started for the run, `safe` on any other. */
   readonly mode?: Mode

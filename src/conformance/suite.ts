@@ -14,8 +14,10 @@ import { watchedTarget } from './target/watched.ts'
 import type { Result } from './verdict.ts'
 import { type Target, TargetLost } from './wire.ts'
 
+/** What is asked of which daemon. */
 export interface SuiteOptions extends SessionOptions {
   readonly requirements: readonly Requirement[]
+  /** Failures that are known. */
   readonly expected?: readonly Expectation[]
   /** Claims of monitors, to be found out by watching what the requirements ask. Default none. */
   readonly watched?: readonly Claim[]
@@ -27,9 +29,11 @@ export interface SuiteOptions extends SessionOptions {
   readonly budgetSeconds?: number
   /** Why a requirement is not wanted, if it is not: it is not asked, and the result is partial. */
   readonly disabled?: (requirement: Requirement) => string | undefined
+  /** Hears of each result as it is found. */
   readonly onResult?: (result: Result, done: number, of: number) => void
 }
 
+/** What a run has found out. */
 export interface Outcome {
   readonly fingerprint: Fingerprint
   readonly run: Run

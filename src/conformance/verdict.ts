@@ -9,6 +9,7 @@ import type { Claim } from './requirement.ts'
  * suite could not find out.
  */
 export const verdicts = ['pass', 'fail', 'xfail', 'xpass', 'flaky', 'warn', 'skip', 'disabled', 'error'] as const
+/** What became of a requirement: see `verdicts`. */
 export type Verdict = (typeof verdicts)[number]
 
 /** From the best to the worst. */
@@ -16,6 +17,7 @@ const order: readonly Verdict[] = ['pass', 'xfail', 'disabled', 'skip', 'warn', 
 
 export const badness = (verdict: Verdict): number => order.indexOf(verdict)
 
+/** What became of one requirement. */
 export interface Result {
   readonly requirement: Claim
   readonly verdict: Verdict
@@ -32,8 +34,10 @@ export interface Result {
   readonly milliseconds: number
 }
 
+/** How many requirements got each verdict. */
 export type Summary = Readonly<Record<Verdict, number>>
 
+/** Counts verdicts. */
 export const summarise = (results: readonly { readonly verdict: Verdict }[]): Summary => {
   const counts = Object.fromEntries(verdicts.map(verdict => [verdict, 0])) as Record<Verdict, number>
   for (const { verdict } of results) counts[verdict]++

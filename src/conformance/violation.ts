@@ -23,13 +23,15 @@ export const shown = (value: unknown): string => {
   return text.length > 400 ? `${text.slice(0, 400)}…` : text
 }
 
-/** Throws unless it holds. */
+/** Throws a `Violation` unless it holds: `what` is looked at, `expected` what should have been there. */
 export const ensure = (holds: boolean, what: string, expected: string, got: unknown): void => {
   if (!holds) throw new Violation(what, expected, shown(got))
 }
 
+/** Throws a `Violation` unless both are the same as JSON. */
 export const ensureEqual = (got: unknown, expected: unknown, what: string): void =>
   ensure(JSON.stringify(got) === JSON.stringify(expected), what, shown(expected), got)
 
+/** Throws a `Violation` unless it is a text that has the pattern in it. */
 export const ensureMatch = (got: unknown, pattern: RegExp, what: string): void =>
   ensure(typeof got === 'string' && pattern.test(got), what, String(pattern), got)

@@ -1,5 +1,6 @@
 /** What goes to a daemon and comes back, as bytes: the suite believes no client library. */
 
+/** A request as it goes to a daemon. */
 export interface WireRequest {
   readonly method: string
   /** Path and query as they go on the wire, version prefix included. */
@@ -14,6 +15,7 @@ export interface WireHead {
   readonly headers: Readonly<Record<string, string>>
 }
 
+/** A reply, whole. */
 export interface WireReply extends WireHead {
   readonly body: Uint8Array
 }
@@ -24,11 +26,13 @@ export interface WireStream extends WireHead {
   received(): Uint8Array
   /** Resolves when the body has ended, or broken off. */
   readonly ended: Promise<void>
+  /** Hears no more of it. */
   close(): void
 }
 
 /** A connection that has left HTTP. */
 export interface WireConversation extends WireStream {
+  /** Sends; a text as UTF-8. */
   write(bytes: Uint8Array | string): void
   /** Ends our half. */
   end(): void

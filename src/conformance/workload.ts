@@ -43,14 +43,23 @@ type Argument = string | number
 
 /** Every workload by the name that programs call it. */
 export const workloads = {
+  /** Ends at once with this status. */
   exit: (status: Argument = 0) => exit(Number(status)),
+  /** Runs until it is killed. */
   sleepForever: () => sleepForever,
+  /** Ends with this status when it is told to with SIGTERM. */
   trapTerm: (status: Argument = 0) => trapTerm(Number(status)),
+  /** Does not listen to SIGTERM. */
   ignoreTerm: () => ignoreTerm,
+  /** Writes one text to each output and ends. */
   print: (out: Argument = '', err: Argument = '') => print(String(out), String(err)),
+  /** Gives back what it gets. */
   catStdin: () => catStdin,
+  /** Ends with an error as often as it is started again. */
   crashLoop: () => crashLoop,
+  /** Runs, and its probes find it well. */
   healthy: () => healthy,
+  /** Runs, and its probes find it ill. */
   unhealthy: () => unhealthy,
 } as const satisfies Readonly<Record<string, (...given: Argument[]) => Workload>>
 

@@ -57,6 +57,7 @@ export interface World extends Client {
   openAtOnce(operation: OperationId, ask?: Ask): Promise<WireStream>
   /** Waits for the end of a stream; a violation when it does not come. */
   endOf(stream: WireStream): Promise<void>
+  /** A container that was created, of this workload, with these fields of the body beside it. */
   create(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
   /** Created and started. */
   start(workload: Workload, settings?: Readonly<Record<string, unknown>>): Promise<Made>
@@ -64,10 +65,13 @@ export interface World extends Client {
   inState(state: ReachableState): Promise<Made>
   /** One in this state that others use too: only for what changes nothing. */
   shared(state: ReachableState): Promise<Made>
+  /** What inspect says; a violation when it says nothing. */
   inspect(id: string): Promise<Inspected>
   /** `missing` when it is gone. */
   stateOf(id: string): Promise<string>
+  /** A network of its own. */
   network(settings?: Readonly<Record<string, unknown>>): Promise<Made>
+  /** A volume of its own. */
   volume(settings?: Readonly<Record<string, unknown>>): Promise<Made>
 }
 

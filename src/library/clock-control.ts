@@ -8,9 +8,15 @@ import type { Instant } from '../state/time.ts'
 export interface ClockControl {
   /** Microseconds since 1970. */
   now(): Instant
-  /** Moves a manual clock: `30s`, `1m30s`, or milliseconds. */
+  /**
+   * Moves a manual clock: `30s`, `1m30s`, or milliseconds. All that falls due on the way happens, each at its own moment,
+   * before this returns. Throws an `Error` when it is no duration, or the clock runs by itself.
+   */
   advance(by: string | number): void
-  /** Jumps a manual clock from task to task until none is left, or a day has passed; answers the milliseconds moved. */
+  /**
+   * Jumps a manual clock from task to task until none is left, or a day has passed; answers the milliseconds moved. Throws
+   * an `Error` when the clock runs by itself.
+   */
   runUntilIdle(limitMilliseconds?: number): number
 }
 

@@ -2,13 +2,16 @@ import type { HealthStatus } from '../state/container/entity.ts'
 import { exhaustMemory, exitContainer, listenIn, sayAs, setHealth } from '../state/container/interventions.ts'
 import type { Engine } from '../state/engine.ts'
 
-/** What happens to a running container without any client's doing. Throws the daemon's refusal when it does not run. */
+/**
+ * What happens to a running container without any client's doing. Throws a `DockerError`, the daemon's own refusal, when
+ * there is no such container or it does not run.
+ */
 export interface ContainerHandle {
-  /** Its first process ends with this code, here and now. Default 0. */
+  /** Its first process ends with this code, 0 to 255, here and now; its restart policy sees it. Default 0. */
   exit(code?: number): void
   /** It runs out of memory: an `oom` event, and exit code 137. */
   oom(): void
-  /** Its health is this, and no probe contradicts until it is started again. */
+  /** Its health is this, with a `health_status` event, and no probe contradicts until it is started again. */
   health(status: HealthStatus): void
   /** It says something: to its log and to whoever is attached. A line that does not end gets its end. */
   log(text: string, stream?: 'stdout' | 'stderr'): void

@@ -7,6 +7,10 @@ import type { EngineOptions } from '../state/engine.ts'
 import type { Registry } from '../state/registry/registry.ts'
 import type { Instant } from '../state/time.ts'
 
+/**
+ * What a daemon is like, and where it listens. All of it may be left out: then it is a `docker-29` on real time, with a
+ * socket and a port of its own.
+ */
 export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry' | 'portHost'> {
   /** `open` (default), `closed`, the `http://host:port` of a real one, or your own. */
   readonly registry?: 'open' | 'closed' | `http${string}` | Registry
@@ -20,7 +24,10 @@ export interface MockerdOptions extends Omit<EngineOptions, 'clock' | 'registry'
    * sockets, and with an empty list, the daemon is only a `fetch`.
    */
   readonly hosts?: readonly string[]
-  /** `host`: published ports really listen, on this machine only. Default `none`: they are only shown. */
+  /**
+   * `host`: published ports really listen, on this machine only. Default `none`: they are only shown.
+   * Testcontainers and whoever else talks to what runs in a container needs `host`.
+   */
   readonly ports?: 'host' | 'none'
   /**
    * A file in which the world outlives this process, whatever ends it: what a client has been told is there. A daemon

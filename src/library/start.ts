@@ -16,22 +16,25 @@ import type { StateFile } from './state-file.ts'
 
 /** A daemon in this process, and what a test does with it. */
 export interface Mockerd extends AsyncDisposable {
-  /** For DOCKER_HOST; empty without sockets. */
+  /** For DOCKER_HOST: the first of the hosts, `unix:///…` unless told otherwise; empty without sockets. */
   readonly host: string
+  /** All that it listens on, with the ports that the system chose. */
   readonly hosts: readonly string[]
-  /** Undefined when no host is a unix socket. */
+  /** The path of the unix socket, for clients that take one. Undefined when no host is a unix socket. */
   readonly socketPath: string | undefined
-  /** `http://127.0.0.1:…`; undefined when no host is TCP. */
+  /** `http://127.0.0.1:…`, or `https://…` with TLS; undefined when no host is TCP. */
   readonly url: string | undefined
   /** The daemon itself, for other ways to it. */
   readonly app: Pick<App, 'serve'>
-  /** The daemon without any socket. */
+  /** The daemon without any socket: every path of the Engine API, with or without its version, and the control plane. */
   readonly fetch: App['fetch']
   /** The world, whichever there is: another one after a reset. */
   readonly engine: Engine
+  /** Moves time, when the clock is `manual`; reads it on any. */
   readonly clock: ClockControl
   /** What happens to a container by itself, by its name or id. */
   container(reference: string): ContainerHandle
+  /** Images that a test defines, beside those of the registry. */
   readonly images: ImagesHandle
   /** What goes wrong on purpose. */
   readonly faults: Faults
@@ -47,6 +50,7 @@ export interface Mockerd extends AsyncDisposable {
   restore(snapshot: Snapshot): void
   /** Begins anew, with the same seed and hosts. Whatever is connected is cut, as when a daemon goes away. */
   reset(): void
+  /** Ends it: streams, sockets and published ports. Resolves when nothing of it is left; `await using` does the same. */
   close(): Promise<void>
 }
 
@@ -89,7 +93,12 @@ const createWorlds = (options: MockerdOptions, { sockets, memory, routes }: Surr
 /** A daemon beside another is like it, but for what only one can have. */
 const besides = ({ hosts: _hosts, state: _state, ...options }: MockerdOptions): MockerdOptions => options
 
-/** Starts a daemon of its own, ready when the promise resolves; `await using` ends it. */
+/**
+ * Starts a daemon of its own, ready when the promise resolves; `await using` ends it.
+ *
+ * Rejects with an `Error` of one line when there is no such profile or clock, when an address is none or taken, and when
+ * a state file cannot be read.
+ */
 export const startMockerd = async (options: MockerdOptions = {}): Promise<Mockerd> => {
   const { tls } = options
   const sockets = await openSockets(options)

@@ -8,8 +8,12 @@ import type { Way } from '../server/way.ts'
 import { type Addresses, readAddresses, usualAddresses } from './address.ts'
 import { takeOver } from './take-over.ts'
 
+/** Which requests are answered. */
 export interface DockerHandlersOptions {
-  /** Where clients look for the daemon: `unix:///path`, `npipe:////./pipe/name`, `tcp://host:port` or URLs. */
+  /**
+   * Where clients look for the daemon: `unix:///path`, `npipe:////./pipe/name`, `tcp://host:port` or URLs. Default: the usual
+   * socket and pipe, `localhost:2375` and `http://docker`.
+   */
   readonly at?: readonly string[]
 }
 

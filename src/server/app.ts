@@ -20,9 +20,13 @@ export interface AppOptions {
   readonly control?: ControlOptions | false
 }
 
+/** A daemon without any socket, as `createApp` makes it. */
 export interface App {
+  /** The world that it serves. */
   readonly engine: Engine
+  /** What goes wrong on purpose. */
   readonly faults: Faults
+  /** What was asked, and answered. */
   readonly journal: Journal
   /** The whole daemon as a function: no socket, no particular runtime. */
   fetch(request: Request, env?: unknown): Response | Promise<Response>

@@ -3,6 +3,7 @@ import type { Cancel } from './wait.ts'
 
 /** The only door to time. Delays are milliseconds of the clock's own time. */
 export interface Clock {
+  /** Microseconds since 1970. */
   now(): Instant
   /**
    * Runs `task` once, `milliseconds` from now. Zero means: as soon as the running command has returned, in order of
@@ -15,7 +16,7 @@ export interface Clock {
 
 /** A clock that moves only when told to. */
 export interface ManualClock extends Clock {
-  /** Moves time forward, running every task that falls due on the way at its own moment. */
+  /** Moves time so many milliseconds forward, running every task that falls due on the way at its own moment. */
   advance(milliseconds: number): void
   /** Jumps from task to task until none is left or `limitMilliseconds` have passed; returns the milliseconds moved. */
   runUntilIdle(limitMilliseconds?: number): number
@@ -124,6 +125,7 @@ export const createScaledClock = (factor: number): Clock => {
   return clock
 }
 
+/** Real time. */
 export const createSystemClock = (): Clock => createScaledClock(1)
 
 /** Starts at `start` (default 2026-01-01T00:00:00Z) and stands still. */

@@ -22,12 +22,13 @@ import { hostFilesOf, type Seed } from './seed.ts'
 import { createSessionStore, type SessionStore } from './session/store.ts'
 import { createVolumeStore, type VolumeStore } from './volume/store.ts'
 
+/** What a world is like. */
 export interface EngineOptions {
   /** Same seed and same requests give the same ids, names, addresses and bytes. Default 0. */
   readonly seed?: number | string
   /** Default: the system clock. */
   readonly clock?: Clock
-  /** Which daemon to impersonate. Default `docker-29`. */
+  /** Which daemon to impersonate, by a name that `mockerd profiles` lists. Default `docker-29`. */
   readonly profile?: string
   /**
    * What answers pulls and pushes. `open` (default) has the built-in images and what is pushed to it, `closed` is
@@ -76,9 +77,11 @@ export interface Engine {
   readonly fabric: Fabric
   /** New ids: 64 hexadecimal digits, the first twelve never all decimal (moby stringid.GenerateRandomID). */
   newId(): string
+  /** Tells of a defect of ours: see `onDefect`. */
   defect(error: unknown): void
 }
 
+/** Makes a world, empty but for what every daemon begins with. Throws an `Error` when there is no such profile. */
 export const createEngine = (options: EngineOptions = {}): Engine => {
   registerPrograms()
   const seed = options.seed ?? 0

@@ -6,6 +6,7 @@ import type { Container } from './container/entity.ts'
  * `exec-exit`: the output of an execution has ended; that its process has is not known yet.
  */
 export const pointNames = ['auto-remove', 'exec-exit'] as const
+/** A moment inside of the daemon in which a test may hold it. */
 export type PointName = (typeof pointNames)[number]
 
 /** Whoever may stop the world in such a moment. */

@@ -12,6 +12,7 @@ export interface DockerFixture {
  * does not ask for `docker` starts none.
  */
 export const dockerFixture = (options: MockerdOptions = {}) => ({
+  /** A fresh daemon, ended with the test. */
   // Vitest reads the names of what a fixture needs from its first parameter: it needs nothing.
   // biome-ignore lint/correctness/noEmptyPattern: the parameter says so
   docker: async ({}: object, use: (docker: Mockerd) => Promise<void>): Promise<void> => {

@@ -145,23 +145,30 @@ const hasRequested = (
   return { pass: likeThat.length > 0, message, actual: shown, expected }
 }
 
+/** What `expect` is extended with: to extend another one by hand. */
 export const matchers = {
+  /** There is a container of this name or id, and its inspection has this part. */
   toHaveContainer(this: MatcherState, world: World, reference: string, expected?: Part) {
     return has(this, container, world, reference, expected)
   },
+  /** There is an image of this name or id, and its inspection has this part. */
   toHaveImage(this: MatcherState, world: World, reference: string, expected?: Part) {
     return has(this, image, world, reference, expected)
   },
+  /** There is a network of this name or id, and its inspection has this part. */
   toHaveNetwork(this: MatcherState, world: World, reference: string, expected?: Part) {
     return has(this, network, world, reference, expected)
   },
+  /** There is a volume of this name, and its inspection has this part. */
   toHaveVolume(this: MatcherState, world: World, reference: string, expected?: Part) {
     return has(this, volume, world, reference, expected)
   },
+  /** The container runs; where it does not, the message has its last words. */
   toHaveRunning(this: MatcherState, world: World, reference: string) {
     const missing = has(this, container, world, reference)
     return 'pass' in missing && missing.pass ? runs(world.engine, reference) : missing
   },
+  /** It was asked for, and one of those requests has this part. */
   toHaveRequested(this: MatcherState, journaled: { readonly journal: Journal }, query: JournalQuery, expected?: Part) {
     return hasRequested(this, journaled, query, expected)
   },

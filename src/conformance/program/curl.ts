@@ -30,6 +30,7 @@ const isText = (bytes: Uint8Array): boolean => bytes.every(byte => byte !== 0)
 
 const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
 
+/** For which daemon a script is written. */
 export interface CurlOptions {
   readonly apiVersion: ApiVersion
   readonly image: string

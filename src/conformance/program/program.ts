@@ -24,8 +24,10 @@ export interface Pass {
   readonly pass: number
 }
 
+/** One thing that a program does. */
 export type Step = Call | Pass
 
+/** One step after the other. */
 export interface SequentialProgram {
   readonly steps: readonly Step[]
 }

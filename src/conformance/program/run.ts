@@ -7,6 +7,7 @@ import { type Call, isConcurrent, isPass, type Program, type Step } from './prog
 import { createSymbols, resolveCall, type Symbols, spellOut } from './symbols.ts'
 import type { Entry, Transcript } from './transcript.ts'
 
+/** How a program is run. */
 export interface ProgramOptions {
   /** How many seconds of the daemon's time a body is waited for that may never end. Default 1. */
   readonly patienceSeconds?: number

@@ -14,6 +14,7 @@ export interface Named {
 export interface Symbols {
   /** A symbol that was never seen gets a name here. */
   of(symbol: string): Named
+  /** The daemon has given it this id. */
   know(symbol: string, id: string): void
   /** All that were seen so far, in that order. */
   entries(): readonly (readonly [symbol: string, named: Named])[]

@@ -16,6 +16,7 @@ export interface Comparison {
   readonly removed: readonly Change[]
 }
 
+/** What is otherwise in the second of two reports: a flaky requirement is worse than one that passes. */
 export const compareReports = (before: Report, after: Report): Comparison => {
   const then = new Map(before.requirements.map(each => [each.id, each]))
   const now = new Map(after.requirements.map(each => [each.id, each]))

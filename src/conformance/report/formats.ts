@@ -8,11 +8,17 @@ const jsonOf = (value: object): string => `${JSON.stringify(value, undefined, 2)
 
 /** Every form of a report, as text. A badge is a picture, or what shields.io reads when the file is JSON. */
 export const reportFormats = {
+  /** All of it, in the shape of `reportSchema`. */
   json: jsonOf,
+  /** A suite for each part of the API, a case for each requirement. */
   junit: junitOf,
+  /** One page that needs nothing else. */
   html: htmlOf,
+  /** What people read, in the summary of a job say. */
   markdown: markdownOf,
+  /** A picture, or what shields.io reads when the path ends in `.json`. */
   badge: (report, path) => (path.endsWith('.json') ? jsonOf(shieldsOf(report)) : badgeOf(report)),
 } as const satisfies Readonly<Record<string, (report: Report, path: string) => string>>
 
+/** The name of a form of a report. */
 export type ReportFormat = keyof typeof reportFormats

@@ -39,6 +39,7 @@ export interface Report {
   readonly requirements: readonly ReportedRequirement[]
 }
 
+/** One requirement, and what became of it. */
 export interface ReportedRequirement {
   /** `ContainerPause.when-exited`. */
   readonly id: string
@@ -63,6 +64,7 @@ export interface ReportedRequirement {
 
 export const reportFormat = 'mockerd-conformance/1'
 
+/** What a report says beside what was found out. */
 export interface ReportOptions {
   /** Default `core`. */
   readonly profile?: string

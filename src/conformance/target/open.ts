@@ -6,6 +6,7 @@ import { spawnTarget } from './spawn.ts'
 /** The target is on another machine, and nobody said that it may be touched. */
 export class RemoteTarget extends Error {}
 
+/** How a target is opened by its name. */
 export interface OpenOptions {
   /** The target may be on another machine. Default false. */
   readonly allowRemote?: boolean | undefined

@@ -9,7 +9,9 @@ export type Place = 'before' | 'after' | 'during'
 
 /** Which requests a fault is for, and how many of them: everything that is given has to hold. */
 export interface FaultMatch {
+  /** By operationId, such as `ContainerStart`; any of several. */
   readonly operation?: OperationId | readonly OperationId[]
+  /** `GET`, `HEAD`, `POST`, `PUT` or `DELETE`. */
   readonly method?: string
   /** Without version; `*` stands for any part of a segment. */
   readonly path?: string
@@ -23,10 +25,13 @@ export interface FaultMatch {
   readonly where?: Readonly<Record<string, string | number | boolean | null>>
   /** Only the first, second … of them; the same as skipping those before it and `max: 1`. */
   readonly nth?: number
+  /** So many of them go by first. */
   readonly skip?: number
+  /** So many are struck, and then no more. */
   readonly max?: number
-  /** Drawn from the engine's seed. */
+  /** From 0 to 1, drawn from the engine's seed. */
   readonly probability?: number
+  /** Default: the first place that the kind can have; `before`, where it has a choice. */
   readonly when?: Place
   /** For `during`: how much of the body has been said. */
   readonly at?: Position
@@ -36,6 +41,7 @@ export interface FaultMatch {
 export interface Held {
   /** `GET /containers/json`, or the point. */
   readonly what: string
+  /** Lets this one go on. */
   release(): void
 }
 
@@ -77,6 +83,7 @@ export interface FaultKinds {
 }
 
 export type FaultKind = keyof FaultKinds
+/** A fault as it is added: which requests, and exactly one kind of what happens to them. */
 export type FaultDescription = FaultMatch & FaultKinds
 
 interface KindRow {

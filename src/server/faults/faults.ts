@@ -15,9 +15,11 @@ export type Fault = Pick<
 
 /** What goes wrong on purpose. */
 export interface Faults {
-  /** Throws a `DockerError` of one line when it is ill-formed. */
+  /** From now on. Throws a `DockerError` of one line when it is ill-formed. */
   add(description: FaultDescription): Fault
+  /** Those in force, oldest first. */
   list(): readonly Fault[]
+  /** By its `id`; undefined when it is in force no longer. */
   get(id: string): Fault | undefined
   /** None is in force any more, and nobody is held. */
   clear(): void

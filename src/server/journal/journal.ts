@@ -16,6 +16,7 @@ export interface Journal {
   expect(query: JournalQuery): readonly JournalRequest[]
   /** What was exercised of the API, whether or not it is still kept. */
   coverage(): Coverage
+  /** Forgets all of it, and begins to count anew. */
   clear(): void
 }
 

@@ -6,20 +6,23 @@ import { Connection, type Serve } from './connection.ts'
 import { SocketRequest } from './request.ts'
 import { SocketWay } from './socket-way.ts'
 
+/** TLS as dockerd's `--tlskey`, `--tlscert` and `--tlsverify --tlscacert` have it, all in PEM. */
 export interface TlsOptions {
-  /** All in PEM. */
   readonly key: string
   readonly cert: string
   /** With it, clients must show a certificate of this authority. */
   readonly ca?: string
 }
 
+/** Where an app is served. */
 export interface ListenOptions {
   /** `unix:///path`, `tcp://127.0.0.1:0` or `npipe:////./pipe/name`. */
   readonly hosts: readonly string[]
+  /** For the TCP hosts. Default: plain. */
   readonly tls?: TlsOptions
 }
 
+/** An app that is being served. */
 export interface Listener {
   /** As given, with the ports that the system chose. */
   readonly hosts: readonly string[]

@@ -9,6 +9,7 @@ import type { StartStage } from './runtime/start-stage.ts'
 
 export type ContainerState = 'created' | 'running' | 'paused' | 'restarting' | 'exited' | 'removing' | 'dead'
 
+/** As inspect says it under `State.Health.Status`. */
 export type HealthStatus = 'starting' | 'healthy' | 'unhealthy'
 
 export interface HealthResult {

@@ -9,6 +9,7 @@ import { storeImage } from './make.ts'
 import { matchesPlatform } from './platform.ts'
 import { fullName, parseReference, withDefaultTag } from './reference.ts'
 
+/** An image that was defined. */
 export interface DefinedImage {
   /** `docker.io/library/postgres:16` */
   readonly reference: string

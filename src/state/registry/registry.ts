@@ -44,9 +44,11 @@ export interface Registry {
   ping(place: Place): Eventual<void>
   /** What a tag or a digest names. */
   resolve(place: Place, tagOrDigest: string): Eventual<Descriptor>
+  /** All tags of the repository. */
   tags(place: Place): Eventual<readonly string[]>
   /** A manifest, an index or a configuration. */
   document(place: Place, descriptor: Descriptor): Eventual<Content>
+  /** A layer, as it comes in. */
   layer(place: Place, descriptor: Descriptor): Transfer<Layer>
   /** Sends a part unless it is there; `from` are repositories of the same registry that may have it. */
   send(place: Place, part: Part, from: readonly string[]): Transfer<Arrived>

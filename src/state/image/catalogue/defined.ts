@@ -23,18 +23,22 @@ export interface ImageDefinition {
   readonly files?: Readonly<Record<string, string>>
   /** Whether it is here without a pull. Default: unless `pull` says how a pull goes. */
   readonly local?: boolean
+  /** With which code its containers end, 0 to 255: at once, or after `exitAfter`. */
   readonly exit?: number
-  /** `5s` */
+  /** After how long they end: `5s`. Until then the program runs. */
   readonly exitAfter?: string
+  /** What they say first. */
   readonly stdout?: string
   readonly stderr?: string
+  /** After how long they run out of memory: `30s`. */
   readonly oomAfter?: string
-  /** `healthy`, `unhealthy`, `unhealthy-after:3` or `flapping:2` */
+  /** What each probe finds: `healthy`, `unhealthy`, `unhealthy-after:3` or `flapping:2` */
   readonly health?: string
-  /** `TERM,INT` */
+  /** Signals that they do not hear: `TERM,INT`. */
   readonly ignoreSignals?: string
+  /** Why they do not start, in the daemon's words. */
   readonly startError?: string
-  /** `8080:http:200:hello`, `5432:tcp` */
+  /** Ports that answer, in place of the program: `8080:http:200:hello`, `5432:tcp:greeting`. */
   readonly listen?: string | readonly string[]
   /** How a pull of it goes: `slow`, `denied`, `unauthorized`, `missing`, `429` or `unreachable`. */
   readonly pull?: string
