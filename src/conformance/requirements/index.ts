@@ -4,6 +4,7 @@ import { commandLaws } from './command-laws.ts'
 import { committedImageRequirements } from './committed-image.ts'
 import { createRequirements } from './create.ts'
 import { defaultRequirements } from './defaults.ts'
+import { edgeRequirements } from './edges.ts'
 import { eventRequirements } from './events.ts'
 import { commandEventRequirements } from './events-of-commands.ts'
 import { execRequirements } from './exec.ts'
@@ -33,6 +34,7 @@ export const requirements: readonly Requirement[] = [
   ...lookupRequirements,
   ...createRequirements,
   ...defaultRequirements,
+  ...edgeRequirements,
   ...lifecycleRequirements,
   ...waitRequirements,
   ...execRequirements,

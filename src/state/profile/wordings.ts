@@ -130,7 +130,6 @@ const wordings: readonly Wording[] = [
   { before: 25, now: /^failed to join PID namespace: /, earlier: '' },
   { before: 24, now: /^failed to create task for container: /, earlier: '' },
   { before: 23, now: /: is a directory: unknown: permission denied$/, earlier: ': permission denied: unknown' },
-  { before: 23, now: /^unknown or invalid runtime name: /, earlier: 'Unknown runtime specified ' },
   { before: 23, now: /^invalid JSON: got EOF while reading request body$/, earlier: 'EOF', kind: 'internal' },
   { before: 23, now: /^invalid JSON: /, earlier: '', kind: 'internal' },
   { before: 24, now: /^unrecognized filter value/, earlier: 'Unrecognised filter value' },
