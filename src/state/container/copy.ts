@@ -1,6 +1,7 @@
 import { archiveOf, couldNotFind, type PathStat, pathStat } from '../archive/copy.ts'
 import { extractInto } from '../archive/extract.ts'
 import { writeTar } from '../archive/tar.ts'
+import { packedBy } from '../archive/type-bits.ts'
 import type { Engine } from '../engine.ts'
 import { internal, invalid } from '../error.ts'
 import { type FileEntry, type FileSystem, root, SystemError } from '../filesystem/contract.ts'
@@ -39,7 +40,7 @@ export const copyFromContainer = (engine: Engine, reference: string, path: strin
   return withVolumes(engine, container, () => {
     const copy = found(reference, path, () => {
       const files = filesOf(engine, container)
-      return { stat: pathStat(files, path), archive: writeTar([...archiveOf(files, path)]) }
+      return { stat: pathStat(files, path), archive: writeTar([...packedBy(engine.profile, archiveOf(files, path))]) }
     })
     containerEvent(engine, container, 'archive-path')
     return copy

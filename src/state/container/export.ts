@@ -1,5 +1,6 @@
 import { exportEntries } from '../archive/copy.ts'
 import { writeTar } from '../archive/tar.ts'
+import { packedBy } from '../archive/type-bits.ts'
 import type { Engine } from '../engine.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
@@ -11,5 +12,5 @@ export const exportContainer = (engine: Engine, reference: string): ReadableStre
   // A snapshot: what the container writes while the client reads does not show half way through.
   const entries = exportEntries(container.tree.fork())
   containerEvent(engine, container, 'export')
-  return writeTar(entries)
+  return writeTar(packedBy(engine.profile, entries))
 }

@@ -67,16 +67,23 @@ export const sendSignal = (engine: Engine, container: Container, signal: SignalN
   if (wasRestarting || !runtime) return
   containerEvent(engine, container, 'kill', { signal: String(signalNumber(signal)) })
   runtime.kernel.kill(runtime.kernel.init?.pid ?? 1, signal)
-  if (isLast && container.state === 'paused') resume(engine, container)
+  if (!isLast || container.state !== 'paused') return
+  thaw(engine, container)
+  // Who is killed is gone before it can be said to go on (seen with 20.10.24, 26.1.5 and 28.5.2).
+  if (signal !== 'KILL') containerEvent(engine, container, 'unpause')
 }
 
 /** Lets a paused container go on. */
 export const resume = (engine: Engine, container: Container): void => {
+  thaw(engine, container)
+  containerEvent(engine, container, 'unpause')
+}
+
+const thaw = (engine: Engine, container: Container): void => {
   container.runtime?.kernel.thaw()
   engine.containers.move(container, 'running')
   resumeHealthMonitor(engine, container)
   container.changed.notify()
-  containerEvent(engine, container, 'unpause')
 }
 
 /** Ends a container here and now, for a removal by force. It is not restarted, whatever its policy says. */

@@ -5,6 +5,7 @@ import { isContainerMode } from '../container/settings/modes.ts'
 import { endpointFaults, verifyMacAddresses } from '../container/settings/verify-endpoints.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, forbidden, internal, invalid, joinedFaults, notFound } from '../error.ts'
+import { has } from '../profile/changes.ts'
 import { publishPorts } from './commands.ts'
 import { allocate, nameEndpoint, newEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network } from './entity.ts'
@@ -127,6 +128,8 @@ export const disconnectContainer = (
     if (!container.endpoints.delete(name)) {
       throw internal(`container ${container.id} is not connected to the network ${name}`)
     }
+    if (network && !has(engine.profile, 'announcesOnlyRealLeaving'))
+      networkEvent(engine, 'disconnect', network, container.id)
     return
   }
   disconnectRunning(engine, container, network ?? engine.networks.resolve(networkReference))

@@ -39,6 +39,8 @@ const changes = {
   prunesAllVolumes: 23,
   /** The end of a container is announced when its networks and volumes have been given up (moby daemon/monitor.go). */
   announcesEndLast: 23,
+  /** The modes of files in archives are permissions alone. */
+  archivesLeaveTypesOut: 24,
   /** The end of a container says how long it ran (moby daemon/monitor.go). */
   tellsDuration: 24,
   /** Endpoints have names in DNS (moby api/types/network/endpoint.go). */
@@ -53,6 +55,8 @@ const changes = {
   connectsNetworksLast: 28,
   /** Whose network cannot be joined is called by its name, with its state; before, by its id. */
   networkDonorsAreNamed: 28,
+  /** Leaving a network is announced only by a container that was on it, not by one that does not run. */
+  announcesOnlyRealLeaving: 28,
   /** A sandbox that is gone is forgotten (moby daemon/container_operations.go). */
   forgetsSandboxes: 27,
   /** Endpoints have priorities as gateways. */

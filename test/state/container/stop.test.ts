@@ -100,13 +100,16 @@ describe('killContainer', () => {
     expect(world.actions()).toEqual(['kill 9', 'network disconnect', 'die 137'])
   })
 
-  test('kills what is paused', () => {
+  test.each([
+    ['KILL', 'exited', ['pause', 'kill 9', 'network disconnect', 'die 137']],
+    ['TERM', 'running', ['pause', 'kill 15', 'unpause']],
+  ])('of what is paused with %s leaves it %s', (signal, state, told) => {
     const world = createWorld()
     const container = running(world, ['idle'])
     pauseContainer(world.engine, container.id)
-    killContainer(world.engine, container.id)
+    killContainer(world.engine, container.id, { signal })
     world.settle()
-    expect(container.state).toBe('exited')
+    expect([container.state, world.actions()]).toEqual([state, told])
   })
 
   test('sends other signals and does not wait', async () => {

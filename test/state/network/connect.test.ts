@@ -7,7 +7,7 @@ import type { Engine } from '../../../src/state/engine.ts'
 import { connectContainer, disconnectContainer } from '../../../src/state/network/connect.ts'
 import { createNetwork } from '../../../src/state/network/create.ts'
 import { deleteNetwork } from '../../../src/state/network/remove.ts'
-import { refusalOf } from '../container/daemon.ts'
+import { createDaemon, refusalOf } from '../container/daemon.ts'
 import { createWorld } from '../container/world.ts'
 
 const make = (engine: Engine, Name: string, rest: object = {}) => createNetwork(engine, { Name, ...rest }, '1.55')
@@ -119,4 +119,17 @@ describe('whatever is connected and disconnected', () => {
       { numRuns: 40 },
     )
   })
+})
+
+test.each([
+  ['docker-26', ['network disconnect']],
+  ['docker-28', []],
+])('leaving a network on which a container never was, on %s, tells %j', (profile, told) => {
+  const { engine, create, events, story } = createDaemon(profile)
+  make(engine, 'one')
+  const container = create()
+  connectContainer(engine, 'one', container.id, {})
+  events.length = 0
+  disconnectContainer(engine, 'one', container.id, false)
+  expect(story()).toEqual(told)
 })
