@@ -28,6 +28,8 @@ const holes: readonly (readonly [pattern: RegExp, hole: string])[] = [
   [/sha256:[0-9a-f]{64}/g, '<digest>'],
   [/\b[0-9a-f]{64}\b/g, '<id>'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<id>'],
+  // How a daemon was called until 20.10: by the fingerprint of its key.
+  [/\b([A-Z2-7]{4}:){11}[A-Z2-7]{4}\b/g, '<id>'],
   [/\b[0-9a-f]{12}\b/g, '<short id>'],
   [/\b(?!0001-01-01)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)/g, '<time>'],
   [/\b([0-9a-f]{2}:){5}[0-9a-f]{2}\b/g, '<hardware address>'],

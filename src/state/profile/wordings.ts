@@ -71,7 +71,7 @@ const wordings: readonly Wording[] = [
     earlier:
       'You cannot remove a paused container $1. Unpause and then stop the container before attempting removal or force remove',
   },
-  { before: 28, now: /^container (\S+ is already paused)$/, earlier: 'Container $1' },
+  { before: 29, now: /^container (\S+ is already paused)$/, earlier: 'Container $1' },
   { before: 25, now: /^container (\S+ is not running)$/, earlier: 'Container $1' },
   {
     before: 25,

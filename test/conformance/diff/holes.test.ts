@@ -21,6 +21,7 @@ describe('a text', () => {
     ['mkc-0badbeef-99', '<name>'],
     ['run=0badbeef', 'run=<run>'],
     [`sha256:${'0f'.repeat(32)}`, '<digest>'],
+    ['GHCK:NQ7O:XLGT:ZF6Y:2ROP:IWDZ:X7SG:HOGW:XK4J:F43N:NDCN:JRZ6', '<id>'],
     ['2026-11-26T13:59:56.8Z', '<time>'],
     ['0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
     ['172.17.0.2 and 10.0.0.0/24', '<address> and <address>'],

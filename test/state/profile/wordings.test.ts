@@ -52,7 +52,7 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   ['docker-23', unhealthy, 'invalid', 'Unrecognised filter value for health: sick'],
   ['docker-24', unhealthy, 'invalid', 'unrecognized filter value for health: sick'],
   ['docker-27', unhealthy, 'invalid', 'unrecognized filter value for health: sick'],
-  ['docker-27', conflict('container 12ab is already paused'), 'conflict', 'Container 12ab is already paused'],
+  ['docker-28', conflict('container 12ab is already paused'), 'conflict', 'Container 12ab is already paused'],
   ['docker-24', notRunning, 'conflict', 'Cannot kill container: web: Container 12ab is not running'],
   ['docker-25', notRunning, 'conflict', 'Cannot kill container: web: container 12ab is not running'],
   ['docker-26', notRunning, 'conflict', 'cannot kill container: web: container 12ab is not running'],
