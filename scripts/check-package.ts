@@ -48,6 +48,11 @@ const { result, summary }: Report = await conform('fake:', { expected: [{ id: 'C
 console.log(host, answer, wrong, result, summary.pass)
 `
 
+/** What the README shows, as it stands there. */
+const shown = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(
+  ([, code = '']) => code,
+)
+
 const compilerOptions = (module: string, moduleResolution: string): string =>
   JSON.stringify({
     compilerOptions: {
@@ -77,6 +82,7 @@ const install = (): void => {
   writeFileSync(join(project, 'smoke.mjs'), smoke)
   writeFileSync(join(project, 'judged.mjs'), judged)
   writeFileSync(join(project, 'typed.ts'), typed)
+  for (const [index, code] of shown.entries()) writeFileSync(join(project, `shown-${index}.ts`), code)
 }
 
 const ensure = (holds: boolean, claim: string): void => {
@@ -122,6 +128,10 @@ const checks: Readonly<Record<string, () => void>> = {
   'it runs on Node 24': serves(process.execPath),
   'it runs on Bun': serves(join(runtimes, 'bun')),
   'it runs on Deno': serves(join(runtimes, 'deno'), 'run', '-A'),
+  'what the README shows runs': () => {
+    ensure(shown.length > 0, 'nothing is shown')
+    for (const index of shown.keys()) run(process.execPath, `shown-${index}.ts`)
+  },
   'it judges a daemon': () => ensure(run(process.execPath, 'judged.mjs').includes('judged'), 'nothing was judged'),
   'npx runs the command': () => ensure(run('npx', 'mockerd', 'profiles').includes('docker-29'), 'no list of profiles'),
 }
