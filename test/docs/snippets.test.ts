@@ -15,9 +15,12 @@ interface Fence {
 const fencesOf = (text: string): Fence[] =>
   [...text.matchAll(/^```(.*)\n([\s\S]*?)^```/gm)].map(([, language = '', code = '']) => ({ language, code }))
 
-const guides = ['README.md', ...readdirSync('docs').map(name => join('docs', name))].filter(name =>
-  name.endsWith('.md'),
-)
+const guides = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...readdirSync('docs').map(name => join('docs', name)),
+].filter(name => name.endsWith('.md'))
 
 /** What is shown of other languages is a whole file, which runs where its toolchain is: see scripts/client-examples.ts. */
 const files: Readonly<Record<string, string>> = {
@@ -35,6 +38,7 @@ const runners: Readonly<Record<string, string>> = {
   'docs/ci.md yaml': 'test/docs/ci.test.ts',
   'docs/clients.md console': 'test/clients/docs/commands.test.ts',
   'docs/profiles.md console': 'test/clients/docs/commands.test.ts',
+  'docs/worlds.md console': 'test/clients/docs/commands.test.ts',
   'docs/reference.md sh': '.ci/run',
   'docs/conformance.md console': 'test/docs/conformance.test.ts',
   'docs/conformance.md json': 'test/docs/conformance.test.ts',

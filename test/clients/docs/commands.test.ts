@@ -29,7 +29,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-describe.each(['README.md', 'docs/clients.md', 'docs/profiles.md'])('the commands of %s', path => {
+describe.each(['README.md', 'docs/clients.md', 'docs/profiles.md', 'docs/worlds.md'])('the commands of %s', path => {
   let daemon: Daemon
   let port: number
   beforeAll(async () => {
