@@ -43,9 +43,9 @@ export interface Mockerd extends AsyncDisposable {
   /** The whole world as plain JSON, running containers included: to be kept, compared, or restored here or elsewhere. */
   snapshot(): Snapshot
   /**
-   * Goes on from a snapshot: the same objects, files, logs, addresses, ports and time. Containers that ran run again,
-   * from their programs' beginning, because what programs were doing is not in it; executions are forgotten. Whatever is
-   * connected is cut.
+   * Goes on from a snapshot: the same objects, files, logs, addresses, ports and time. Containers and executions that ran
+   * run again, from their programs' beginning, because what programs were doing is not in it. Whatever is connected is cut.
+   * Faults and the journal are the test's and no part of the world: it begins without.
    */
   restore(snapshot: Snapshot): void
   /** Begins anew, with the same seed and hosts. Whatever is connected is cut, as when a daemon goes away. */

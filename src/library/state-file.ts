@@ -18,8 +18,8 @@ type Change = readonly [kind: Kind, key: string, value?: unknown]
 
 const head = { format: 'mockerd-state-1' } as const
 
-/** What a daemon that starts again does not know any more: past events. */
-const kept: readonly Kind[] = kinds.filter(kind => kind !== 'events')
+/** What a daemon that starts again does not know any more: past events, and what was executed in its containers. */
+const kept: readonly Kind[] = kinds.filter(kind => kind !== 'events' && kind !== 'executions')
 
 /** Named by what they are: once written they do not change. */
 const immutable: ReadonlySet<Kind> = new Set<Kind>(['documents', 'layers'])

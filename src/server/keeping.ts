@@ -15,19 +15,21 @@ export interface Keeper {
 }
 
 /**
- * What a client is told is kept before it is told: whoever has an answer finds what it says after a restart. The world
- * has changed when an event was recorded, and may have changed with every request that is more than a question.
+ * What a client is told is kept before it is told: whoever has an answer finds what it says after a restart, and whoever has
+ * read a line of a log finds that. The world has changed when an event was recorded or a container has said something, and
+ * may have changed with every request that is more than a question.
  */
 export const createKeeper = (world: () => Engine, save: (snapshot: Snapshot) => void): Keeper => {
-  let seen: { readonly engine: Engine; readonly recorded: number } | undefined
+  let seen: { readonly engine: Engine; readonly recorded: number; readonly logged: number } | undefined
   const keep = (): void => {
     const engine = world()
-    seen = { engine, recorded: engine.events.recorded }
+    seen = { engine, recorded: engine.events.recorded, logged: engine.containers.logged }
     save(takeSnapshot(engine))
   }
   const keepChanges = (): void => {
     const engine = world()
-    if (seen?.engine !== engine || seen.recorded !== engine.events.recorded) keep()
+    const { events, containers } = engine
+    if (seen?.engine !== engine || seen.recorded !== events.recorded || seen.logged !== containers.logged) keep()
   }
   return {
     keep,
@@ -67,7 +69,7 @@ class KeepingWay<Sent> implements Way<Sent> {
     return this.#way.lose(how)
   }
 
-  /** Progress tells of steps that are done; what processes say tells of nothing but events. */
+  /** Progress tells of steps that are done; what processes say tells of nothing but events and lines. */
   #before(body: Exclude<EncodedBody, string | undefined>): EncodedBody {
     if (body.kind === 'stream') return { ...body, source: keptFirst(body.source, this.#keep) }
     if (body.kind === 'later') {

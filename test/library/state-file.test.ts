@@ -14,6 +14,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Mockerd, type MockerdOptions, startMockerd } from '../../src/index.ts'
 import { openStateFile } from '../../src/library/state-file.ts'
+import { kinds as allKinds } from '../../src/state/snapshot/snapshot.ts'
 import { asking, inspect, runContainer } from './ask.ts'
 
 let folder: string
@@ -48,6 +49,45 @@ describe('a daemon that was killed', () => {
     expect((await again('GET /volumes/data')).status).toBe(404)
     expect((await again('GET /images/busybox/json')).status).toBe(200)
     expect((await again('POST /containers/create', { Image: 'busybox' })).status).toBe(201)
+  })
+
+  test('finds every line of a log that somebody has read, though nothing else has happened since', async () => {
+    const first = await start()
+    const ask = await runContainer(first, 'web', { Cmd: ['sh', '-c', 'while sleep 1; do echo line; done'] })
+    const logs = 'GET /containers/web/logs?stdout=1'
+    await ask('POST /volumes/create', { Name: 'before' })
+    first.clock.advance('10s')
+    const { text: read } = await ask(logs)
+    expect(read.match(/line/g)?.length).toBeGreaterThan(8)
+    const following = await first.fetch(new Request('http://docker/containers/web/logs?stdout=1&follow=1&tail=0'))
+    const reader = following.body?.getReader()
+    const next = reader?.read()
+    first.clock.advance('1s')
+    expect(new TextDecoder().decode((await next)?.value)).toContain('line')
+    await reader?.cancel()
+    await using second = await nextLife(first)
+    const { text } = await asking(second)(logs)
+    expect(text.startsWith(read)).toBe(true)
+    expect(text.match(/line/g)).toHaveLength((read.match(/line/g)?.length ?? 0) + 1)
+  })
+
+  test('writes no line of a log twice', async () => {
+    const first = await start()
+    const ask = await runContainer(first, 'web', { Cmd: ['sh', '-c', 'while sleep 1; do echo a-line-of-it; done'] })
+    for (let second = 0; second < 20; second++) {
+      first.clock.advance('1s')
+      await ask('GET /containers/web/logs?stdout=1')
+    }
+    expect(readFileSync(join(folder, 'world'), 'utf8').match(/,"a-line-of-it/g)).toHaveLength(20)
+    await first.close()
+  })
+
+  test('knows nothing of what was executed in it', async () => {
+    const first = await start()
+    const ask = await runContainer(first, 'web')
+    const { Id } = (await ask('POST /containers/web/exec', { Cmd: ['true'] })).json as { Id: string }
+    await using second = await nextLife(first)
+    expect((await asking(second)(`GET /exec/${Id}/json`)).status).toBe(404)
   })
 
   test('finds its containers as a machine that lost power leaves them, and starts what the policies want', async () => {
@@ -116,23 +156,7 @@ test('a reset and a restored snapshot are remembered, too', async () => {
 test('whatever byte the file ends at, it has the world of some commit before, never half of one', () => {
   const path = join(folder, 'cut')
   const world = (volumes: number) => {
-    const kinds = Object.fromEntries(
-      [
-        'world',
-        'host',
-        'documents',
-        'layers',
-        'images',
-        'networks',
-        'volumes',
-        'plugins',
-        'packages',
-        'containers',
-        'builds',
-        'registry',
-        'events',
-      ].map(kind => [kind, {} as Record<string, unknown>]),
-    )
+    const kinds = Object.fromEntries(allKinds.map(kind => [kind, {} as Record<string, unknown>]))
     for (let index = 0; index < volumes; index++)
       Object.assign(kinds.volumes ?? {}, { [`v${index}`]: { text: 'é\n"\\'.repeat(index) } })
     Object.assign(kinds.world ?? {}, { world: { volumes } })

@@ -6,6 +6,7 @@ import type { Container, HealthStatus } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { table } from './lifecycle.ts'
 import { completeExit } from './runtime/exit.ts'
+import { writeLog } from './runtime/log.ts'
 import type { OutputStream } from './runtime/streams.ts'
 import { supervisionOf } from './runtime/supervision.ts'
 
@@ -39,7 +40,7 @@ export const setHealth = (engine: Engine, reference: string, status: HealthStatu
 export const sayAs = (engine: Engine, reference: string, stream: OutputStream, text: string): void => {
   const container = runningContainer(engine, reference)
   const bytes = new TextEncoder().encode(text)
-  container.log.append(stream, bytes, engine.clock.now())
+  writeLog(engine, container, stream, bytes)
   supervisionOf(container).streams.broadcast(stream, bytes)
 }
 

@@ -35,6 +35,8 @@ export interface ContainerStore {
   nextSequence(): number
   /** The same, without taking it; set when a former life had got so far. */
   sequence: number
+  /** How often something was written to a log. */
+  logged: number
 }
 
 export const createContainerStore = (): ContainerStore => {
@@ -96,6 +98,7 @@ export const createContainerStore = (): ContainerStore => {
     links,
     all: () => byId.values(),
     newestFirst: () => indexes.order.newestFirst(),
+    logged: 0,
     nextSequence: () => sequence++,
     get sequence() {
       return sequence

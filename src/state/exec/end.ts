@@ -41,7 +41,7 @@ export const dropExecutions = (engine: Engine, container: Container): void => {
 }
 
 /** Forgets a finished execution at the second look, five to ten minutes after its end. */
-const collectLater = (engine: Engine): void => {
+export const collectLater = (engine: Engine): void => {
   const { executions } = engine
   if (executions.collecting) return
   executions.collecting = true

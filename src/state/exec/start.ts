@@ -10,7 +10,7 @@ import { asSaidBy } from '../profile/wordings.ts'
 import { frame, streamNumbers } from '../stdcopy.ts'
 import type { Execution } from './entity.ts'
 import { table } from './lifecycle.ts'
-import { startProcess } from './process.ts'
+import { beginProcess, startProcess } from './process.ts'
 
 export interface ExecutionStartOptions {
   readonly detach: boolean
@@ -51,6 +51,29 @@ export const startExecution = (engine: Engine, id: string, options: ExecutionSta
     if (!(error instanceof DockerError) || options.detach) throw error
     return lastWords(asSaidBy(engine.profile, error).message, options.tty)
   }
+}
+
+/**
+ * Runs an execution of a former life from its program's beginning, with nobody attached and no word to anybody. What cannot
+ * be run any more has ended.
+ */
+export const resumeExecution = (engine: Engine, container: Container, execution: Execution): void => {
+  const { startedAt, pid } = execution
+  execution.state = 'created'
+  const streams = new StandardStreams()
+  try {
+    beginProcess(engine, container, execution, {
+      streams,
+      size: sizeOf({ detach: true, tty: false }, execution),
+      output: () => undefined,
+      ended: () => undefined,
+    })
+  } catch (error) {
+    if (!(error instanceof DockerError)) throw error
+    execution.pid = pid
+  }
+  execution.startedAt = startedAt
+  streams.stdin.end()
 }
 
 const sizeOf = (options: ExecutionStartOptions, { config }: Execution): readonly [number, number] | undefined => {

@@ -10,6 +10,8 @@ import type { Place, Registry } from './registry.ts'
 /** Images that a test has defined, and how pulls of them go. */
 export interface Definitions {
   add(reference: ImageReference, remote: RemoteImage, personality: Personality | undefined): void
+  /** In the order of their repositories. */
+  all(): Iterable<Definition>
   /** The registry, as if it had them. */
   readonly registry: Registry
 }
@@ -17,6 +19,11 @@ export interface Definitions {
 interface Defined {
   readonly remote: RemoteImage
   readonly personality: Personality | undefined
+}
+
+export interface Definition extends Defined {
+  /** `docker.io/library/postgres:16` */
+  readonly name: string
 }
 
 type Repository = Map<string, Defined>
@@ -74,6 +81,10 @@ export const createDefinitions = (registry: Registry): Definitions => {
       const repository: Repository = repositories.get(name) ?? new Map()
       repository.set(tag, { remote, personality })
       repositories.set(name, repository)
+    },
+    *all() {
+      for (const [repository, tags] of repositories)
+        for (const [tag, defined] of tags) yield { name: `${repository}:${tag}`, ...defined }
     },
     registry: {
       ...delegate(registry),

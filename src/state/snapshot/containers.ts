@@ -1,11 +1,9 @@
 import type { Container } from '../container/entity.ts'
 import { makeTree } from '../container/runtime/files.ts'
-import { type LogRecord, partBytes } from '../container/runtime/log.ts'
 import { StoredContainer } from '../container/runtime/record.ts'
 import { knownSupervision, supervisionOf } from '../container/runtime/supervision.ts'
 import type { Engine } from '../engine.ts'
 import type { Endpoint } from '../network/entity.ts'
-import { readBytes, type StoredBytes, writeBytes } from './bytes.ts'
 import { readFiles, type StoredFile, writeFiles } from './files.ts'
 import { type Records, recordsOf } from './snapshot.ts'
 import { readTree, writeTree } from './volumes.ts'
@@ -31,6 +29,7 @@ const plain = [
   'finishedAt',
   'restartCount',
   'manuallyStopped',
+  'logAsked',
   'furthestStart',
   'logAsked',
   'health',
@@ -39,30 +38,17 @@ const plain = [
   'exits',
 ] as const satisfies readonly (keyof Container)[]
 
-type StoredLine = readonly [stream: LogRecord['stream'], at: number, line: StoredBytes]
-
 interface StoredContainerRecord extends Pick<Container, (typeof plain)[number]> {
   readonly endpoints: readonly (readonly [network: string, endpoint: Endpoint])[]
   /** What differs from the image; everything, when the image is gone; absent when nobody has touched its files. */
   readonly layer?: readonly StoredFile[]
   readonly files?: readonly StoredFile[]
-  readonly log: readonly StoredLine[]
   readonly children: readonly (readonly [alias: string, id: string])[]
   readonly supervision?: {
     readonly backoffMilliseconds: number
     readonly restarts: number
     readonly restartCancelled: boolean
   }
-}
-
-const writtenLines = new WeakMap<LogRecord, StoredLine>()
-
-const writeLine = (record: LogRecord): StoredLine => {
-  const known = writtenLines.get(record)
-  if (known) return known
-  const written: StoredLine = [record.stream, record.at, writeBytes(record.line)]
-  writtenLines.set(record, written)
-  return written
 }
 
 const writeOwnFiles = (engine: Engine, container: Container): Pick<StoredContainerRecord, 'layer' | 'files'> => {
@@ -89,7 +75,6 @@ export const writeContainers = (engine: Engine): Records<StoredContainerRecord> 
         ...own,
         endpoints: [...container.endpoints],
         ...writeOwnFiles(engine, container),
-        log: container.log.since(0).records.map(writeLine),
         children: [...engine.containers.links.childrenOf(container)].map(([alias, { id }]) => [alias, id] as const),
         ...writeSupervision(container),
       }
@@ -120,14 +105,9 @@ const readContainer = (engine: Engine, record: StoredContainerRecord): Container
       return tree
     },
   })
-  const { endpoints, log, supervision, children: _children, layer: _layer, files: _files, ...fields } = later
+  const { endpoints, supervision, children: _children, layer: _layer, files: _files, ...fields } = later
   Object.assign(container, fields)
   for (const [network, endpoint] of endpoints) container.endpoints.set(network, endpoint)
   if (supervision) Object.assign(supervisionOf(container), supervision)
-  for (const [stream, at, stored] of log) {
-    const line = readBytes(stored)
-    container.log.append(stream, line, at)
-    if (line.at(-1) !== 10 && line.length < partBytes) container.log.flush(at)
-  }
   return container
 }

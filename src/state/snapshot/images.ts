@@ -6,7 +6,7 @@ import { imageOf } from '../image/make.ts'
 import type { BlobReader, BlobWriter } from './blobs.ts'
 import { type Records, recordsOf } from './snapshot.ts'
 
-interface StoredPlatformImage {
+export interface StoredPlatformImage {
   readonly manifest: string
   readonly configuration: string
   readonly layers: readonly string[]
@@ -27,7 +27,7 @@ interface StoredImage extends Pick<Image, 'parentId' | 'storedAt'> {
   readonly lastTaggedAt?: number
 }
 
-const writePlatformImage = (
+export const writePlatformImage = (
   blobs: BlobWriter,
   { manifest, configuration, layers }: PlatformImage,
 ): StoredPlatformImage => ({
@@ -35,6 +35,16 @@ const writePlatformImage = (
   configuration: blobs.document(configuration),
   layers: layers.map(layer => blobs.layer(layer)),
 })
+
+export const readPlatformImage = (
+  blobs: BlobReader,
+  { manifest, configuration, layers }: StoredPlatformImage,
+): PlatformImage =>
+  platformImage(
+    blobs.document(configuration),
+    layers.map(layer => blobs.layer(layer)),
+    blobs.document(manifest),
+  )
 
 const writeEntry = (blobs: BlobWriter, { descriptor, image, other }: IndexEntry): StoredEntry => ({
   descriptor,
@@ -66,25 +76,19 @@ export const readImages = (engine: Engine, records: Records, blobs: BlobReader):
 
 const readImage = (engine: Engine, id: string, stored: StoredImage, blobs: BlobReader): void => {
   const known = new Map<string, PlatformImage>()
-  const readPlatformImage = ({ manifest, configuration, layers }: StoredPlatformImage): PlatformImage => {
-    const image =
-      known.get(manifest) ??
-      platformImage(
-        blobs.document(configuration),
-        layers.map(layer => blobs.layer(layer)),
-        blobs.document(manifest),
-      )
-    known.set(manifest, image)
+  const readOnce = (platform: StoredPlatformImage): PlatformImage => {
+    const image = known.get(platform.manifest) ?? readPlatformImage(blobs, platform)
+    known.set(platform.manifest, image)
     return image
   }
   const readEntry = ({ descriptor, image, other }: StoredEntry): IndexEntry => ({
     descriptor,
-    ...(image && { image: readPlatformImage(image) }),
+    ...(image && { image: readOnce(image) }),
     ...(other && {
       other: { manifest: blobs.document(other.manifest), parts: other.parts.map(part => blobs.document(part)) },
     }),
   })
-  const image = imageOf(engine, readPlatformImage(stored.shown), {
+  const image = imageOf(engine, readOnce(stored.shown), {
     id,
     index: stored.index === undefined ? undefined : blobs.document(stored.index),
     manifests: stored.manifests.map(readEntry),

@@ -2,7 +2,10 @@ import type { Engine } from '../engine.ts'
 import { awakenAfterPowerCut, awakenAsTheyWere } from './awaken.ts'
 import { createBlobReader } from './blobs.ts'
 import { readContainers } from './containers.ts'
+import { readDefinitions } from './definitions.ts'
+import { readExecutions } from './executions.ts'
 import { readImages } from './images.ts'
+import { readLogs } from './logs.ts'
 import { readNetworks } from './networks.ts'
 import { readPackages, readPlugins } from './plugins.ts'
 import { readRegistry } from './registry.ts'
@@ -33,6 +36,7 @@ export const restoreSnapshot = (engine: Engine, given: Snapshot, awakening: Awak
   const blobs = createBlobReader(kinds.documents, kinds.layers)
   readNetworks(engine, kinds.networks)
   readImages(engine, kinds.images, blobs)
+  readDefinitions(engine, kinds.definitions, blobs)
   readBuilds(engine, kinds.builds)
   readRegistry(engine, kinds.registry, blobs)
   readPlugins(engine, kinds.plugins)
@@ -40,9 +44,11 @@ export const restoreSnapshot = (engine: Engine, given: Snapshot, awakening: Awak
   readHost(engine, kinds.host)
   readVolumes(engine, kinds.volumes)
   readContainers(engine, kinds.containers)
+  readLogs(engine, kinds.logs)
   readWorld(engine, given)
   if (awakening === 'resumed') {
     readEvents(engine, kinds.events)
     awakenAsTheyWere(engine)
+    readExecutions(engine, kinds.executions)
   } else awakenAfterPowerCut(engine)
 }

@@ -6,11 +6,14 @@ export const kinds = [
   'documents',
   'layers',
   'images',
+  'definitions',
   'networks',
   'volumes',
   'plugins',
   'packages',
   'containers',
+  'logs',
+  'executions',
   'builds',
   'registry',
 ] as const
@@ -21,8 +24,9 @@ export type Kind = (typeof kinds)[number]
 export type Records<T = unknown> = Readonly<Record<string, T>>
 
 /**
- * A whole world as JSON: every object, the files of containers and volumes, images with their layers, logs, addresses
- * and ports, the time, and how far the seeded streams have been drawn. What programs were doing is not in it.
+ * A whole world as JSON: every object, the files of containers and volumes, images with their layers, those that a test
+ * has defined for pulls, logs, executions, addresses and ports, the time, and how far the seeded streams have been drawn.
+ * What programs were doing is not in it; faults and the journal are the test's, and no part of the world.
  */
 export interface Snapshot {
   readonly format: 'mockerd-world-1'

@@ -1,7 +1,10 @@
 import type { Engine } from '../engine.ts'
 import { createBlobWriter } from './blobs.ts'
 import { writeContainers } from './containers.ts'
+import { writeDefinitions } from './definitions.ts'
+import { writeExecutions } from './executions.ts'
 import { writeImages } from './images.ts'
+import { writeLogs } from './logs.ts'
 import { writeNetworks } from './networks.ts'
 import { writePackages, writePlugins } from './plugins.ts'
 import { writeRegistry } from './registry.ts'
@@ -20,6 +23,7 @@ const writeBuilds = ({ builds, images }: Engine): Records<string> =>
 export const takeSnapshot = (engine: Engine): Snapshot => {
   const blobs = createBlobWriter()
   const images = writeImages(engine, blobs)
+  const definitions = writeDefinitions(engine, blobs)
   const registry = writeRegistry(engine, blobs)
   return {
     format: 'mockerd-world-1',
@@ -30,11 +34,14 @@ export const takeSnapshot = (engine: Engine): Snapshot => {
       documents: blobs.documents,
       layers: blobs.layers,
       images,
+      definitions,
       networks: writeNetworks(engine),
       volumes: writeVolumes(engine),
       plugins: writePlugins(engine),
       packages: writePackages(engine),
       containers: writeContainers(engine),
+      logs: writeLogs(engine),
+      executions: writeExecutions(engine),
       builds: writeBuilds(engine),
       registry,
     },

@@ -40,6 +40,9 @@ const richWorld = async (): Promise<Mockerd> => {
   await must('POST /images/made:1/tag?repo=localhost:5000/made&tag=2')
   await must('POST /images/localhost:5000/made/push?tag=2')
   await must('POST /plugins/pull?remote=vieux/sshfs&name=vieux/sshfs:latest', [])
+  docker.images.define('ours/api:1', { files: { '/srv/index.html': 'hello' }, local: false })
+  docker.images.define('theirs/api:2', { pull: 'denied' })
+  await must('GET /containers/ended/logs?stdout=1')
   docker.clock.advance('40s')
   return docker
 }
@@ -121,6 +124,60 @@ describe('a restored world', () => {
     const top = (await ask('GET /containers/db/top')).json as { Processes: string[][] }
     expect(top.Processes.map(line => line.at(-1))).toContain('sleep 1000')
     expect((await ask('POST /containers/plain/unpause')).status).toBe(204)
+  })
+
+  test('has the executions that it had', async () => {
+    await using docker = await richWorld()
+    const ask = asking(docker)
+    const execute = async (...Cmd: string[]): Promise<string> =>
+      ((await ask('POST /containers/db/exec', { Cmd, AttachStdout: true, Env: ['A=1'] })).json as { Id: string }).Id
+    const run = async (id: string): Promise<unknown> => ask(`POST /exec/${id}/start`, { Detach: true })
+    const waiting = await execute('echo', 'later')
+    const ended = await execute('sh', '-c', 'exit 7')
+    const running = await execute('sh', '-c', 'sleep 60; exit 8')
+    await run(ended)
+    await run(running)
+    docker.clock.advance('10s')
+    const inspected = async (): Promise<unknown[]> =>
+      Promise.all(
+        [waiting, ended, running].map(async id =>
+          (await ask(`GET /exec/${id}/json`)).text.replace(/"Pid":\d+/g, '"Pid":0'),
+        ),
+      )
+    const before = await inspected()
+    const { text: history } = await ask(events(docker))
+    docker.restore(throughJson(docker.snapshot()))
+    expect(await inspected()).toEqual(before)
+    expect((await ask(events(docker))).text).toBe(history)
+    // It runs from its beginning: ten seconds are not enough, sixty are.
+    docker.clock.advance('55s')
+    expect((await ask(`GET /exec/${running}/json`)).json).toMatchObject({ Running: true })
+    docker.clock.advance('6s')
+    expect((await ask(`GET /exec/${running}/json`)).json).toMatchObject({ Running: false, ExitCode: 8 })
+    expect((await ask(`POST /exec/${ended}/start`, { Detach: true })).text).toContain('has already run')
+    expect((await ask(`POST /exec/${waiting}/start`, {})).text).toContain('later')
+    docker.clock.advance('11m')
+    expect((await ask(`GET /exec/${ended}/json`)).status).toBe(404)
+  })
+
+  test('has the images that were defined for its pulls', async () => {
+    await using docker = await richWorld()
+    await using other = await start()
+    other.restore(throughJson(docker.snapshot()))
+    const pull = (name: string, tag: string) =>
+      letTimePass(other, asking(other)(`POST /images/create?fromImage=${name}&tag=${tag}`))
+    expect((await pull('ours/api', '1')).text).toContain('Downloaded newer image for ours/api:1')
+    expect((await pull('theirs/api', '2')).text).toContain('denied')
+  })
+
+  test('comes without what belongs to a test: faults, and the journal', async () => {
+    await using docker = await start()
+    docker.faults.add({ operation: 'SystemPing', reply: { status: 500, message: 'no' } })
+    const ask = asking(docker)
+    expect((await ask('GET /_ping')).status).toBe(500)
+    docker.restore(docker.snapshot())
+    expect(docker.journal.requests()).toEqual([])
+    expect((await ask('GET /_ping')).status).toBe(200)
   })
 
   test('can be restored again, whatever has happened since', async () => {

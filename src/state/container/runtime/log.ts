@@ -1,6 +1,8 @@
 import type { HostConfig } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
 import type { Instant } from '../../time.ts'
 import { Notifier, type Wait } from '../../wait.ts'
+import type { Container } from '../entity.ts'
 
 /** One record of the json-file log: a line, or a 16 KiB part of a longer one. */
 export interface LogRecord {
@@ -21,6 +23,17 @@ export interface ContainerLog {
   /** Fires at every new record. */
   readonly grown: Wait
   readonly sizeBytes: number
+}
+
+/** A container has said something: its log grows. */
+export const writeLog = (
+  { clock, containers }: Engine,
+  { log }: Container,
+  stream: LogRecord['stream'],
+  bytes: Uint8Array,
+): void => {
+  log.append(stream, bytes, clock.now())
+  containers.logged++
 }
 
 /** Lines longer than this are recorded in parts (moby daemon/logger/copier.go, defaultBufSize). */

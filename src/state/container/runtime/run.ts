@@ -11,6 +11,7 @@ import type { Container } from '../entity.ts'
 import { memoryLimitBytes, processorCount } from '../settings/limits.ts'
 import { completeExit, noteOutOfMemory } from './exit.ts'
 import { createHostPids } from './host-pids.ts'
+import { writeLog } from './log.ts'
 import type { Preparation } from './machine.ts'
 import type { ContainerRuntime } from './runtime.ts'
 import { pipeFiles, terminalFiles } from './standard-files.ts'
@@ -88,7 +89,7 @@ export const runFirstProcess = (
   const { terminal } = runtime
   const { streams } = supervisionOf(container)
   const copy = (name: OutputStream, source: ByteSource): void => {
-    runtime.copying.push(streams.copy(name, source, bytes => container.log.append(name, bytes, engine.clock.now())))
+    runtime.copying.push(streams.copy(name, source, bytes => writeLog(engine, container, name, bytes)))
   }
   let files: Map<number, OpenFile>
   if (terminal) {
