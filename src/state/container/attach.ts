@@ -43,6 +43,7 @@ export const attachContainer = (
   if (options.logs && !isReadable(container.hostConfig.LogConfig)) {
     return { session: lastWords('configured logging driver does not support reading', multiplexed), multiplexed }
   }
+  if (options.logs) container.logAsked = true
   const before = options.logs ? replay(container, options, multiplexed) : []
   containerEvent(engine, container, 'attach')
   if (!options.stream) return { session: { input: discard, output: ended(before) }, multiplexed }

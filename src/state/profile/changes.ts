@@ -27,6 +27,8 @@ const changes = {
   announcesVolumesOnce: 23,
   /** An image in a list that has no tag or no digest has an empty list of them, not null. */
   listsEmptyDigests: 24,
+  /** Volumes that are pruned are announced one by one (moby volume/service). */
+  announcesPrunedVolumes: 23,
   /** `wait` says nothing of an error that is none. */
   waitOmitsNoError: 23,
   /** Inspecting an image made by no container does not name one (moby omitempty). */

@@ -5,7 +5,7 @@ import { has } from '../profile/changes.ts'
 import { anonymousLabel } from './create.ts'
 import { localDriver } from './driver.ts'
 import type { Volume } from './entity.ts'
-import { removeVolume } from './remove.ts'
+import { dropVolume, removeVolume } from './remove.ts'
 
 const acceptedFilters: ReadonlySet<string> = new Set(['all', 'label', 'label!'])
 
@@ -40,10 +40,11 @@ export const pruneVolumes = (engine: Engine, filtersText: string | undefined, im
   const filters = parseFilters(filtersText, has(engine.profile, 'prunesAllVolumes') ? acceptedFilters : olderFilters)
   const all = allFilter(filters) ?? impliesAll
   const pruned = [...engine.volumes.all()].filter(volume => isPrunable(volume, filters, all))
+  const remove = has(engine.profile, 'announcesPrunedVolumes') ? removeVolume : dropVolume
   let reclaimedBytes = 0
   for (const volume of pruned) {
     reclaimedBytes += volume.tree.totalBytes
-    removeVolume(engine, volume)
+    remove(engine, volume)
   }
   engine.events.record({ type: 'volume', action: 'prune', actorId: '', attributes: { reclaimed: `${reclaimedBytes}` } })
   return { names: pruned.map(({ name }) => name), reclaimedBytes }

@@ -3,10 +3,15 @@ import { findVolume, releaseDriver } from './driver.ts'
 import type { Volume } from './entity.ts'
 import { volumeEvent } from './event.ts'
 
-/** Removes a volume that no container names; throws 409 for one in use. */
-export const removeVolume = (engine: Engine, volume: Volume): void => {
+/** Removes a volume that no container names, and tells nobody; throws 409 for one in use. */
+export const dropVolume = (engine: Engine, volume: Volume): void => {
   engine.volumes.remove(volume)
   releaseDriver(engine, volume)
+}
+
+/** Removes a volume that no container names; throws 409 for one in use. */
+export const removeVolume = (engine: Engine, volume: Volume): void => {
+  dropVolume(engine, volume)
   volumeEvent(engine, volume, 'destroy')
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type AttachOptions, attachContainer } from '../../../src/state/container/attach.ts'
 import { clientBufferBytes } from '../../../src/state/container/runtime/streams.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
+import { containerInspect } from '../../../src/state/container/view.ts'
 import { createWorld, drain, frames, type, type World } from './world.ts'
 
 const all = { stdin: true, stdout: true, stderr: true, logs: false, stream: true }
@@ -21,6 +22,16 @@ describe('attachContainer', () => {
     expect(frames(bytes).join('')).toContain('2:no 0\n')
     expect(ended).toBe(true)
     expect(world.actions()).toEqual(['attach', 'network connect', 'start', 'network disconnect', 'die 0'])
+  })
+
+  test.each([
+    [true, /-json\.log$/],
+    [false, /^$/],
+  ])('with its log %j, before the first start, gives the log a place: %s', (logs, place) => {
+    const world = createWorld()
+    const container = world.create(['idle'], {}, { LogConfig: { Type: 'json-file' } })
+    attach(world, container.id, { logs, stream: false })
+    expect(containerInspect(world.engine, container, '1.51', false).LogPath).toMatch(place)
   })
 
   test('shows only the streams that were asked for', () => {
