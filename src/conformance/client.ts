@@ -14,6 +14,7 @@ import {
 
 /** One request, in the words of the API. */
 export interface Ask {
+  /** The parameters of the path, such as `{ id: 'web' }`. */
   readonly path?: Readonly<Record<string, string>>
   /** Objects become JSON, as filters do. Undefined values are left out. */
   readonly query?: Readonly<Record<string, unknown>>

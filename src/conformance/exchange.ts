@@ -11,9 +11,11 @@ export interface Exchange {
   readonly isWhole: boolean
   /** Places in one count of everything that began and ended: what ended before another began cannot have seen it. */
   readonly begun: number
+  /** As `begun`, at its end. */
   readonly ended: number
   /** From the request to the head of the reply, and to its end. */
   readonly headMilliseconds: number
+  /** From the request to the end of the reply. */
   readonly milliseconds: number
   /** When the connection left HTTP: what went either way since. */
   readonly conversation?: { readonly sent: Uint8Array; readonly received: Uint8Array }

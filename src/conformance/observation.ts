@@ -7,6 +7,7 @@ export interface Observation {
   readonly operation: OperationId
   readonly request: WireRequest
   readonly status: number
+  /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: Uint8Array
 }

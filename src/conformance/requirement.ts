@@ -12,11 +12,15 @@ export type Level = 'must' | 'should' | 'info'
 export interface Claim {
   /** `ContainerPause.when-exited`: the operation it is about, then the case. */
   readonly id: string
+  /** How sure it is that every daemon has to. */
   readonly level: Level
+  /** Which one it is about. */
   readonly operation: OperationId
   /** A sentence in the present tense: what the daemon does. */
   readonly claim: string
+  /** The first version of the API that it is about. Default: all. */
   readonly since?: ApiVersion
+  /** The last one. */
   readonly until?: ApiVersion
   /** What the daemon must be able to do for this to be asked at all. */
   readonly needs: readonly Capability[]

@@ -1,6 +1,8 @@
 /** The daemon does otherwise than a requirement says. */
 export class Violation extends Error {
+  /** What should have been there. */
   readonly expected: string
+  /** What was, not longer than somebody reads. */
   readonly got: string
 
   constructor(what: string, expected: string, got: string) {

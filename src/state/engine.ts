@@ -51,13 +51,17 @@ export interface Engine {
   readonly id: string
   /** `info.Name`: the simulated host's name. */
   readonly name: string
+  /** What all chance is drawn from. */
   readonly seed: number | string
+  /** The only door to time. */
   readonly clock: Clock
   /** Draw from a named fork per purpose, never from this one directly. */
   readonly random: Random
   /** What `newId` draws from. */
   readonly ids: Random
+  /** Which daemon it is. */
   readonly profile: Profile
+  /** What answers pulls and pushes. */
   readonly registry: Registry
   /** Images that a test has defined: the registry has them before it is asked. */
   readonly definitions: Definitions

@@ -1,9 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { operations } from '../../spec/index.ts'
 import { pages } from '../../src/cli/help.ts'
 import { startMockerd } from '../../src/index.ts'
 import { faultKinds, faultSchema } from '../../src/server/faults/fault.ts'
+import { unimplementedIds } from '../../src/server/handlers/unimplemented.ts'
 import { behaviourOf } from '../../src/state/container/behaviour/behaviour.ts'
+import { repositories } from '../../src/state/image/catalogue/repositories.ts'
 
 const textOf = (guide: string): string => readFileSync(`docs/${guide}.md`, 'utf8')
 
@@ -43,4 +46,25 @@ test('docs/control.md has every request of the control plane', async () => {
       .split('\n')
       .filter(line => line.startsWith('| `')),
   ).toEqual(rows)
+})
+
+test('docs/conformance.md names every daemon whose failures are known', () => {
+  const daemons = readdirSync('test/known').map(name => name.replace('.yaml', ''))
+  const [, versions = ''] = /What podman ([\d., and]+) do otherwise/.exec(textOf('conformance')) ?? []
+  expect(versions.split(/, | and /).map(version => `podman-${version}`)).toEqual(daemons.toSorted())
+})
+
+const [, limits = ''] = /^## Limits\n([\s\S]*)/m.exec(readFileSync('README.md', 'utf8')) ?? []
+
+test('the README says what is not there: swarm, and what BuildKit needs', () => {
+  const swarm = ['Node', 'Swarm', 'Service', 'Task', 'Secret', 'Config']
+  const missing = unimplementedIds.filter(id => !swarm.includes(operations[id].tag))
+  expect(missing).toEqual(['Grpc'])
+  expect(limits).toMatch(/Swarm answers 501, BuildKit is refused/)
+})
+
+test('the README names every image of the built-in registry', () => {
+  const official = [...repositories.keys()].filter(name => name.startsWith('library/'))
+  const [, named = ''] = /built-in registry: ([\w, -]+), Testcontainers' own/.exec(limits) ?? []
+  expect(named.split(', ').toSorted()).toEqual(official.map(name => name.replace('library/', '')).toSorted())
 })

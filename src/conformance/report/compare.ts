@@ -12,7 +12,9 @@ export interface Change {
 export interface Comparison {
   readonly worse: readonly Change[]
   readonly better: readonly Change[]
+  /** Requirements that only the second report has. */
   readonly added: readonly Change[]
+  /** Those that only the first has. */
   readonly removed: readonly Change[]
 }
 

@@ -15,7 +15,9 @@ export interface Report {
   readonly format: typeof reportFormat
   /** As the user named it, without passwords. */
   readonly target: string
+  /** `Engine`, `Podman Engine` …: what the daemon calls itself. */
   readonly product: string
+  /** Its own version, such as 28.5.2. */
   readonly version: string
   /** The version that was spoken. */
   readonly apiVersion: string
@@ -30,11 +32,15 @@ export interface Report {
   readonly startedAt: string
   readonly milliseconds: number
   readonly mode: Mode
+  /** What the whole run comes to. */
   readonly result: Conclusion
+  /** How many requirements got each verdict. */
   readonly summary: Summary
   /** What the run has changed that was not its own, and what of its own it could not take away: there must be nothing. */
   readonly damage: readonly string[]
+  /** What the daemon was found to be able to do, and how. */
   readonly capabilities: readonly Finding[]
+  /** Which operations were asked, and in which states of containers. */
   readonly coverage: Coverage
   readonly requirements: readonly ReportedRequirement[]
 }

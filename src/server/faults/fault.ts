@@ -47,7 +47,7 @@ export interface Held {
 
 /** What happens: exactly one of these. */
 export interface FaultKinds {
-  /** Another answer. */
+  /** Another answer: a JSON error with this message, or this body. */
   readonly reply?: {
     readonly status: number
     readonly message?: string

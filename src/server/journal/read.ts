@@ -13,10 +13,12 @@ export interface JournalRequest {
   readonly at: string
   /** Absent: no operation has that path. */
   readonly operation?: OperationId
+  /** That of the URL, or the newest that the profile speaks. */
   readonly apiVersion: ApiVersion
   readonly method: string
   /** Without version and query. */
   readonly path: string
+  /** Every parameter of the URL, with all its values in order. */
   readonly query: Readonly<Record<string, readonly string[]>>
   /** Whose name or id stands in the path, or the name of what was to be made or pulled. */
   readonly object?: string

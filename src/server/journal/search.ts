@@ -5,11 +5,14 @@ import type { JournalRequest } from './read.ts'
 
 /** Which requests are meant: everything that is given has to hold. */
 export interface JournalQuery {
+  /** By operationId, such as `ContainerStart`. */
   readonly operation?: OperationId
   readonly method?: string
   /** Without version; `*` stands for any part of a segment. */
   readonly path?: string
+  /** The name or id that stands in the path, or the name of what was to be made or pulled. */
   readonly object?: string
+  /** What was answered. */
   readonly status?: number
 }
 
