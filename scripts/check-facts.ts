@@ -3,8 +3,11 @@
  * not part of this repository; where they stand beside the checkout, this says what the description has lost or
  * invented since, and exits 1 when there is anything that `exceptions` does not explain.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { type ApiVersion, apiVersions, document, existsIn, type Operation, operations } from '../spec/index.ts'
+import { rows } from '../test/conformance/mutants/reported/rows.ts'
 import { exceptions } from './check-facts/exceptions.ts'
 import { type Described, factsOf, flattenOperation, type Named, resolve, typeText } from './check-facts/flatten.ts'
 import { cell, compact, existsAt, type Facts, parseFacts, type Row, readTable } from './check-facts/tables.ts'
@@ -157,10 +160,21 @@ function checkOperations(table: readonly Row[]): void {
   for (const name of mine.keys()) report('all', `${name}: only here`)
 }
 
+/** Every report of users is what some mutant does, and what mutants do in their names was reported. */
+function checkReports(folder: string): void {
+  const file = readFileSync(join(folder, 'incompatibilities.md'), 'utf8')
+  const reports = [...file.matchAll(/^- (.+)$|(8[123]\. [^.]+)/gm)].map(([, line, numbered]) => line ?? numbered ?? '')
+  for (const told of reports)
+    if (rows.filter(([row]) => told.startsWith(row)).length !== 1) report('all', `no mutant does: ${told.slice(0, 60)}`)
+  for (const [row] of rows)
+    if (!reports.some(told => told.startsWith(row))) report('all', `nobody has reported: ${row}`)
+}
+
 function main(folder: string): number {
   const tables = ['operations.tsv', 'wire.tsv', 'schemas.tsv'].map(name => readTable(folder, name))
   const [operationRows = [], wire = [], named = []] = tables
   checkOperations(operationRows)
+  checkReports(folder)
   for (const version of versions) {
     checkWire(version, wire)
     checkSchemas(version, named)

@@ -86,6 +86,20 @@ describe('imports', () => {
     expect(bare).toEqual([])
   })
 
+  test('what draws programs is loaded by who draws some', () => {
+    const atOnce = new Set<string>()
+    const load = (path: string): void => {
+      if (atOnce.has(path)) return
+      atOnce.add(path)
+      const file = files.find(each => each.path === path)
+      for (const { specifier, typeOnly, isLate } of file?.imports ?? [])
+        if (file && !typeOnly && !isLate) load(target(file, specifier))
+    }
+    for (const entry of ['src/cli.ts', 'src/index.ts', 'src/conformance.ts']) load(entry)
+    expect([...atOnce]).toContain('src/conformance/suite.ts')
+    expect([...atOnce]).not.toContain('fast-check')
+  })
+
   test('no file imports itself through others', () => {
     const edges = new Map(
       files.map(file => [

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 export interface Import {
   readonly specifier: string
   readonly typeOnly: boolean
+  /** Loaded when it comes to it. */
+  readonly isLate: boolean
 }
 
 export interface SourceFile {
@@ -31,6 +33,7 @@ const importsOf = (text: string): Import[] =>
   [...text.matchAll(importPattern)].map(([statement, type, specifier, dynamic]) => ({
     specifier: specifier ?? dynamic ?? '',
     typeOnly: type !== undefined || onlyTypes(statement),
+    isLate: dynamic !== undefined,
   }))
 
 /** `import { type A, type B } from …` imports nothing at run time either. */

@@ -124,5 +124,26 @@ const eventOrder: Monitor = {
   },
 }
 
+/** Clients of pulls believe the last words: that the image is there, or why it is not. */
+const pullOutcome: Monitor = {
+  name: 'ends-with-the-outcome',
+  level: 'must',
+  claim: 'The stream of a pull ends with words that begin with Status, or with an error and its detail',
+  evidence: [
+    'moby distribution/pull_v2.go, daemon/containerd/image_pull.go, writeStatus; pkg/jsonmessage',
+    'podman#10258, socktainer#365, docker-java#1998: clients take anything else for a failure',
+    'dockerd 28.5, asked',
+  ],
+  operations: ['ImageCreate'],
+  watch: () => exchange => {
+    const { reply, route, isWhole } = exchange
+    if (reply.status !== 200 || !isWhole || !route.query.has('fromImage')) return false
+    const [last = ''] = decodeText(reply.body).trimEnd().split('\n').reverse()
+    const isOutcome = /"status":"Status: [^"]|"errorDetail":\{"[^}]*"message":"[^"]/.test(last)
+    ensure(isOutcome, 'the last words', 'a status that begins with Status, or an errorDetail', last)
+    return true
+  },
+}
+
 /** What goes on for long: outputs of containers, and events. */
-export const streamMonitors: readonly Monitor[] = [wholeFrames, headAtOnce, eventOrder]
+export const streamMonitors: readonly Monitor[] = [wholeFrames, headAtOnce, eventOrder, pullOutcome]

@@ -3,7 +3,7 @@ import type { Requirement } from '../requirement.ts'
 import type { Session } from '../session.ts'
 import type { Target } from '../wire.ts'
 import { expectedOn } from './applies.ts'
-import { type ExploreOptions, explore, exploreConcurrent, type Finding } from './explore.ts'
+import type { ExploreOptions, Finding } from './explore.ts'
 import type { IsExpected } from './hold.ts'
 
 /** How many programs are drawn, and where they are run. */
@@ -65,6 +65,8 @@ export const runPrograms = async (
       ...(signal && { signal }),
       ...(fakeSession && { fake: fakeSession.environment }),
     }
+    // With it comes what draws programs, which nobody else has to load.
+    const { explore, exploreConcurrent } = await import('./explore.ts')
     return using(fakeSession, fake, async () => {
       const findings = await explore(options)
       const known = new Set(findings.map(({ failure }) => failure.breach.requirement))

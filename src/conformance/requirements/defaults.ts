@@ -1,6 +1,7 @@
+import { listOf } from '../fields.ts'
 import { ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
-import { ensure, ensureEqual } from '../violation.ts'
+import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
 import { sleepForever } from '../workload.ts'
 import type { Inspected, World } from '../world.ts'
 
@@ -158,6 +159,33 @@ const others: readonly Requirement[] = [
       const Binds = [`${(await world.volume()).name}:/data`]
       const { id } = await world.create(sleepForever, { HostConfig: { Binds } })
       ensureEqual((await world.inspect(id)).HostConfig.Binds, Binds, 'Binds')
+    },
+  }),
+  requirement({
+    id: 'ContainerInspect.keeps-the-order-of-binds',
+    operation: 'ContainerInspect',
+    level: 'should',
+    needs: ['image', 'volumes'],
+    claim: 'Binds are inspected in the order in which they were asked for',
+    evidence: ['/containers/{id}/json', 'podman release notes 4.2.1', 'asked of dockerd 28.5'],
+    check: async world => {
+      const names = [(await world.volume()).name, (await world.volume()).name].toSorted().reverse()
+      const Binds = names.map((name, index) => `${name}:/data${2 - index}`)
+      const { id } = await world.create(sleepForever, { HostConfig: { Binds } })
+      ensureEqual((await world.inspect(id)).HostConfig.Binds, Binds, 'Binds')
+    },
+  }),
+  requirement({
+    id: 'ContainerInspect.shows-dropped-capabilities',
+    operation: 'ContainerInspect',
+    level: 'should',
+    needs: ['image'],
+    claim: 'A capability that is dropped is inspected, with or without CAP_ before it',
+    evidence: ['/containers/{id}/json; moby oci/caps/utils.go', 'docker-java#1500', 'asked of dockerd 28.5'],
+    check: async world => {
+      const { id } = await world.create(sleepForever, { HostConfig: { CapDrop: ['MKNOD'] } })
+      const { CapDrop } = (await world.inspect(id)).HostConfig
+      ensureMatch(listOf(CapDrop).join(), /^(CAP_)?MKNOD$/, 'CapDrop')
     },
   }),
   requirement({

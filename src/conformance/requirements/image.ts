@@ -1,3 +1,4 @@
+import { isFields } from '../fields.ts'
 import { ensureRefusal, ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
@@ -10,6 +11,7 @@ interface Inspected {
   readonly RepoTags?: readonly string[]
   readonly Os: string
   readonly Architecture: string
+  readonly Config?: unknown
   readonly RootFS?: { readonly Type: string; readonly Layers: readonly string[] }
 }
 
@@ -75,10 +77,11 @@ export const imageRequirements: readonly Requirement[] = [
     id: 'ImageInspect.describes',
     operation: 'ImageInspect',
     needs: ['image'],
-    claim: 'An image has an id, a platform and layers, all by digest',
+    claim: 'An image has an id, a platform, settings for its containers, and layers, all by digest',
     evidence,
     check: async world => {
-      const { Id, Os, Architecture, RootFS } = await inspect(world, world.image)
+      const { Id, Os, Architecture, RootFS, Config } = await inspect(world, world.image)
+      ensure(isFields(Config), 'Config', 'an object', Config)
       ensureMatch(Id, /^sha256:[0-9a-f]{64}$/, 'Id')
       ensureEqual(Os, 'linux', 'Os')
       ensureMatch(Architecture, /^[a-z0-9]+$/, 'Architecture')

@@ -1,5 +1,6 @@
 import type { Requirement } from '../requirement.ts'
 import { archiveRequirements } from './archive.ts'
+import { atOnceRequirements } from './at-once.ts'
 import { commandLaws } from './command-laws.ts'
 import { committedImageRequirements } from './committed-image.ts'
 import { createRequirements } from './create.ts'
@@ -58,4 +59,5 @@ export const requirements: readonly Requirement[] = [
   ...loadedImageRequirements,
   ...pluginRequirements,
   ...otherRouteRequirements,
+  ...atOnceRequirements,
 ]

@@ -29,7 +29,8 @@ const archiveOf = (world: World, name: string): Uint8Array => {
   ])
 }
 
-const load = async (world: World, name: string): Promise<string> => {
+/** Loads an image that nobody else has, as `NAME:one`; answers what was said. */
+export const load = async (world: World, name: string): Promise<string> => {
   const answer = await world.ask('ImageLoad', { body: archiveOf(world, name), query: { quiet: true } })
   ensureStatus(answer, 200)
   return textOf(answer)
@@ -101,6 +102,27 @@ const built: readonly Requirement[] = [
       const { Config } = await inspectImage(world, `${name}:one`)
       ensure(Config.Env?.includes('A=b') === true, 'Config.Env', 'A=b among them', Config.Env)
       ensureEqual(Config.Cmd, ['true'], 'Config.Cmd')
+    },
+  }),
+  requirement({
+    id: 'ImageBuild.tells-the-id',
+    operation: 'ImageBuild',
+    needs: ['run'],
+    claim: 'The stream of a build has the id of the image, as clients read it, beside what it says for people',
+    evidence: [
+      'moby api/types/build, Result; daemon/server/backend/build',
+      'podman#12063, #13148',
+      'asked of dockerd 28.5',
+    ],
+    check: async world => {
+      const name = world.name()
+      const answer = await build(world, name, 'CMD ["true"]')
+      const frames = textOf(answer)
+        .split('\n')
+        .filter(line => line.trim() !== '')
+        .map(line => JSON.parse(line) as { readonly aux?: { readonly ID?: string } })
+      const ids = frames.flatMap(({ aux }) => aux?.ID ?? [])
+      ensureEqual(ids, [(await inspectImage(world, `${name}:one`)).Id], 'the ids in aux')
     },
   }),
   requirement({

@@ -3,6 +3,7 @@ import { type Requirement, requirement } from '../requirement.ts'
 import { ensureEqual } from '../violation.ts'
 import { healthy, sleepForever } from '../workload.ts'
 import { actions, type Event, eventsOf, has } from './events.ts'
+import { load } from './loaded-image.ts'
 
 const evidence = ['/events; moby daemon/events.go']
 
@@ -71,6 +72,22 @@ export const otherEventRequirements: readonly Requirement[] = [
           const own = events.filter(({ Actor }) => Actor.Attributes.name === `${repo}:one`)
           return has('tag')(own) && has('untag')(events)
         },
+      )
+    },
+  }),
+  requirement({
+    id: 'SystemEvents.of-image-removal',
+    operation: 'SystemEvents',
+    claim: 'An image that is removed tells that it has lost its name, and that it is deleted',
+    evidence: [...evidence, 'moby daemon/images/image_delete.go', 'podman#15485: remove for delete'],
+    check: async world => {
+      const name = world.name()
+      await load(world, name)
+      await eventsOf(
+        world,
+        { type: ['image'], event: ['untag', 'delete'] },
+        async () => ensureStatus(await world.ask('ImageDelete', { path: { name: `${name}:one` } }), 200),
+        events => has('untag')(events) && has('delete')(events),
       )
     },
   }),

@@ -1,7 +1,7 @@
 import { ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
-import { ignoreTerm, sleepForever } from '../workload.ts'
+import { ignoreTerm, sleepForever, trapTerm } from '../workload.ts'
 import type { World } from '../world.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -78,6 +78,22 @@ const running: readonly Requirement[] = [
       const isOver = async () => ((await world.stateOf(id)) === 'exited' ? true : undefined)
       await Promise.race([stopping, world.comes('the end of the container', isOver, 15)])
       ensureEqual((await world.inspect(id)).State.ExitCode, 137, 'ExitCode')
+    },
+  }),
+  requirement({
+    id: 'ContainerStop.waits-with-minus-one',
+    operation: 'ContainerStop',
+    needs: ['run'],
+    claim: 'A negative number of seconds waits for as long as it takes',
+    evidence: [
+      'the description: -1 to wait indefinitely; moby daemon/stop.go',
+      'podman#17542, podman release notes 3.1.0',
+    ],
+    check: async world => {
+      const { id } = await world.start(trapTerm(7))
+      await world.sleep(0.5)
+      ensureStatus(await world.ask('ContainerStop', { path: { id }, query: { t: -1 } }), 204)
+      ensureEqual((await world.inspect(id)).State.ExitCode, 7, 'ExitCode')
     },
   }),
   requirement({

@@ -168,6 +168,20 @@ export const volumeRequirements: readonly Requirement[] = [
       ensureRefusal(await world.ask('VolumeList', { query: { filters: { nonsense: ['x'] } } }), 400, /invalid filter/i),
   }),
   requirement({
+    id: 'ContainerStart.makes-missing-bind-source',
+    operation: 'ContainerStart',
+    needs: ['volumes', 'run', 'alone'],
+    claim: 'A bind whose source is not there is taken, and the source is made',
+    evidence: ['moby volume/mounts/mounts.go, Setup', 'podman#9510, socktainer 0b831c6'],
+    check: async world => {
+      // In a volume of our own, with which it goes.
+      const { Mountpoint } = await inspect(world, (await world.volume()).name)
+      const Binds = [`${Mountpoint}/missing:/data`]
+      const { id } = await world.create(sleepForever, { HostConfig: { Binds } })
+      ensureStatus(await world.ask('ContainerStart', { path: { id } }), 204)
+    },
+  }),
+  requirement({
     id: 'ContainerDelete.takes-anonymous-volumes',
     operation: 'ContainerDelete',
     needs: ['volumes', 'run'],

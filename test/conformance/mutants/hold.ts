@@ -69,6 +69,9 @@ const inOrder = ({ mutation: { operations } }: Mutant): readonly Requirement[] =
   return [...(near ?? []), ...(far ?? [])]
 }
 
+/** Of the image of workloads, which everybody needs. */
+const pull = { method: 'POST', target: '/images/create?fromImage=busybox&tag=latest', headers: {} } as const
+
 const concurrency = 3
 const patienceMilliseconds = 90_000
 
@@ -87,7 +90,9 @@ const firstFailure = async (asked: readonly Requirement[], run: Run): Promise<Om
       if (claim.level !== 'info') found = { killedBy: claim.id, reason: violation.message }
     },
   })
-  const environment = createEnvironment({ ...run, target: watchedTarget(run.target, watch) })
+  const target = watchedTarget(run.target, watch)
+  const environment = createEnvironment({ ...run, target })
+  await target.send(pull)
   const work = async (): Promise<void> => {
     for (let each = asked[next++]; each && found.killedBy === undefined; each = asked[next++]) {
       const { verdict, reason = '' } = await judge(each, run, environment, undefined)
@@ -105,7 +110,7 @@ export const hold = async (mutant: Mutant): Promise<Finding> => {
   const target = await startFake()
   try {
     const run = { ...(await openRun(target)), ...(await abilities) }
-    await target.send({ method: 'POST', target: '/images/create?fromImage=busybox&tag=latest', headers: {} })
+    await target.send(pull)
     const wrong = { ...run, target: mutated(target, mutant.mutation) }
     return { mutant, ...(await Promise.race([firstFailure(inOrder(mutant), wrong), endless()])) }
   } catch (error) {

@@ -18,13 +18,16 @@ export interface Mutation {
   readonly body?: (bytes: Uint8Array, head: WireHead, request: WireRequest) => Uint8Array
   /** The head is held back until the body has ended. */
   readonly late?: boolean
+  /** Streams never end. */
+  readonly endless?: boolean
 }
 
 const stream = <T extends WireStream>(given: T, mutation: Mutation, request: WireRequest): T => {
   const { head, body } = mutation
   const sent: WireHead = { status: given.status, headers: given.headers }
   const received = (): Uint8Array => (body ? body(given.received(), sent, request) : given.received())
-  return { ...given, ...(head ? head(sent, request) : sent), received }
+  const ended = mutation.endless ? new Promise<void>(() => {}) : given.ended
+  return { ...given, ...(head ? head(sent, request) : sent), received, ended }
 }
 
 /** The same daemon, seen through a mutation. */

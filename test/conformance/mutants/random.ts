@@ -15,30 +15,46 @@ export interface Draw {
   readonly runs: number
 }
 
+/** Of this machine. Time that passes only for who waits does not pass for who waits for what never comes. */
+const patienceMilliseconds = 30_000
+
+const inTime = async <T>(work: Promise<T>): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TargetLost('a program does not come to an end')), patienceMilliseconds)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
 /** Holds one mutant against programs that are drawn, and against nothing else. */
 export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promise<Finding> => {
   const target = inProcessTarget('fake:')
   const ledger = ledgerFolder()
+  let isLost = false
   const session = await openSession({ target, run: '0badf00d', ledgerPath: ledger.path })
   // What the fake can do was found out before anything was wrong with it.
   const environment = createEnvironment({ ...session.run, target: mutated(target, mutant.mutation) })
   try {
     for (const program of drawPrograms(runs, seed)) {
-      const failure = await environment
-        .withWorld(world => holdProgram(program, world))
-        .catch(error => {
-          // Whose labels are not shown may not be touched: such a program says nothing.
-          if (error instanceof UnsafeRequest) return undefined
-          throw error
-        })
+      const failure = await inTime(
+        environment
+          .withWorld(world => holdProgram(program, world))
+          .catch(error => {
+            // Whose labels are not shown may not be touched: such a program says nothing.
+            if (error instanceof UnsafeRequest) return undefined
+            throw error
+          }),
+      )
       if (failure) return { mutant, killedBy: failure.breach.requirement, reason: failure.breach.message }
     }
     return { mutant }
   } catch (error) {
     if (!(error instanceof TargetLost)) throw error
+    isLost = true
     return { mutant, reason: `the daemon is lost: ${error.message}` }
   } finally {
-    await session.close()
+    // What hangs would hang here again.
+    if (!isLost) await session.close()
     await target.close()
     ledger.remove()
   }

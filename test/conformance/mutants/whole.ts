@@ -1,7 +1,16 @@
 import type { OperationId } from '../../../spec/index.ts'
 import { decodeText } from '../../../src/conformance/wire.ts'
 import { type Mutant, mutant } from './mutant.ts'
-import { changeBytes, changeField, changeReply, changeStatus, doNothing, ignoreQuery } from './rewrite.ts'
+import {
+  changeBytes,
+  changeField,
+  changeHeader,
+  changeReply,
+  changeStatus,
+  doNothing,
+  dropField,
+  ignoreQuery,
+} from './rewrite.ts'
 
 /** Another status for one that an operation answers: of what is there, of what is not, in a state, or for nonsense. */
 const statuses: readonly (readonly [operation: OperationId, from: number, to: number])[] = [
@@ -104,6 +113,7 @@ export const wholeMutants: readonly Mutant[] = [
       'ImageBuild',
       withText(text => text.replace(/\{[^\n]*errorDetail[^\n]*\n/, '')),
     ),
+    'socktainer#310, podman#20239',
   ),
   mutant(
     'build-without-steps',
@@ -117,6 +127,37 @@ export const wholeMutants: readonly Mutant[] = [
     'push-of-nothing-succeeds',
     'A push of what is not there succeeds',
     changeBytes('ImagePush', () => new Uint8Array()),
+    'podman#20013',
+  ),
+  mutant(
+    'pull-without-status',
+    'A pull ends without the words by which clients know that it has succeeded',
+    changeBytes(
+      'ImageCreate',
+      withText(text => text.replace('"Status: ', '"')),
+    ),
+    'podman#10258, socktainer#365, docker-java#1998',
+  ),
+  mutant(
+    'build-without-aux',
+    'A build tells its image to people alone',
+    changeBytes(
+      'ImageBuild',
+      withText(text => text.replace(/\{"aux"[^\n]*\n/g, '')),
+    ),
+    'podman#12063, #13148',
+  ),
+  mutant(
+    'build-as-text',
+    'The stream of a build says that it is a text',
+    changeHeader('ImageBuild', 'content-type', 'text/plain'),
+    'podman#12392',
+  ),
+  mutant(
+    'image-without-settings',
+    'An image does not tell what containers of it begin with',
+    dropField('ImageInspect', 'Config'),
+    'moby#50134, orbstack#1963, scuba#262',
   ),
   mutant(
     'build-prune-null',
@@ -128,9 +169,9 @@ export const wholeMutants: readonly Mutant[] = [
     'No plugins are null',
     changeReply('PluginList', () => null),
   ),
-  mutant(
-    'networks-with-slash-empty',
-    'The path with a slash lists nothing',
-    changeReply('NetworkListSlash', () => []),
-  ),
+  mutant('networks-with-slash-empty', 'The path with a slash lists nothing', {
+    operations: ['NetworkList'],
+    body: (bytes, head, { target }) =>
+      head.status === 200 && /\/networks\/(\?|$)/.test(target) ? new TextEncoder().encode('[]') : bytes,
+  }),
 ]

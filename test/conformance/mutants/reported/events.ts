@@ -1,3 +1,4 @@
+import { decodeText } from '../../../../src/conformance/wire.ts'
 import { type Mutant, mutant } from '../mutant.ts'
 import {
   changeEvents,
@@ -14,6 +15,15 @@ const withAttributes = (change: (attributes: Fields) => Fields) =>
     const actor = event.Actor as Fields
     return { ...event, Actor: { ...actor, Attributes: change(actor.Attributes as Fields) } }
   })
+
+/** Ends after everything else that has been told by now. */
+const lastDieLast = (bytes: Uint8Array): Uint8Array => {
+  const lines = decodeText(bytes).split('\n')
+  const rest = lines.pop() ?? ''
+  const isEnd = (line: string): boolean => line.includes('"Action":"die"')
+  const told = [...lines.filter(line => !isEnd(line)), ...lines.filter(isEnd)]
+  return new TextEncoder().encode([...told, rest].join('\n'))
+}
 
 /** Events and health. */
 export const events: readonly Mutant[] = [
@@ -46,6 +56,21 @@ export const events: readonly Mutant[] = [
     'The list does not tell of health',
     changeField('ContainerList', 'Status', status => String(status).replace(/ \(.*healthy\)$/, '')),
     'dockhand#737',
+  ),
+  mutant(
+    'events-of-old',
+    'Events have the fields that the newest versions do without',
+    changeEvents(event => ({ ...event, status: event.Action, id: (event.Actor as Fields).ID, from: 'busybox' })),
+    'moby#50220: 1.52 dropped them',
+  ),
+  mutant(
+    'dies-after-removal',
+    'An end is told after the removal',
+    {
+      operations: ['SystemEvents'],
+      body: (bytes, head) => (head.status === 200 ? lastDieLast(bytes) : bytes),
+    },
+    'moby#50220, #50242',
   ),
   mutant('create-race', 'A name can be taken twice', changeStatus('ContainerCreate', 409, 201), 'apple/container#692'),
 ]

@@ -4,6 +4,7 @@ import { events } from './events.ts'
 import { lists } from './lists.ts'
 import { negotiation } from './negotiation.ts'
 import { podman } from './podman.ts'
+import { races } from './races.ts'
 import { running } from './running.ts'
 import { streams } from './streams.ts'
 
@@ -15,5 +16,6 @@ export const reportedMutants: readonly Mutant[] = [
   ...lists,
   ...streams,
   ...events,
+  ...races,
   ...podman,
 ]

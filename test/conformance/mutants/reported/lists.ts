@@ -8,6 +8,7 @@ import {
   doNothing,
   dropField,
   type Fields,
+  ignoreField,
   ignoreFilter,
   nullForList,
 } from '../rewrite.ts'
@@ -191,6 +192,18 @@ export const lists: readonly Mutant[] = [
     'Paths are kept as they were written',
     changeField('ContainerInspect', 'Config.WorkingDir', () => '/tmp/../tmp'),
     'podman#18454',
+  ),
+  mutant(
+    'binds-turned-round',
+    'Binds come in another order',
+    changeField('ContainerInspect', 'HostConfig.Binds', value => (Array.isArray(value) ? value.toReversed() : value)),
+    'podman release notes 4.2.1',
+  ),
+  mutant(
+    'drops-no-capability',
+    'Capabilities that are dropped are not looked at',
+    ignoreField('ContainerCreate', 'HostConfig.CapDrop'),
+    'docker-java#1500',
   ),
   mutant(
     'no-short-names',

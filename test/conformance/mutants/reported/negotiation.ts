@@ -1,5 +1,5 @@
 import { type Mutant, mutant } from '../mutant.ts'
-import { changeField, changeHeader, changeMessage, changeStatus } from '../rewrite.ts'
+import { changeField, changeHeader, changeMessage, changeReply, changeStatus, type Fields } from '../rewrite.ts'
 
 const pings = ['SystemPing', 'SystemPingHead'] as const
 
@@ -74,5 +74,14 @@ export const negotiation: readonly Mutant[] = [
     'Disk usage of an unknown type is answered',
     changeStatus('SystemDataUsage', 400, 200),
     'socktainer#360',
+  ),
+  mutant(
+    'key-with-a-space',
+    'A key has a space before its name',
+    changeReply('SystemInfo', value => {
+      const { NCPU, ...rest } = value as Fields
+      return { ...rest, ' NCPU': NCPU }
+    }),
+    'moby BuildCache " Parents"',
   ),
 ]

@@ -112,6 +112,15 @@ export const running: readonly Mutant[] = [
     'podman#17542',
   ),
   mutant(
+    'stop-refuses-minus-one',
+    'A negative number of seconds is refused',
+    {
+      operations: ['ContainerStop'],
+      head: (head, { target }) => (/[?&]t=-/.test(target) ? { ...head, status: 400 } : head),
+    },
+    'podman release notes 3.1.0',
+  ),
+  mutant(
     'update-ignores-policy',
     'An update of the restart policy does nothing',
     ignoreField('ContainerUpdate', 'RestartPolicy'),

@@ -1,5 +1,9 @@
 import { type Mutant, mutant } from '../mutant.ts'
-import { changeHeader, changePayload, changeStatus, doNothing, ignoreQuery } from '../rewrite.ts'
+import { changeBytes, changeHeader, changePayload, changeStatus, doNothing, ignoreQuery } from '../rewrite.ts'
+
+/** How long the first frame is. */
+const frameBytes = (bytes: Uint8Array): number =>
+  bytes.length < 8 ? bytes.length : 8 + new DataView(bytes.buffer, bytes.byteOffset).getUint32(4)
 
 /** Logs, attach and archives. */
 export const streams: readonly Mutant[] = [
@@ -46,6 +50,12 @@ export const streams: readonly Mutant[] = [
       ignoreQuery('ContainerLogs', name),
       'socktainer#323, podman#10859',
     ),
+  ),
+  mutant(
+    'attach-loses-the-beginning',
+    'Who attaches does not get what is written first',
+    changeBytes('ContainerAttach', bytes => bytes.subarray(frameBytes(bytes))),
+    'podman#12904, #23757',
   ),
   mutant(
     'no-path-stat',
