@@ -1,4 +1,4 @@
-import { createWatch, exitStatus, reportOfTraffic, type Sighting } from '../../conformance/index.ts'
+import { exitStatus, reportOfTraffic, type Sighting, watchTraffic } from '../../conformance/index.ts'
 import { parseArguments } from '../usage.ts'
 import { listenOptions, standBefore } from './before.ts'
 import { closingOf } from './closing.ts'
@@ -22,7 +22,7 @@ const teller = (): ((sighting: Sighting) => void) => {
 export const proxy = async (args: readonly string[]): Promise<void> => {
   const { values: flags, positionals } = parseArguments(args, options)
   const expected = expectedOf(flags)
-  const watch = createWatch({ onSighting: teller() })
+  const watch = watchTraffic({ onSighting: teller() })
   const [startedAt, start] = [new Date(), performance.now()]
   const { target, fingerprint, ended } = await standBefore(positionals, flags, watch)
   await ended

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import {
-  createWatch,
   exitStatus,
   RecordingError,
   readRecording,
   replay,
   reportOfTraffic,
+  watchTraffic,
 } from '../../conformance/index.ts'
 import { parseArguments, UsageError } from '../usage.ts'
 import { closingOf } from './closing.ts'
@@ -39,7 +39,9 @@ export const judgeRecording = async (args: readonly string[]): Promise<void> => 
   const files = reportFilesOf(flags.report ?? [])
   const expected = expectedOf(flags)
   const recording = readFile(name)
-  const watch = createWatch({ claims: selectionOf(flags).watched })
+  const { requirements, watched, disabled } = selectionOf(flags)
+  const claims = [...watched, ...requirements.filter(requirement => disabled(requirement) === undefined)]
+  const watch = watchTraffic({ claims })
   replay(recording, watch)
   const report = reportOfTraffic({
     target: name,

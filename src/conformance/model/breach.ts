@@ -7,11 +7,14 @@ import type { Judged } from './judge.ts'
 /** The daemon did what none of the possible worlds allows: a violation of this requirement. */
 export class Breach extends Violation {
   readonly requirement: string
+  /** The statuses that might have been answered, when it was another one. */
+  readonly statuses: readonly number[]
 
-  constructor(requirement: string, what: string, expected: string, got: string) {
+  constructor(requirement: string, what: string, expected: string, got: string, statuses: readonly number[] = []) {
     super(what, expected, got)
     this.name = 'Breach'
     this.requirement = requirement
+    this.statuses = statuses
   }
 }
 
@@ -27,14 +30,11 @@ export const demandStatus = (
   { call, observation }: Judged,
   requirement: string,
   ...statuses: readonly number[]
-): void =>
-  demand(
-    statuses.includes(observation.status),
-    requirement,
-    `the status of ${call.call}`,
-    statuses.join(' or '),
-    `${observation.status} ${textOf(observation).trim().slice(0, 200)}`,
-  )
+): void => {
+  if (statuses.includes(observation.status)) return
+  const got = shown(`${observation.status} ${textOf(observation).trim().slice(0, 200)}`)
+  throw new Breach(requirement, `the status of ${call.call}`, statuses.join(' or '), got, statuses)
+}
 
 /** A refusal with this status and, where a body can have words, a message that fits. */
 export const demandRefusal = (judged: Judged, requirement: string, status: number, words?: RegExp): void => {

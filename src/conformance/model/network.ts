@@ -252,7 +252,7 @@ export const judgeNetworkPrune: Judge = judged => {
   demandStatus(judged, 'NetworkPrune.removes-unused', 200)
   const removed = listOf(replyOf<Fields>(judged, 'NetworkPrune.removes-unused').NetworksDeleted)
   return [...states.networks.values()].reduce((left, network) => {
-    const prunable = isPrunable(fieldsOf(network.body.Labels), call.query?.filters)
+    const prunable = isPrunable(fieldsOf(network.body.Labels), call.query?.filters, states)
     const members = membersOf(left, network)
     const { until, 'label!': not } = filtersOf(call.query?.filters)
     const spares = until

@@ -145,7 +145,7 @@ export const judgeVolumePrune: Judge = judged => {
     const isFree = !usersOf(states, name).some(isUsed)
     const requirement = 'VolumePrune.leaves-named-volumes'
     demand(
-      isForAll && isPrunable(labels, given) !== false && isFree,
+      isForAll && isPrunable(labels, given, states) !== false && isFree,
       requirement,
       'what was pruned',
       `not ${name}`,

@@ -38,17 +38,38 @@ export interface WatchOptions {
   readonly onSighting?: (sighting: Sighting) => void
 }
 
+/** What became of claims, by id. */
+interface Sightings {
+  exercised(claim: Claim): void
+  add(sighting: Sighting): void
+  results(): readonly Watched[]
+}
+
+export const keepSightings = (onSighting: WatchOptions['onSighting']): Sightings => {
+  const results = new Map<string, { claim: Claim; exercised: number; sightings: Sighting[] }>()
+  const exercised = (claim: Claim) => {
+    const found = results.get(claim.id) ?? { claim, exercised: 0, sightings: [] }
+    results.set(claim.id, found)
+    found.exercised++
+    return found
+  }
+  return {
+    exercised,
+    add(sighting) {
+      const { sightings } = exercised(sighting.claim)
+      if (sightings.length < sightingsKept) sightings.push(sighting)
+      onSighting?.(sighting)
+    },
+    results: () => [...results.values()].sort((one, other) => (one.claim.id < other.claim.id ? -1 : 1)),
+  }
+}
+
 /** Begins to watch a daemon. */
 export const createWatch = ({ claims = watchedClaims, onSighting }: WatchOptions = {}): Watch => {
   const wanted = new Map(claims.map(claim => [claim.id, claim]))
   const past = createPast()
   const watchers = monitors.map(monitor => ({ monitor, look: monitor.watch(past) }))
-  const results = new Map<string, { claim: Claim; exercised: number; sightings: Sighting[] }>()
-  const resultOf = (claim: Claim) => {
-    const found = results.get(claim.id) ?? { claim, exercised: 0, sightings: [] }
-    results.set(claim.id, found)
-    return found
-  }
+  const { exercised, add, results } = keepSightings(onSighting)
   return {
     begins({ route, begun }) {
       if (route) past.begins({ route, begun })
@@ -59,19 +80,15 @@ export const createWatch = ({ claims = watchedClaims, onSighting }: WatchOptions
         const claim = wanted.get(`${exchange.route.operation}.${monitor.name}`)
         if (!claim) continue
         try {
-          if (look(exchange)) resultOf(claim).exercised++
+          if (look(exchange)) exercised(claim)
         } catch (error) {
           if (!(error instanceof Violation)) throw error
-          const sighting = { claim, exchange, violation: error }
-          const result = resultOf(claim)
-          result.exercised++
-          if (result.sightings.length < sightingsKept) result.sightings.push(sighting)
-          onSighting?.(sighting)
+          add({ claim, exchange, violation: error })
         }
       }
       past.learns(exchange)
     },
-    results: () => [...results.values()].sort((one, other) => (one.claim.id < other.claim.id ? -1 : 1)),
+    results,
   }
 }
 

@@ -182,4 +182,32 @@ describe('a proxy before a daemon that is wrong', () => {
     expect(said).toContain(requirement)
     expect(status).toBe(1)
   })
+
+  /** Each answer by itself is as it should be; what breaks the requirement is what came before. */
+  test.each([
+    ['ContainerStart-does-nothing', ['start', 'inspect'], 'ContainerStart.when-created'],
+    ['ContainerPause-does-nothing', ['start', 'pause', 'inspect'], 'ContainerPause.when-running'],
+    [
+      'ContainerUnpause-does-nothing',
+      ['start', 'pause', 'inspect', 'unpause', 'inspect'],
+      'ContainerUnpause.when-paused',
+    ],
+    ['ContainerKill-does-nothing', ['start', 'kill', 'inspect'], 'ContainerKill.when-running'],
+  ])('knows from what was done before what %s breaks', async (id, commands, requirement) => {
+    const mutant = mutants.find(each => each.id === id)
+    if (!mutant) throw new Error(`no mutant ${id}`)
+    const fake = await createFakeTarget()
+    undo.push(() => fake.close())
+    const wrong = await serveTarget(mutated(fake, mutant.mutation))
+    undo.push(() => wrong.close())
+    const proxy = await startProxy(wrong.host)
+    expect((await proxy.docker('pull', 'busybox')).status).toBe(0)
+    expect((await proxy.docker('create', '--name', 'web', 'busybox', 'sleep', '1000')).status).toBe(0)
+    for (const command of commands) expect((await proxy.docker(command, 'web')).status, command).toBe(0)
+    const { status, report, said } = await proxy.stop()
+    const broken = report.requirements.filter(({ verdict }) => verdict === 'fail')
+    expect(broken.map(each => each.id)).toEqual([requirement])
+    expect(said).toContain(requirement)
+    expect(status).toBe(1)
+  })
 })

@@ -8,7 +8,7 @@ import { isTrue } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
 import type { Condition, Container, States } from '../states.ts'
 import { findContainer, told, withContainer } from './find.ts'
-import { anything, mayBe, unknowable, withPossible } from './moves.ts'
+import { anything, endsOf, mayBe, unknowable, withPossible } from './moves.ts'
 
 const killSignals = ['undefined', '', 'KILL', 'SIGKILL', '9']
 const termSignals = ['TERM', 'SIGTERM', '15']
@@ -63,7 +63,7 @@ const effects: Readonly<Partial<Record<OperationId, Effect>>> = {
   ContainerKill: (container, condition, call) =>
     (variantOf(call) === 'signal' ? bySignal : byKill)(container, condition, call),
   // What ends by itself may have ended just before it was stopped in its tracks.
-  ContainerPause: ({ behaviour }) => [{ status: 'paused' }, ...(behaviour.ends.length > 0 ? [running] : [])],
+  ContainerPause: container => [{ status: 'paused' }, ...endsOf(container)],
   ContainerUnpause: () => [running],
   ContainerDelete: () => [{ status: 'missing' }],
 }

@@ -36,7 +36,9 @@ const newContainer = (states: States, id: string, name: string, given: unknown):
     events: { create: 1 },
     changedBy: 'ContainerCreate.answers-id-and-warnings',
     // How one starts whose network is not there depends on what becomes of it.
-    ...(network === 'bridge' || states.networks.has(network) ? {} : { isUnknown: true, possible: anything }),
+    ...(network === 'bridge' || states.networks.has(network) || !states.isClosed
+      ? {}
+      : { isUnknown: true, possible: anything }),
   }
 }
 
@@ -45,7 +47,8 @@ export const judgeCreate: Judge = judged => {
   const { states, call, observation } = judged
   const { query, body } = call
   const name = String(query?.name ?? '').replace(/^\//, '')
-  if (!/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) {
+  // Without a name the daemon chooses one.
+  if (name !== '' && !/^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name)) {
     demandRefusal(
       judged,
       `ContainerCreate.refuses-name-${name.includes(' ') ? 'with-space' : name.includes('/') ? 'with-slash' : 'with-umlaut'}`,

@@ -18,13 +18,16 @@ const afterEnd = ({ restarts, isToldToEnd }: Container, code: number | undefined
   return code === 0 ? [exited(code)] : [exited(code), restarting]
 }
 
+/** Where a running container may go when its process ends by itself. */
+export const endsOf = (container: Container): Condition[] => {
+  const { ends } = container.behaviour
+  return ends === 'any' ? afterEnd(container, undefined) : ends.flatMap(each => afterEnd(container, each))
+}
+
 /** What it may do next without being asked: end, start again, be removed. */
 const moves = (container: Container, { status, code }: Condition): Condition[] => {
-  const { behaviour, isAutoRemoved } = container
-  if (status === 'running')
-    return behaviour.ends === 'any'
-      ? afterEnd(container, undefined)
-      : behaviour.ends.flatMap(each => afterEnd(container, each))
+  const { isAutoRemoved } = container
+  if (status === 'running') return endsOf(container)
   if (status === 'restarting') {
     const isGivenUp = container.restarts === 'on-failure' || container.isToldToEnd === true
     return [{ status: 'running' }, ...(isGivenUp ? [exited(code)] : [])]

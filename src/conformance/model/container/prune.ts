@@ -2,13 +2,16 @@ import { type Fields, fieldsOf, listOf } from '../../fields.ts'
 import { type Observation, textOf } from '../../observation.ts'
 import { demand, demandStatus, replyOf } from '../breach.ts'
 import type { Judge } from '../judge.ts'
+import type { States } from '../states.ts'
 import { told, withContainer } from './find.ts'
 import { filtersOf, hasLabel } from './list.ts'
 import { mustBe, withPossible } from './moves.ts'
 
 /** Labels that are wanted and labels that are not, without those of the suite itself. */
-export const isPrunable = (labels: Fields, given: unknown): boolean | undefined => {
+export const isPrunable = (labels: Fields, given: unknown, { isClosed }: States): boolean | undefined => {
   const { label = [], 'label!': not = [], until } = filtersOf(given)
+  // What others have made may have further labels, of its image.
+  if (!isClosed && label.length + not.length > 0) return undefined
   const foreign = label.filter(each => !each.startsWith('dev.mockerd.'))
   if (!foreign.every(each => hasLabel(labels, each)) || not.some(each => hasLabel(labels, each))) return false
   // Long ago nothing of this run was there.
@@ -28,7 +31,7 @@ export const judgePrune: Judge = judged => {
   const removed = listOf(ContainersDeleted)
   return [...states.containers.values()].reduce((left, container) => {
     if (container.isUnknown) return left
-    const prunable = isPrunable(fieldsOf(container.body.Labels), call.query?.filters)
+    const prunable = isPrunable(fieldsOf(container.body.Labels), call.query?.filters, states)
     if (removed.includes(container.id)) {
       demand(
         prunable !== false && !mustBe(container, 'running', 'paused', 'missing'),
