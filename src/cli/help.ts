@@ -40,7 +40,7 @@ const chosen = `  --profile NAME   core (default), or what a client needs: compo
 `
 
 const reports = `  --report FORMAT=FILE,…
-                   json, junit, html, markdown and badge (FILE.svg, or FILE.json for shields.io)
+                   json, junit, html, markdown, har and badge (FILE.svg, or FILE.json for shields.io)
   --json           the report on stdout
 `
 
@@ -67,7 +67,8 @@ ${image}  --expected FILE  failures that are known, in YAML: a list of id, becau
                    those of podman: test/known
   --update-expected
                    write that list as this run needs it, comments kept
-  --budget SECONDS after so long nothing more is asked, and the result is partial
+  --budget SECONDS after so long nothing more is asked, and the result is partial; none: it is asked to the end
+                   (default: 60 for the core profile, unless --runs or --update-expected wants all of it)
   --concurrency N  so many requirements at a time (default 4)
 ${mode}${allowRemote}
 Beside it, each with a --help of its own:
@@ -169,7 +170,7 @@ JSON Schema of reports
 
   --json           as JSON (merge, diff)
   --report FORMAT=FILE,…
-                   other forms of the whole (merge): json, junit, html, markdown and badge
+                   other forms of the whole (merge): json, junit, html, markdown, har and badge
 `,
   'conform clean': `mockerd conform clean: take away what runs that were killed have left on their daemons
 

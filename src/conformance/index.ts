@@ -59,7 +59,7 @@ export { type Claim, type Level, type Requirement, requirement } from './require
 export { requirements } from './requirements/index.ts'
 export { type Mode, modes } from './safety/mode.ts'
 export { openSession, type Session, type SessionOptions, UnsafeTarget } from './session.ts'
-export { knownFailures, type Outcome, runSuite, type SuiteOptions } from './suite.ts'
+export { knownFailures, type Outcome, runSuite, type SuiteOptions, timeIsUp } from './suite.ts'
 export { type Address, AddressError, parseAddress } from './target/address.ts'
 export { type EnvironmentTarget, environmentTarget } from './target/environment.ts'
 export { addressOf, isShortLived, type OpenOptions, openTarget, RemoteTarget } from './target/open.ts'

@@ -25,7 +25,7 @@ export interface SuiteOptions extends SessionOptions {
   readonly programs?: ProgramsOptions
   /** How many requirements are asked at the same time. Default 4. */
   readonly concurrency?: number
-  /** After so long no further requirement is asked. Default: there is no end. */
+  /** After so long no further requirement is asked and no further program drawn. Default: there is no end. */
   readonly budgetSeconds?: number
   /** Why a requirement is not wanted, if it is not: it is not asked, and the result is partial. */
   readonly disabled?: (requirement: Requirement) => string | undefined
@@ -41,6 +41,8 @@ export interface Outcome {
   readonly seed: string
   /** In the order of the requirements, then what was watched; not all of them when the run was aborted. */
   readonly results: readonly Result[]
+  /** For how many of the programs that were wanted there was time; absent: none were wanted. */
+  readonly programs?: { readonly run: number; readonly of: number }
   readonly startedAt: Date
   readonly milliseconds: number
   /** What was there and has changed meanwhile, and what of the run would not go: a line each, and every one a defect. */
@@ -60,7 +62,7 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const session = await openSession({ ...options, target })
   const { fingerprint, run, close } = session
   const expected = knownFailures(fingerprint, options.expected ?? [], startedAt)
-  const asked = await askAll({ ...options, target }, expected, session).catch(async error => {
+  const { results, programs } = await askAll({ ...options, target }, expected, session).catch(async error => {
     await close()
     throw error
   })
@@ -69,7 +71,16 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   for (const result of seen) onResult?.(result, requirements.length, requirements.length)
   const milliseconds = Math.round(performance.now() - begin)
   const seed = String(options.programs?.seed ?? run.id)
-  return { fingerprint, run, seed, results: [...asked, ...seen], damage, startedAt, milliseconds }
+  return {
+    fingerprint,
+    run,
+    seed,
+    results: [...results, ...seen],
+    ...(programs && { programs }),
+    damage,
+    startedAt,
+    milliseconds,
+  }
 }
 
 /** Everything that is listed, and then what programs find. */
@@ -77,23 +88,29 @@ const askAll = async (
   options: SuiteOptions,
   expected: readonly DatedExpectation[],
   session: Session,
-): Promise<readonly Result[]> => {
-  const { programs, signal, requirements, ledgerPath, onResult } = options
+): Promise<Pick<Outcome, 'results' | 'programs'>> => {
+  const { programs, signal, requirements, ledgerPath, onResult, budgetSeconds = Number.POSITIVE_INFINITY } = options
+  const deadline = performance.now() + budgetSeconds * 1000
   const results = await judgeAll(options, expected, session.run, session.environment)
-  if (!programs || signal?.aborted || session.run.mode === 'readonly') return results
+  if (!programs || signal?.aborted || session.run.mode === 'readonly') return { results }
   const open = (target: Target): Promise<Session> =>
     openSession({ ...options, target, ledgerPath: ledgerPath.replace(/(\.\w+)?$/, '-programs$1') })
-  const findings = await runPrograms(programs, { session, open, requirements, expected, ...(signal && { signal }) })
+  const milliseconds = Math.min(programs.milliseconds, deadline - performance.now())
+  const circumstances = { session, open, requirements, expected, ...(signal && { signal }) }
+  const { findings, run, of } = await runPrograms({ ...programs, milliseconds }, circumstances)
   const merged = withFindings(results, findings, requirements)
   const broken = new Set(findings.map(({ failure }) => failure.breach.requirement))
   for (const result of merged)
     if (broken.has(result.requirement.id)) onResult?.(result, requirements.length, requirements.length)
-  return merged
+  return { results: merged, programs: { run, of } }
 }
 
 /** What this daemon is known to do otherwise: what its maintainers say first, then what dockerd itself does. */
 export const knownFailures = (print: Fingerprint, expected: readonly Expectation[], today: Date): DatedExpectation[] =>
   [...expected, ...quirksOf(print)].map(each => dated(each, print, today))
+
+/** How the reason begins why something was not asked any more. */
+export const timeIsUp = 'the time of the run was over'
 
 /** Several at a time, each in a world of its own. */
 const judgeAll = async (
@@ -113,7 +130,7 @@ const judgeAll = async (
     if (unwanted !== undefined) return { ...unasked, verdict: 'disabled', reason: unwanted }
     if (lost !== undefined) return { ...unasked, verdict: 'error', reason: lost }
     if (performance.now() - begin > budgetSeconds * 1000)
-      return { ...unasked, verdict: 'disabled', reason: `the ${budgetSeconds} s of the run were over` }
+      return { ...unasked, verdict: 'disabled', reason: `${timeIsUp}: ${budgetSeconds} s, by --budget` }
     try {
       return await judge(requirement, run, environment, expectationOf(expected, requirement))
     } catch (error) {

@@ -70,7 +70,7 @@ describe('a daemon that does not answer', () => {
 
   test('in the time that a run has is not asked the rest', async () => {
     expect(await judged(fake, { budgetSeconds: 0 })).toEqual(
-      requirements.map(() => 'disabled the 0 s of the run were over'),
+      requirements.map(() => 'disabled the time of the run was over: 0 s, by --budget'),
     )
   })
 })

@@ -60,9 +60,19 @@ const numberOf = (flags: Flags, name: 'budget' | 'concurrency'): number | undefi
   return Number(text)
 }
 
+/** Nobody who only wants to know has to wait for longer. */
+const coreBudgetSeconds = 60
+
+/** Who wants so many programs, or a list of all that fails, waits for it. Undefined: there is no end. */
+const budgetOf = (flags: Flags, profile: string): number | undefined => {
+  if (flags.budget === 'none') return undefined
+  const isWhole = profile !== 'core' || flags.runs !== undefined || flags['update-expected'] === true
+  return numberOf(flags, 'budget') ?? (isWhole ? undefined : coreBudgetSeconds)
+}
+
 /** How much of it is asked, and how much at a time. */
-const paceOf = (flags: Flags) => {
-  const [budgetSeconds, concurrency] = [numberOf(flags, 'budget'), numberOf(flags, 'concurrency')]
+const paceOf = (flags: Flags, { profile }: Selection) => {
+  const [budgetSeconds, concurrency] = [budgetOf(flags, profile.name), numberOf(flags, 'concurrency')]
   return {
     ...(budgetSeconds === undefined ? {} : { budgetSeconds }),
     ...(concurrency === undefined ? {} : { concurrency }),
@@ -115,7 +125,7 @@ export const run = async (args: readonly string[]): Promise<void> => {
   const name = theTarget(positionals)
   if (name.startsWith(recordedScheme)) return judgeRecording(args)
   const [selection, expected, mode] = [selectionOf(flags), expectedOf(flags), modeNamed(flags.mode)]
-  const plan = { flags, selection, expected, mode, pace: paceOf(flags) }
+  const plan = { flags, selection, expected, mode, pace: paceOf(flags, selection) }
   const files = reportFilesOf(flags.report ?? [])
   const target = await targetNamed(name, flags)
   try {

@@ -31,6 +31,8 @@ export interface ExploreOptions {
   /** No further program is begun after so many milliseconds of the host. */
   readonly milliseconds: number
   readonly signal?: AbortSignal
+  /** Hears of every program that is drawn and run, but for those that make another one smaller. */
+  readonly onProgram?: () => void
   /** Where a program is run again that has failed, to see whose fault it is. */
   readonly fake?: Environment
 }
@@ -118,7 +120,10 @@ const firstFailure = async (
   const property = fc.asyncProperty(drawn, async program => {
     if (signal?.aborted) return
     if (found ? left-- <= 0 : performance.now() > deadline) return
-    if (!found) made++
+    if (!found) {
+      made++
+      options.onProgram?.()
+    }
     // Threads that were once in each other's way need not be so each time.
     const failure = found
       ? await breaks(program, found.failure.breach.requirement, isConcurrent(program) ? repetitions : 1, options)

@@ -45,23 +45,34 @@ const using = async <T>(
   }
 }
 
+/** What the programs of a run have found, and how many of those that were wanted there was time for. */
+export interface Explored {
+  readonly findings: readonly Finding[]
+  readonly run: number
+  readonly of: number
+}
+
 /** The phase of programs: draws them, and takes away whatever they make. */
 export const runPrograms = async (
   { seed, runs, milliseconds, on, fake: makeFake }: ProgramsOptions,
   { session, open, requirements, expected, signal }: Circumstances,
-): Promise<readonly Finding[]> => {
-  if (!session.run.capabilities.has('run')) return []
+): Promise<Explored> => {
+  const threaded = Math.ceil(runs / threadedShare)
+  let run = 0
+  const explored = (findings: readonly Finding[]): Explored => ({ findings, run, of: runs + threaded })
+  if (!session.run.capabilities.has('run') || milliseconds <= 0) return explored([])
   const own = on && (await open(on))
   return using(own, on, async () => {
-    const { environment, run } = own ?? session
+    const { environment, run: circumstances } = own ?? session
     const fake = makeFake?.()
     const fakeSession = fake && (await open(fake))
     const options: ExploreOptions = {
       environment,
-      isExpected: expectedOn(run, requirements, expected),
+      isExpected: expectedOn(circumstances, requirements, expected),
       seed,
       runs,
       milliseconds,
+      onProgram: () => void run++,
       ...(signal && { signal }),
       ...(fakeSession && { fake: fakeSession.environment }),
     }
@@ -71,8 +82,8 @@ export const runPrograms = async (
       const findings = await explore(options)
       const known = new Set(findings.map(({ failure }) => failure.breach.requirement))
       const isExpected: IsExpected = id => known.has(id) || options.isExpected(id)
-      const shared = { ...options, isExpected, runs: Math.ceil(runs / threadedShare) }
-      return [...findings, ...(await exploreConcurrent(shared))]
+      const shared = { ...options, isExpected, runs: threaded }
+      return explored([...findings, ...(await exploreConcurrent(shared))])
     })
   })
 }

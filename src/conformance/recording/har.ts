@@ -36,7 +36,17 @@ const responseOf = ({ status, headers, body }: WireReply) => ({
   bodySize: body.length,
 })
 
-const entryOf = ({ at, exchange: { request, reply, headMilliseconds, milliseconds } }: Recorded) => ({
+/** What an entry of an archive is made of. */
+export interface Archived {
+  /** When the request came, in milliseconds of Unix time. */
+  readonly at: number
+  readonly request: WireRequest
+  readonly reply: WireReply
+  readonly headMilliseconds: number
+  readonly milliseconds: number
+}
+
+export const entryOf = ({ at, request, reply, headMilliseconds, milliseconds }: Archived) => ({
   startedDateTime: new Date(at).toISOString(),
   time: milliseconds,
   request: requestOf(request),
@@ -50,6 +60,8 @@ export const harOf = (exchanges: readonly Recorded[], version: string): object =
   log: {
     version: '1.2',
     creator: { name: 'mockerd', version },
-    entries: exchanges.toSorted((one, other) => one.exchange.begun - other.exchange.begun).map(entryOf),
+    entries: exchanges
+      .toSorted((one, other) => one.exchange.begun - other.exchange.begun)
+      .map(({ at, exchange }) => entryOf({ at, ...exchange })),
   },
 })

@@ -1,4 +1,5 @@
 import { badgeOf, shieldsOf } from './badge.ts'
+import { harOfReport } from './har.ts'
 import { htmlOf } from './html/page.ts'
 import { junitOf } from './junit.ts'
 import { markdownOf } from './markdown.ts'
@@ -16,6 +17,8 @@ export const reportFormats = {
   html: htmlOf,
   /** What people read, in the summary of a job say. */
   markdown: markdownOf,
+  /** An HTTP archive of what was asked about everything that did not hold. */
+  har: harOfReport,
   /** A picture, or what shields.io reads when the path ends in `.json`. */
   badge: (report, path) => (path.endsWith('.json') ? jsonOf(shieldsOf(report)) : badgeOf(report)),
 } as const satisfies Readonly<Record<string, (report: Report, path: string) => string>>

@@ -26,6 +26,8 @@ export interface Report {
   readonly run: string
   /** What programs were drawn with. */
   readonly seed: string
+  /** For how many of the programs that were wanted there was time; absent: none were wanted. */
+  readonly programs?: { readonly run: number; readonly of: number }
   /** `1/3`: which parts of the profile were asked; absent: all of it. */
   readonly shards?: readonly string[]
   /** ISO 8601. */
@@ -89,7 +91,7 @@ export type Findings = Omit<Outcome, 'run' | 'seed'> & {
 
 /** What was found, for scripts and people. Nothing in it is a secret as far as its place or its name tells. */
 export const reportOf = (outcome: Findings, { profile = 'core', shard }: ReportOptions = {}): Report => {
-  const { fingerprint, run, seed = run.id, results, damage, startedAt, milliseconds } = outcome
+  const { fingerprint, run, seed = run.id, results, programs, damage, startedAt, milliseconds } = outcome
   const requirements = results.map(
     ({ requirement: { id, level, operation, claim, evidence }, verdict, ...rest }): ReportedRequirement => ({
       id,
@@ -111,6 +113,7 @@ export const reportOf = (outcome: Findings, { profile = 'core', shard }: ReportO
     profile,
     run: run.id,
     seed,
+    ...(programs && { programs }),
     ...(shard === undefined ? {} : { shards: [shard] }),
     startedAt: startedAt.toISOString(),
     milliseconds,

@@ -75,6 +75,7 @@ export const reportSchema = {
     profile: text,
     run: described('Marks in labels and names what the run made.', text),
     seed: described('What programs were drawn with, for `--seed`.', text),
+    'programs?': object('For how many of the programs that were wanted there was time.', { run: count, of: count }),
     'shards?': described('Which parts of the profile were asked; absent: all of it.', {
       ...list({ type: 'string', pattern: '^[1-9][0-9]*/[1-9][0-9]*$' }),
       minItems: 1,

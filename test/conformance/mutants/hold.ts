@@ -73,7 +73,7 @@ const inOrder = ({ mutation: { operations } }: Mutant): readonly Requirement[] =
 const pull = { method: 'POST', target: '/images/create?fromImage=busybox&tag=latest', headers: {} } as const
 
 const concurrency = 3
-const patienceMilliseconds = 90_000
+const patienceMilliseconds = 300_000
 
 /** A mutant that makes everything slow is no use to anybody who waits for the others. */
 const endless = (): Promise<Omit<Finding, 'mutant'>> =>

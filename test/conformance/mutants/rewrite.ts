@@ -158,7 +158,10 @@ export const ignoreField = (operations: Operations, path: string): Mutation => (
 export const doNothing = (operations: Operations, status: number, reply: unknown = undefined): Mutation => ({
   operations: listed(operations),
   request: () => ({ method: 'GET', target: '/_ping', headers: {} }),
-  head: () => ({ status, headers: {} }),
+  head: ({ headers: { 'content-length': _length, 'content-type': _type, ...headers } }) => ({
+    status,
+    headers: reply === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+  }),
   body: () => bytesOf(reply === undefined ? '' : JSON.stringify(reply)),
 })
 
