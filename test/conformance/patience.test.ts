@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Requirement, runSuite, type Target, TargetLost, type WireRequest } from '../../src/conformance/index.ts'
 import { requirement } from '../../src/conformance/requirement.ts'
+import { inProcessTarget } from '../../src/library/in-process-target.ts'
 import { ledgerFolder, startFake } from './fake.ts'
 
 const asking = (id: string, operation: 'SystemInfo' | 'SystemVersion', needs: Requirement['needs'] = []): Requirement =>
@@ -72,6 +73,15 @@ describe('a daemon that does not answer', () => {
     expect(await judged(fake, { budgetSeconds: 0 })).toEqual(
       requirements.map(() => 'disabled the time of the run was over: 0 s, by --budget'),
     )
+  })
+
+  test.each([
+    [0, { run: 0, of: 6 }],
+    [600, { run: 6, of: 6 }],
+  ])('with %i seconds draws what there is time for', async (budgetSeconds, programs) => {
+    const drawn = { seed: 7, runs: 5, milliseconds: 600_000, on: inProcessTarget('fake:') }
+    const options = { target: fake, requirements, run: '0badcafe', ledgerPath: ledger.path, programs: drawn }
+    expect((await runSuite({ ...options, budgetSeconds })).programs).toEqual(programs)
   })
 })
 

@@ -25,7 +25,7 @@ d 3 exec "$name" sh -c 'echo in; exit 3'
 d 0 ps --filter label=driven=yes; d 0 inspect "$name"; d 0 logs "$name"; d 0 top "$name"
 d 0 pause "$name"; d 1 start "$name"; d 1 exec "$name" true; d 0 inspect "$name"; d 0 unpause "$name"
 d 0 rename "$name" "$name-2"; d 0 update --restart on-failure:3 "$name-2"; d 1 rm "$name-2"; d 1 volume rm "$name"; d 1 network rm "$name"
-d 0 restart -t 0 "$name-2"; d 0 stop -t 0 "$name-2"; d 0 stop "$name-2"; d 0 start "$name-2"; d 0 kill "$name-2"; d 137 wait "$name-2"
+d 0 restart -t 0 "$name-2"; d 0 stop -t 0 "$name-2"; d 0 stop "$name-2"; d 0 start "$name-2"; d 0 kill "$name-2"; d 0 wait "$name-2"
 d 0 ps -a; d 0 cp "$name-2:/etc/passwd" -; d 0 rm -f "$name-2"; d 1 inspect "$name-2"
 d 0 volume rm "$name"; d 0 network rm "$name"; d 0 system df; d 0 events --since 10m --until 0s
 

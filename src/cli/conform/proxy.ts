@@ -29,5 +29,6 @@ export const proxy = async (args: readonly string[]): Promise<void> => {
   const milliseconds = Math.round(performance.now() - start)
   const report = reportOfTraffic({ target, fingerprint, watch, expected, startedAt, milliseconds })
   process.stdout.write(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : closingOf(report))
+  if (!flags.json) process.stdout.write(`${watch.judged} exchanges were held against the model, too\n`)
   process.exitCode = exitStatus(report)
 }
