@@ -37,6 +37,12 @@ export { DockerError, type ErrorKind } from './state/error.ts'
 export type { ImageDefinition } from './state/image/catalogue/defined.ts'
 export type { DefinedImage } from './state/image/define.ts'
 export type { PointName } from './state/points.ts'
+export type {
+  ProgramContext,
+  ProgramExit,
+  ProgramFunction,
+  ProgramFunctions,
+} from './state/program/functions/function.ts'
 export type { Registry } from './state/registry/registry.ts'
 export type { Seed } from './state/seed.ts'
 export type { Snapshot } from './state/snapshot/snapshot.ts'

@@ -5,6 +5,7 @@ import type { Faults } from '../server/faults/faults.ts'
 import { handlers } from '../server/handlers/index.ts'
 import type { Journal } from '../server/journal/journal.ts'
 import { createEngine, type Engine } from '../state/engine.ts'
+import type { ProgramFunctions } from '../state/program/functions/function.ts'
 import { hostOf } from '../state/seed.ts'
 import type { Snapshot } from '../state/snapshot/snapshot.ts'
 import { type ClockControl, createClockControl } from './clock-control.ts'
@@ -79,10 +80,11 @@ interface Surroundings {
 const createWorlds = (options: MockerdOptions, { sockets, memory, routes }: Surroundings): Daemon => {
   const { clock: clockChoice, hosts: _hosts, ports: _ports, registry: where, ...others } = options
   const { state: _state, tls: _tls, control = {}, ...rest } = others
+  const functions: ProgramFunctions = rest.functions ?? new Map()
   const createWorld = (past?: Past): Engine => {
     const clock = chooseClock(clockChoice, past?.now)
     const registry = chooseRegistry(where)
-    const given = { ...rest, ...(clock && { clock }), ...(registry && { registry }) }
+    const given = { ...rest, functions, ...(clock && { clock }), ...(registry && { registry }) }
     const own = past && { seed: past.seed, profile: past.profile, world: hostOf(rest.world ?? {}) }
     return createEngine({ sockets: sockets?.paths ?? [], ...given, ...own, portHost: sockets?.portHost })
   }

@@ -11,6 +11,7 @@ import { createNetworkStore, type NetworkStore } from './network/store.ts'
 import { createPluginStore, type PluginStore } from './plugin/store.ts'
 import { createPoints, type Points } from './points.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
+import type { ProgramFunctions } from './program/functions/function.ts'
 import { registerPrograms } from './program/index.ts'
 import { createRandom, type Random } from './random.ts'
 import { closedRegistry } from './registry/closed.ts'
@@ -37,6 +38,8 @@ export interface EngineOptions {
   readonly registry?: 'open' | 'closed' | Registry
   /** What the world begins with; default: what every simulated host has. Throws a `DockerError` for what cannot be. */
   readonly world?: Seed
+  /** Functions that stand for programs of images. Default: none yet; they are no part of the world. */
+  readonly functions?: ProgramFunctions
   /** Where its host has the daemon's unix sockets, beside /var/run/docker.sock: containers that bind one reach it. */
   readonly sockets?: readonly string[]
   /** Where published ports really listen. Default: nowhere, they are only shown. */
@@ -65,6 +68,8 @@ export interface Engine {
   readonly registry: Registry
   /** Images that a test has defined: the registry has them before it is asked. */
   readonly definitions: Definitions
+  /** Which functions stand for programs, by the names of their images. */
+  readonly functions: ProgramFunctions
   readonly events: EventLog
   readonly containers: ContainerStore
   readonly executions: ExecutionStore
@@ -113,6 +118,7 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
     profile,
     registry: definitions.registry,
     definitions,
+    functions: options.functions ?? new Map(),
     events,
     containers: createContainerStore(),
     executions: createExecutionStore(),

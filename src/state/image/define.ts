@@ -25,7 +25,8 @@ export const defineImage = (engine: Engine, name: string, definition: ImageDefin
   const reference = withDefaultTag(parseReference(name))
   if (reference.digest !== undefined) throw invalid(`${name} has a digest: nobody can choose that`)
   const remote = definedImage(reference, definition)
-  const { pull, local = pull === undefined } = definition
+  const { pull, local = pull === undefined, program } = definition
+  if (typeof program === 'function') engine.functions.set(fullName(reference), program)
   engine.definitions.add(reference, remote, pull === undefined ? undefined : pullManner(pull))
   const { digest } = remote.index
   const arrival = arrivalOf(engine, remote)

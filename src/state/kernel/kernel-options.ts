@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { FileSystem } from '../filesystem/contract.ts'
+import type { ProgramFunctions } from '../program/functions/function.ts'
 import type { Random } from '../random.ts'
 import type { Daemon } from './daemon.ts'
 import type { NetworkStack } from './network.ts'
@@ -18,6 +19,8 @@ export interface KernelOptions {
    */
   readonly filesystem: FileSystem
   readonly network: NetworkStack
+  /** What functions of a test stand for programs. */
+  readonly functions?: ProgramFunctions
   /** Who answers where the daemon's socket is mounted. */
   readonly daemon?: Daemon
   /** Init has ended. Told once, when the running command has returned; not told of `destroy`. */

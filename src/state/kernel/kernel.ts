@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type FileSystem, root, SystemError } from '../filesystem/contract.ts'
+import type { ProgramFunction } from '../program/functions/function.ts'
 import type { Random } from '../random.ts'
 import type { Instant } from '../time.ts'
 import type { Daemon } from './daemon.ts'
@@ -33,6 +34,7 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
   memoryLimitBytes: number
   readonly filesystem: FileSystem
   readonly network: NetworkStack
+  readonly functions: ReadonlyMap<string, ProgramFunction>
   readonly daemon: Daemon | undefined
   readonly startedAt: Instant
   readonly processes = new Map<number, SimulatedProcess>()
@@ -55,6 +57,7 @@ class SimulatedKernel implements Kernel, DeliveryTarget {
     this.processors = options.processors
     this.memoryLimitBytes = options.memoryLimitBytes
     this.network = options.network
+    this.functions = options.functions ?? new Map()
     this.daemon = options.daemon
     this.startedAt = options.clock.now()
     this.#scheduler = new Scheduler(options.clock)

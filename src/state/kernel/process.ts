@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Credentials, FileSystem, OpenOptions } from '../filesystem/contract.ts'
+import type { ProgramFunction } from '../program/functions/function.ts'
 import type { Random } from '../random.ts'
 import type { Instant } from '../time.ts'
 import type { Wait } from '../wait.ts'
@@ -117,6 +118,8 @@ export interface Kernel {
   memoryLimitBytes: number
   readonly filesystem: FileSystem
   readonly network: NetworkStack
+  /** The functions of a test that stand for programs. */
+  readonly functions: ReadonlyMap<string, ProgramFunction>
   /** Who answers at the daemon's socket; programs go through `connectDaemon`. */
   readonly daemon: Daemon | undefined
   readonly processes: ReadonlyMap<number, Process>

@@ -1,6 +1,7 @@
 import type { Program } from '../kernel/process.ts'
 import { gnuTools } from './applets/index.ts'
 import { appletNames, busybox, coreutils } from './busybox.ts'
+import { functionProgram } from './functions/run.ts'
 import { findProgram, registerProgram, registerTools } from './registry.ts'
 import { bash, dash } from './shell/shell.ts'
 import { standIns } from './stand-ins/index.ts'
@@ -11,6 +12,7 @@ const programs: Readonly<Record<string, Program>> = {
   coreutils,
   bash,
   dash,
+  function: functionProgram,
   ...standIns,
 }
 

@@ -6,8 +6,12 @@ import type { Program } from '../kernel/process.ts'
  */
 export const executableMark = '\x7fELF mockerd program '
 
-export const executableContent = (program: string): Uint8Array =>
-  new TextEncoder().encode(`${executableMark}${program}\n`)
+export const executableContent = (program: string, detail = ''): Uint8Array =>
+  new TextEncoder().encode(`${executableMark}${program}\n${detail}`)
+
+/** What stands in an executable behind its program's name. */
+export const executableDetail = (content: Uint8Array): string =>
+  new TextDecoder().decode(content.subarray(content.indexOf(10) + 1))
 
 /** The name of the program in an executable's first bytes, or undefined when it is none of ours. */
 export const executableProgram = (content: Uint8Array): string | undefined => {

@@ -31,6 +31,7 @@ export const createRuntime = (
     ...kernelSettings(engine, container),
     filesystem: preparation.filesystem,
     network,
+    functions: engine.functions,
     daemon: daemonSocket(engine),
     onExit: status => {
       if (isCurrent()) completeExit(engine, container, status)

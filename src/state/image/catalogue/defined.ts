@@ -2,8 +2,9 @@ import type { ImageConfig } from '../../../../spec/generated/types.ts'
 import { behaviourOf, behaviourPrefix } from '../../container/behaviour/behaviour.ts'
 import { invalid } from '../../error.ts'
 import type { FileEntry } from '../../filesystem/contract.ts'
+import type { ProgramFunction } from '../../program/functions/function.ts'
 import { findProgram } from '../../program/registry.ts'
-import type { ImageReference } from '../reference.ts'
+import { fullName, type ImageReference } from '../reference.ts'
 import type { Repository, Variant } from './definition.ts'
 import { imageConfig, type RemoteImage, remoteImage, remoteOf } from './image.ts'
 import { repositories } from './repositories.ts'
@@ -13,8 +14,12 @@ import { executable, file } from './roots.ts'
 export interface ImageDefinition {
   /** What it stands on. Default: the built-in image of the same name, or busybox. */
   readonly from?: string
-  /** What it runs: a built-in program such as `nginx`, `postgres` or `redis-server`. Default: what `from` runs. */
-  readonly program?: string
+  /**
+   * What it runs: a built-in program such as `nginx`, `postgres` or `redis-server`, or a function. Default: what `from`
+   * runs. A function is no part of the world: a snapshot has the image and not the function, which whoever restores it
+   * elsewhere has to define there.
+   */
+  readonly program?: string | ProgramFunction
   /** In Docker's own words; what is left out is that of `from`. */
   readonly config?: Partial<ImageConfig>
   /** Ports to expose: 5432, or `53/udp`. */
@@ -89,11 +94,18 @@ const baseOf = ({ from }: ImageDefinition, { path, tag = 'latest' }: ImageRefere
   return builtIn(name.includes('/') ? name : `library/${name}`, wanted)
 }
 
-const programFile = (program: string): string => `/usr/local/bin/${program}`
+const programFile = (name: string): string => `/usr/local/bin/${name}`
 
-const configOf = (base: ImageConfig, definition: ImageDefinition): ImageConfig => {
-  const { config = {}, ports = [], program } = definition
-  const runs = program === undefined ? {} : { Entrypoint: [programFile(program)], Cmd: null }
+/** The executable that runs what a definition names: a function is found by the name of the image. */
+const programOf = (reference: ImageReference, { program }: ImageDefinition): FileEntry | undefined => {
+  if (program === undefined) return undefined
+  if (typeof program === 'string') return executable(programFile(program), program)
+  return executable(programFile(reference.path.split('/').at(-1) ?? ''), 'function', fullName(reference))
+}
+
+const configOf = (base: ImageConfig, definition: ImageDefinition, program: FileEntry | undefined): ImageConfig => {
+  const { config = {}, ports = [] } = definition
+  const runs = program ? { Entrypoint: [program.path], Cmd: null } : {}
   const exposed = Object.fromEntries(ports.map(port => [String(port).includes('/') ? port : `${port}/tcp`, {}]))
   return {
     ...base,
@@ -104,8 +116,8 @@ const configOf = (base: ImageConfig, definition: ImageDefinition): ImageConfig =
   }
 }
 
-const filesOf = ({ files = {}, program }: ImageDefinition): FileEntry[] => [
-  ...(program === undefined ? [] : [executable(programFile(program), program)]),
+const filesOf = ({ files = {} }: ImageDefinition, program: FileEntry | undefined): FileEntry[] => [
+  ...(program ? [program] : []),
   ...Object.entries(files).map(([path, text]) => file(path, text)),
 ]
 
@@ -114,13 +126,14 @@ export const definedImage = (reference: ImageReference, definition: ImageDefinit
   const { from, program, files = {} } = definition
   const base = baseOf(definition, reference)
   if (!base) throw invalid(`there is no built-in image ${from} to stand on`)
-  if (program !== undefined && !findProgram(program)) throw invalid(`there is no built-in program ${program}`)
+  if (typeof program === 'string' && !findProgram(program)) throw invalid(`there is no built-in program ${program}`)
   const lost = Object.keys(files).find(path => !path.startsWith('/') || path.split('/').includes('..'))
   if (lost !== undefined) throw invalid(`${JSON.stringify(lost)} of files is no absolute path`)
   const { repository, variant } = base
-  const config = configOf(imageConfig(repository.config(variant)), definition)
+  const runs = programOf(reference, definition)
+  const config = configOf(imageConfig(repository.config(variant)), definition, runs)
   behaviourOf(config.Labels)
-  const entries = filesOf(definition)
+  const entries = filesOf(definition, runs)
   const own =
     entries.length === 0
       ? []

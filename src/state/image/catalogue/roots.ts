@@ -24,11 +24,11 @@ export const directory = (path: string, mode = 0o755, uid = 0, gid = 0): FileEnt
 export const symlink = (path: string, target: string): FileEntry => ({ path, kind: 'symlink', mode: 0o777, target })
 
 /** An executable that runs one of our programs. */
-export const executable = (path: string, program: string): FileEntry => ({
+export const executable = (path: string, program: string, detail?: string): FileEntry => ({
   path,
   kind: 'file',
   mode: 0o755,
-  content: executableContent(program),
+  content: executableContent(program, detail),
 })
 
 const directories = (...paths: readonly string[]): FileEntry[] => paths.map(path => directory(path))
