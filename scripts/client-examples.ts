@@ -14,7 +14,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'mockerd-clients-'))
 const venv = join(scratch, 'venv', 'bin')
 
 interface Example {
-  /** Its folder. */
+  /** Its folder: a language, and which client when there are several. */
   readonly language: string
   /** Answers when the toolchain is there. */
   readonly toolchain: readonly string[]
@@ -32,6 +32,7 @@ const list: readonly Example[] = [
     ],
   },
   { language: 'go', toolchain: ['go', 'version'], commands: [['go', 'run', '.']] },
+  { language: 'go-moby', toolchain: ['go', 'version'], commands: [['go', 'run', '.']] },
   {
     language: 'rust',
     toolchain: ['cargo', '--version'],

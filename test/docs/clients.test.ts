@@ -22,6 +22,7 @@ const clients: Readonly<Record<string, readonly string[]>> = {
     ...pinned('test/clients/docker-py/requirements.txt', /^docker==(.*)$/gm),
     ...pinned('examples/clients/python/requirements.txt', /^docker==(.*)$/gm),
   ],
+  'Go: `github.com/moby/moby/client`': pinned('examples/clients/go-moby/go.mod', /moby\/client v([\d.]+)/g),
   'Go: `github.com/docker/docker`': pinned('examples/clients/go/go.mod', /docker\/docker v([\d.]+)/g),
   'Rust: bollard': pinned('examples/clients/rust/Cargo.lock', /name = "bollard"\nversion = "([\d.]+)"/g),
   'Java: docker-java': pinned(

@@ -25,7 +25,7 @@ const guides = [
 /** What is shown of other languages is a whole file, which runs where its toolchain is: see scripts/client-examples.ts. */
 const files: Readonly<Record<string, string>> = {
   python: 'examples/clients/python/hello.py',
-  go: 'examples/clients/go/main.go',
+  go: 'examples/clients/go-moby/main.go',
   rust: 'examples/clients/rust/src/main.rs',
   java: 'examples/clients/java/src/main/java/example/Hello.java',
   js: 'test/clients/testcontainers/programs/guide.mjs',
