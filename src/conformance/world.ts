@@ -1,6 +1,6 @@
 import type { OperationId } from '../../spec/index.ts'
 import type { Ask, Client } from './client.ts'
-import { ensureStatus, jsonOf } from './observation.ts'
+import { ensureStatus, jsonOf, type Observation, textOf } from './observation.ts'
 import type { Run } from './run.ts'
 import { runLabel } from './safety/house.ts'
 import type { ReachableState } from './state.ts'
@@ -75,6 +75,10 @@ export interface World extends Client {
   volume(settings?: Readonly<Record<string, unknown>>): Promise<Made>
 }
 
+/** Podman answers 500 when a container goes while it is looked for. */
+const wentMeanwhile = (answer: Observation): boolean =>
+  answer.status === 500 && /no such container/i.test(textOf(answer))
+
 export const createWorld = (run: Run, client: Client, share: World['shared']): World => {
   const name = () => run.nextName()
   const sleep = (seconds: number) => run.target.pass(seconds)
@@ -143,7 +147,7 @@ export const createWorld = (run: Run, client: Client, share: World['shared']): W
 
   const stateOf = async (id: string): Promise<string> => {
     const answer = await client.ask('ContainerInspect', { path: { id } })
-    if (answer.status === 404) return 'missing'
+    if (answer.status === 404 || wentMeanwhile(answer)) return 'missing'
     ensureStatus(answer, 200)
     return jsonOf<Inspected>(answer).State.Status
   }
