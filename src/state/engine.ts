@@ -10,6 +10,8 @@ import type { PortHost } from './network/port-host.ts'
 import { createNetworkStore, type NetworkStore } from './network/store.ts'
 import { createPluginStore, type PluginStore } from './plugin/store.ts'
 import { createPoints, type Points } from './points.ts'
+import { retold } from './profile/podman/events.ts'
+import { does } from './profile/podman/quirks.ts'
 import { type Profile, profileNamed } from './profile/profile.ts'
 import type { ProgramFunctions } from './program/functions/function.ts'
 import { registerPrograms } from './program/index.ts'
@@ -103,11 +105,15 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
       if (!/^\d{12}/.test(id)) return id
     }
   }
-  const events = createEventLog(clock)
   const profile = profileNamed(options.profile ?? 'docker-29')
+  const events = createEventLog(clock, profile.podman && (message => retold(profile, message)))
   const fabric = createFabric()
   const definitions = createDefinitions(registryOf(options.registry ?? 'open'))
-  const images = createImageStore(clock, !profile.storage.containerdStore)
+  const images = createImageStore(
+    clock,
+    !profile.storage.containerdStore,
+    does(profile, 'archivesAreLocal') ? 'localhost' : undefined,
+  )
   const engine: Engine = {
     id: uuid(random.fork('engine')),
     name: 'mockerd',
@@ -130,6 +136,8 @@ export const createEngine = (options: EngineOptions = {}): Engine => {
       random: random.fork('networks'),
       fabric,
       portHost: options.portHost,
+      defaultSubnet: profile.podman?.defaultSubnet,
+      defaultAlias: does(profile, 'defaultNetworkIsPodman') ? 'podman' : undefined,
     }),
     plugins: createPluginStore(),
     points: createPoints(),

@@ -43,7 +43,11 @@ export interface EventLog {
   recall(messages: readonly EventMessage[]): void
 }
 
-export const createEventLog = (clock: Clock): EventLog => {
+/** `retell`: the messages that the daemon sends in the place of one. Default: that one. */
+export const createEventLog = (
+  clock: Clock,
+  retell: (message: EventMessage) => readonly EventMessage[] = message => [message],
+): EventLog => {
   const ring: EventMessage[] = []
   const listeners = new Set<(message: EventMessage) => void>()
   const counts = new Map<string, number>()
@@ -52,12 +56,14 @@ export const createEventLog = (clock: Clock): EventLog => {
     counts,
     record({ type, action, actorId, attributes, scope = 'local', at = clock.now() }) {
       const message: EventMessage = { type, action, actorId, attributes, scope, at }
-      ring.push(message)
       const kind = `${type} ${action.split(':', 1)[0]}`
       counts.set(kind, (counts.get(kind) ?? 0) + 1)
       recorded++
-      if (ring.length > eventsLimit) ring.shift()
-      for (const listener of listeners) listener(message)
+      for (const told of retell(message)) {
+        ring.push(told)
+        if (ring.length > eventsLimit) ring.shift()
+        for (const listener of listeners) listener(told)
+      }
     },
     replay: (since, until) =>
       ring.filter(({ at }) => (since === undefined || at >= since) && (until === undefined || at <= until)),

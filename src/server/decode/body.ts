@@ -1,6 +1,7 @@
 import type { ApiVersion, Body, Operation, Schema } from '../../../spec/index.ts'
 import { DockerError, invalid } from '../../state/error.ts'
 import { has } from '../../state/profile/changes.ts'
+import { does } from '../../state/profile/podman/quirks.ts'
 import type { Profile } from '../../state/profile/profile.ts'
 import { type ApiRequest, BrokenBody } from '../request.ts'
 import { fitGoValue } from './go-value.ts'
@@ -63,9 +64,12 @@ export const decodeBody = (reading: Reading, body: Body): unknown | Promise<unkn
   const contentType = request.header('content-type')
   if (contentType || request.hasBody) checkContentType(contentType ?? '')
   if (request.hasBody) return decodeJson(reading, body.schema)
-  if (emptyBodyRefused.includes(operation.id)) throw invalid(emptyBody)
+  if (emptyBodyRefused.includes(operation.id) || commitsNothing(reading)) throw invalid(emptyBody)
   return body.required ? {} : undefined
 }
+
+const commitsNothing = ({ operation, profile }: Reading): boolean =>
+  operation.id === 'ImageCommit' && does(profile, 'commitWantsBody')
 
 const emptyBody = 'invalid JSON: got EOF while reading request body'
 

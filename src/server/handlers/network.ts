@@ -1,11 +1,17 @@
 import { compareVersions } from '../../../spec/version.ts'
+import type { Engine } from '../../state/engine.ts'
 import { connectContainer, disconnectContainer } from '../../state/network/connect.ts'
 import { createNetwork } from '../../state/network/create.ts'
 import { withHeldPorts } from '../../state/network/held-ports.ts'
 import { findNetwork, listNetworks } from '../../state/network/list.ts'
 import { deleteNetwork, pruneNetworks } from '../../state/network/remove.ts'
 import { networkInspect, networkSummary } from '../../state/network/view.ts'
-import { empty, type Handlers, json } from '../answer.ts'
+import { does } from '../../state/profile/podman/quirks.ts'
+import { type Answer, empty, type Handlers, json, text } from '../answer.ts'
+
+/** podman utils.WriteResponse writes a text as a line. */
+const connected = ({ profile }: Engine): Answer =>
+  does(profile, 'connectsWithOk') ? text('OK\n', 200, 'text/plain; charset=us-ascii') : empty(200)
 
 export const networkHandlers = {
   NetworkList: ({ engine, apiVersion }, { query }) =>
@@ -15,7 +21,7 @@ export const networkHandlers = {
     json(listNetworks(engine, query.filters).map(network => networkSummary(engine, network, apiVersion))),
 
   NetworkInspect: ({ engine, apiVersion }, { path, query }) =>
-    json(networkInspect(engine, findNetwork(engine, path.id, query.scope), apiVersion)),
+    json(networkInspect(engine, findNetwork(engine, path.id, query.scope), apiVersion, path.id)),
 
   NetworkCreate: ({ engine, apiVersion }, { body }) => json(createNetwork(engine, body, apiVersion), 201),
 
@@ -33,7 +39,7 @@ export const networkHandlers = {
       container,
       () => {
         connectContainer(engine, path.id, container, body.EndpointConfig ?? {}, takesAddress)
-        return empty(200)
+        return connected(engine)
       },
       path.id,
     )
@@ -43,7 +49,7 @@ export const networkHandlers = {
     const container = body.Container ?? ''
     return withHeldPorts(engine, container, () => {
       disconnectContainer(engine, path.id, container, body.Force ?? false)
-      return empty(200)
+      return connected(engine)
     })
   },
 

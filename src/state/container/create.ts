@@ -3,9 +3,11 @@ import type { ApiVersion } from '../../../spec/version.ts'
 import type { Engine } from '../engine.ts'
 import { createTree } from '../filesystem/tree.ts'
 import type { Image } from '../image/entity.ts'
+import { isIdOf } from '../image/identifier.ts'
 import { newEndpoint } from '../network/commands.ts'
 import { networkNameOf } from '../network/store.ts'
 import { has } from '../profile/changes.ts'
+import { does } from '../profile/podman/quirks.ts'
 import { behaviourOf } from './behaviour/behaviour.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
@@ -22,6 +24,7 @@ import { mergeAndVerify } from './settings/merge.ts'
 import { isContainerMode, isUserDefined } from './settings/modes.ts'
 import { cleanPath } from './settings/mount-spec.ts'
 import { checkName, generateName } from './settings/name.ts'
+import { settlePodmanDefaults, settlePodmanHostDefaults } from './settings/podman-defaults.ts'
 import { verifySecurityOptions } from './settings/security-options.ts'
 import { readSettings, type Settings } from './settings/settings.ts'
 import { verifyStorageOptions } from './settings/storage-options.ts'
@@ -63,6 +66,8 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   const warnings = verifySettings(engine, config, hostConfig)
   warnings.push(...platformWarning(engine, config.Image ?? '', request))
   verifyEndpoints(engine, settings.endpoints)
+  const { podman } = engine.profile
+  if (podman) settlePodmanHostDefaults(hostConfig)
   settleDefaults(engine, hostConfig)
   if (!request.body?.HostConfig && !has(engine.profile, 'settlesRuntimeAtOnce')) hostConfig.Runtime = ''
   if (hostConfig.NetworkMode === 'bridge' && hostConfig.Links?.length) {
@@ -71,12 +76,18 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
     )
   }
   const image = findImage(engine, config.Image ?? '', request)
+  if (image && does(engine.profile, 'namesAreWhole')) config.Image = wholeName(engine, config.Image ?? '', image)
   mergeAndVerify(engine.profile, config, image?.config)
+  if (podman) settlePodmanDefaults(config, podman)
   behaviourOf(config.Labels)
   settleLogConfig(engine, hostConfig)
   const container = register(engine, settings, image, request.name ?? '')
   return { container, warnings: [...warnings, ...versionWarnings] }
 }
+
+/** What an image is called in full: as it was asked for, or as it is called first. */
+const wholeName = (engine: Engine, asked: string, image: Image): string =>
+  isIdOf(image, asked) ? ([...image.references].sort()[0] ?? image.id) : engine.images.fullNameOf(asked)
 
 /** `default` and nothing mean the default bridge, in the endpoints too. */
 const settleNetworkMode = ({ hostConfig, endpoints }: Settings, isNamed: boolean): void => {

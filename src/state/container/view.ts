@@ -17,6 +17,7 @@ import { writeConfig, writeHostConfig, writeOldConfig } from './settings/setting
 import { asShownBy } from './views/endpoint.ts'
 import { manifestDescriptor } from './views/manifest.ts'
 import { mountPointViews } from './views/mount-view.ts'
+import { asPodmanInspects } from './views/podman.ts'
 import { livePorts } from './views/port-view.ts'
 import { containerSizes } from './views/sizes.ts'
 import { isRunning } from './views/status.ts'
@@ -32,7 +33,7 @@ export const containerInspect = (
   const { config, hostConfig } = container
   const requestedMacAddress = isBelow('1.52') ? mainMacAddress(container) : ''
   const descriptor = isBelow('1.48') ? undefined : manifestDescriptor(engine, container)
-  return {
+  const view: ContainerInspectResponse = {
     Id: container.id,
     Created: rfc3339Nano(container.createdAt),
     Path: container.path,
@@ -63,6 +64,7 @@ export const containerInspect = (
     NetworkSettings: networkSettings(engine.profile, container, isBelow('1.45'), isBelow('1.52')),
     ...(descriptor && { ImageManifestDescriptor: descriptor }),
   }
+  return engine.profile.podman ? asPodmanInspects(engine, container, view) : view
 }
 
 const instantText = (instant: Instant | undefined): string => (instant === undefined ? never : rfc3339Nano(instant))

@@ -4,8 +4,9 @@ import { lifecycleOf } from '../container/podman-lifecycle.ts'
 import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import { discard, type Session, StandardStreams } from '../container/runtime/streams.ts'
 import type { Engine } from '../engine.ts'
-import { DockerError, notFound } from '../error.ts'
+import { DockerError, internal, notFound } from '../error.ts'
 import { Pipe } from '../pipe.ts'
+import { does } from '../profile/podman/quirks.ts'
 import { asSaidBy } from '../profile/wordings.ts'
 import { frame, streamNumbers } from '../stdcopy.ts'
 import type { Execution } from './entity.ts'
@@ -49,6 +50,10 @@ export const startExecution = (engine: Engine, id: string, options: ExecutionSta
     return session
   } catch (error) {
     if (!(error instanceof DockerError) || options.detach) throw error
+    if (does(engine.profile, 'executionsAreSessions') && execution.state !== 'created')
+      throw internal(
+        `can only start created exec sessions, while container ${container.id} session ${id} state is "${sessionStates[execution.state]}": exec session state improper`,
+      )
     return lastWords(asSaidBy(engine.profile, error).message, options.tty)
   }
 }
@@ -75,6 +80,9 @@ export const resumeExecution = (engine: Engine, container: Container, execution:
   execution.startedAt = startedAt
   streams.stdin.end()
 }
+
+/** What libpod calls them. */
+const sessionStates = { created: 'created', running: 'running', exited: 'stopped' } as const
 
 const sizeOf = (options: ExecutionStartOptions, { config }: Execution): readonly [number, number] | undefined => {
   const [rows, columns] = options.consoleSize ?? config.ConsoleSize ?? []

@@ -1,6 +1,7 @@
 import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import type { Engine } from '../engine.ts'
 import { notFound } from '../error.ts'
+import { does } from '../profile/podman/quirks.ts'
 import { findExecution } from './start.ts'
 
 /** `GET /exec/{id}/json`, in moby's order of keys. */
@@ -8,14 +9,15 @@ export const inspectExecution = (engine: Engine, id: string) => {
   const execution = findExecution(engine, id)
   if (!engine.containers.get(execution.containerId)) throw notFound(`No such exec instance: ${id}`)
   const { config } = execution
+  const isSession = does(engine.profile, 'executionsAreSessions')
   return {
     ID: execution.id,
     Running: execution.state === 'running',
-    ExitCode: execution.exitCode ?? null,
+    ExitCode: execution.exitCode ?? (isSession ? 0 : null),
     ProcessConfig: {
       tty: config.Tty === true,
       entrypoint: execution.entrypoint,
-      arguments: [...execution.args],
+      arguments: isSession && execution.args.length === 0 ? null : [...execution.args],
       privileged: config.Privileged === true,
       // Left out when it is empty (moby daemon/server/backend, ExecProcessConfig).
       ...(config.User ? { user: config.User } : {}),

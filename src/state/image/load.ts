@@ -2,6 +2,7 @@ import { streamOf } from '../archive/bytes.ts'
 import { readTar } from '../archive/tar.ts'
 import type { Engine } from '../engine.ts'
 import { notFound } from '../error.ts'
+import { does } from '../profile/podman/quirks.ts'
 import type { ProgressStep } from '../progress.ts'
 import type { Delivery } from './bundle/delivery.ts'
 import { bundleFiles } from './bundle/files.ts'
@@ -12,7 +13,7 @@ import type { Image } from './entity.ts'
 import { imageEvent } from './event.ts'
 import { shortId } from './identifier.ts'
 import { storeImage } from './make.ts'
-import { familiar } from './names.ts'
+import { familiar, shownName } from './names.ts'
 import { formatPlatform, matchesPlatform, type Platform } from './platform.ts'
 import { parseReference } from './reference.ts'
 
@@ -34,7 +35,8 @@ export const readImageArchive = async (
   const folder = `${profile.host.rootDirectory}/tmp/docker-import-${engine.random.fork('load').integer(2 ** 31)}`
   const layer = (diffId: string): Layer | undefined =>
     [...images.withLayer(diffId)].flatMap(({ layers }) => layers).find(each => each.diffId === diffId)
-  return readForGraphDrivers(files, { folder, os: profile.os, layer })
+  const domain = does(profile, 'archivesAreLocal') ? 'localhost' : undefined
+  return readForGraphDrivers(files, { folder, os: profile.os, layer, domain })
 }
 
 /** `POST /images/load`: stores what was read, and says so (moby daemon/containerd/image_exporter.go, tarexport/load.go). */
@@ -110,10 +112,14 @@ const tagSteps = (engine: Engine, id: string, name: string): ProgressStep[] => {
   const before = engine.images.tagged(parseReference(name))
   const renaming =
     before && before.id !== id
-      ? [say(`The image ${familiar(name)} already exists, renaming the old one with ID ${before.id} to empty string\n`)]
+      ? [
+          say(
+            `The image ${shownName(engine, name)} already exists, renaming the old one with ID ${before.id} to empty string\n`,
+          ),
+        ]
       : []
   const act = (): void => engine.images.tag(engine.images.resolve(id), name)
-  return [...renaming, { act }, say(`Loaded image: ${familiar(name)}\n`)]
+  return [...renaming, { act }, say(`Loaded image: ${shownName(engine, name)}\n`)]
 }
 
 const progressParts = 4

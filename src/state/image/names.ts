@@ -1,4 +1,5 @@
 import type { Engine } from '../engine.ts'
+import { does } from '../profile/podman/quirks.ts'
 import type { Image } from './entity.ts'
 import { familiarName, parseReference } from './reference.ts'
 
@@ -9,6 +10,10 @@ export const repositoryOf = (name: string): string => {
 }
 
 export const familiar = (name: string): string => familiarName(parseReference(name))
+
+/** A full name as this daemon shows it. */
+export const shownName = ({ profile }: Engine, name: string): string =>
+  does(profile, 'namesAreWhole') ? name : familiar(name)
 
 /** Both stores list names in order, not as they came. */
 export const tagsOf = ({ references }: Image): string[] => [...references].sort()
@@ -34,8 +39,10 @@ export interface ShownNames {
 
 /** What inspect shows as `RepoTags` and `RepoDigests`. */
 export const shownNames = (engine: Engine, image: Image): ShownNames => {
-  if (!engine.profile.storage.containerdStore)
-    return { tags: tagsOf(image).map(familiar), digests: digestsOf(image).map(familiar) }
+  if (!engine.profile.storage.containerdStore) {
+    const shown = (names: readonly string[]): string[] => names.map(name => shownName(engine, name))
+    return { tags: shown(tagsOf(image)), digests: shown(digestsOf(image)) }
+  }
   const names = storedNames(image)
   return {
     tags: names.map(familiar),
@@ -46,7 +53,7 @@ export const shownNames = (engine: Engine, image: Image): ShownNames => {
 /** What a list shows: a containerd store works the digest out of the last name alone (moby singlePlatformImage). */
 export const listedNames = (engine: Engine, image: Image, matches: (name: string) => boolean): ShownNames => {
   if (!engine.profile.storage.containerdStore) {
-    const shown = (names: readonly string[]): string[] => names.filter(matches).map(familiar)
+    const shown = (names: readonly string[]): string[] => names.filter(matches).map(name => shownName(engine, name))
     return { tags: shown(tagsOf(image)), digests: shown(digestsOf(image)) }
   }
   const names = storedNames(image).filter(matches)

@@ -4,7 +4,7 @@ import { type Filters, labelsMatch } from '../filters.ts'
 import { untilFilter } from '../until.ts'
 import { chainOf } from './chain.ts'
 import type { Image } from './entity.ts'
-import { familiar } from './names.ts'
+import { shownName } from './names.ts'
 import type { ImagePrune } from './prune.ts'
 import type { Removal } from './removal.ts'
 import { removeImage } from './remove.ts'
@@ -50,7 +50,7 @@ const prune = (engine: Engine, image: Image, onlyDangling: boolean): Removal[] =
   const names = [...image.references, ...image.digests].sort()
   if (names.length === 0) return attempt(engine, image.id)
   if (onlyDangling && image.references.size > 0) return []
-  return names.flatMap(name => attempt(engine, familiar(name)))
+  return names.flatMap(name => attempt(engine, shownName(engine, name)))
 }
 
 const attempt = (engine: Engine, name: string): Removal[] => {

@@ -52,11 +52,17 @@ const checkDigest = (digest: string): void => {
     throw invalid('invalid checksum digest length')
 }
 
+/** Whether a name does not say whose it is. */
+export const isShort = (text: string): boolean => {
+  const slash = text.indexOf('/')
+  const first = text.slice(0, Math.max(slash, 0))
+  return slash < 0 || !(/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase())
+}
+
 const splitDomain = (text: string): { domain: string; rest: string } => {
   const slash = text.indexOf('/')
   const first = text.slice(0, Math.max(slash, 0))
-  const isDomain = slash >= 0 && (/[.:]/.test(first) || first === 'localhost' || first !== first.toLowerCase())
-  if (!isDomain) return { domain: defaultDomain, rest: text.includes('/') ? text : `library/${text}` }
+  if (isShort(text)) return { domain: defaultDomain, rest: text.includes('/') ? text : `library/${text}` }
   const domain = first === 'index.docker.io' ? defaultDomain : first
   const rest = text.slice(slash + 1)
   return { domain, rest: domain === defaultDomain && !rest.includes('/') ? `library/${rest}` : rest }

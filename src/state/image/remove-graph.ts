@@ -5,8 +5,7 @@ import { chainOf } from './chain.ts'
 import type { Image } from './entity.ts'
 import { imageEvent } from './event.ts'
 import { isIdOf, shortId } from './identifier.ts'
-import { digestsOf, familiar, repositoryOf, tagsOf } from './names.ts'
-import { fullName, parseReference, withDefaultTag } from './reference.ts'
+import { digestsOf, repositoryOf, shownName, tagsOf } from './names.ts'
 import { type Removal, type RemoveOptions, usersOf } from './removal.ts'
 import { selectPlatform } from './select.ts'
 
@@ -39,7 +38,7 @@ const untagByName = (engine: Engine, image: Image, name: string, force: boolean)
       `conflict: unable to remove repository reference ${JSON.stringify(name)} (must force) - container ${shortId(user.id)} is using its referenced image ${shortId(image.id)}`,
     )
   }
-  const full = fullName(withDefaultTag(parseReference(name)))
+  const full = engine.images.fullNameOf(name)
   const removals = [untag(engine, image, full)]
   const left = namesOf(image).filter(each => repositoryOf(each) === repositoryOf(full))
   // Digests go with the last tag of their repository, without a word.
@@ -56,7 +55,7 @@ const untagById = (engine: Engine, image: Image, force: boolean): Removal[] => {
 
 const untagSilently = (engine: Engine, image: Image, name: string): Removal => {
   engine.images.untag(image, name)
-  return { Untagged: familiar(name) }
+  return { Untagged: shownName(engine, name) }
 }
 
 const untag = (engine: Engine, image: Image, name: string): Removal => {

@@ -5,6 +5,7 @@ import { containerdBundle, type Export, graphBundle } from './bundle/write.ts'
 import type { Image } from './entity.ts'
 import { imageEvent } from './event.ts'
 import { isIdOf } from './identifier.ts'
+import { shownName } from './names.ts'
 import { formatPlatform, matchesPlatform, type Platform } from './platform.ts'
 import { familiarRepository, fullName, parseReference, repositoryName } from './reference.ts'
 import { selectPlatform } from './select.ts'
@@ -25,7 +26,8 @@ export const saveImages = (
     const id = only?.manifest.digest ?? image.id
     imageEvent(engine, 'save', id, id, image)
   }
-  return writeTar(engine.profile.storage.containerdStore ? containerdBundle(exports) : graphBundle(exports))
+  if (engine.profile.storage.containerdStore) return writeTar(containerdBundle(exports))
+  return writeTar(graphBundle(exports, name => shownName(engine, name)))
 }
 
 /** What a name stands for: moby daemon/containerd/image_exporter.go. */

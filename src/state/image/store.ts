@@ -12,6 +12,7 @@ import {
   familiarName,
   fullName,
   type ImageReference,
+  isShort,
   parseReference,
   repositoryName,
   withDefaultTag,
@@ -24,6 +25,8 @@ export interface ImageStore {
   get(id: string): Image | undefined
   /** The image that a name, a digest or an id prefix stands for; throws `No such image: x:latest`. */
   resolve(reference: string): Image
+  /** The full name that a client means by one. */
+  fullNameOf(name: string): string
   /** Under which full name `reference` is stored, when it is a name. */
   tagged(reference: ImageReference): Image | undefined
   add(image: Image): void
@@ -55,10 +58,10 @@ const shortIdPattern = /^[0-9a-f]{4,64}$/
 const bucketDigits = 4
 
 /**
- * `keepsDigests`: whether an image keeps the digest of a repository when the last tag of that repository leaves it, as
+ * `localDomain`: whose images short names mean first, when it has them. `keepsDigests`: whether an image keeps the digest of a repository when the last tag of that repository leaves it, as
  * it does with graph drivers.
  */
-export const createImageStore = (clock: Clock, keepsDigests = true): ImageStore => {
+export const createImageStore = (clock: Clock, keepsDigests = true, localDomain?: string): ImageStore => {
   const byId = new Map<string, Image>()
   const byName = new Map<string, Image>()
   const pins = new Map<string, Image>()
@@ -109,18 +112,25 @@ export const createImageStore = (clock: Clock, keepsDigests = true): ImageStore 
     return isNamed ? image : undefined
   }
 
+  /** What a name means, once it says whose it is and which tag. */
+  const meant = (text: string): ImageReference => {
+    const local = localDomain !== undefined && isShort(text) ? parsedReference(`${localDomain}/${text}`) : undefined
+    return local && byName.has(fullName(local)) ? local : parsedReference(text)
+  }
+
   return {
     get size() {
       return byId.size
     },
     all: () => byId.values(),
     get: id => byId.get(id),
+    fullNameOf: name => fullName(meant(name)),
     tagged: reference => byName.get(fullName(withDefaultTag(reference))),
     resolve(text) {
       const hex = hexOf(text)
       const exact = byId.get(`${digestPrefix}${hex}`)
       if (exact) return exact
-      const reference = nameOf(text)
+      const reference = isName(text) ? meant(text) : undefined
       const named = reference && (reference.digest === undefined ? byName.get(fullName(reference)) : pinned(reference))
       if (named) return named
       const found = shortIdPattern.test(hex)
@@ -212,9 +222,8 @@ const parsedReference = (text: string): ImageReference => {
   return reference
 }
 
-/** A name with its tag, or undefined for what can only be an id. A malformed name is the client's mistake. */
-const nameOf = (text: string): ImageReference | undefined => {
-  if (text.startsWith(digestPrefix) || /^[0-9a-f]{64}$/.test(text)) return undefined
+/** Whether it is no id. A malformed name is the client's mistake. */
+const isName = (text: string): boolean => {
   if (text === '') throw invalid('invalid reference format')
-  return parsedReference(text)
+  return !text.startsWith(digestPrefix) && !/^[0-9a-f]{64}$/.test(text)
 }

@@ -2,8 +2,8 @@ import type { Engine } from '../engine.ts'
 import { invalid } from '../error.ts'
 import type { Image } from './entity.ts'
 import { imageEvent } from './event.ts'
+import { shownName } from './names.ts'
 import {
-  familiarName,
   familiarRepository,
   fullName,
   type ImageReference,
@@ -34,5 +34,5 @@ export const newTag = (repository: string, tag: string): ImageReference | undefi
 
 export const nameImage = (engine: Engine, image: Image, reference: ImageReference): void => {
   engine.images.tag(image, fullName(reference))
-  imageEvent(engine, 'tag', image.id, familiarName(reference), image)
+  imageEvent(engine, 'tag', image.id, shownName(engine, fullName(reference)), image)
 }

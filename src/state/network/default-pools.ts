@@ -1,7 +1,7 @@
 import { masked, overlap, type Prefix, parsePrefix, sizeOf } from './prefix.ts'
 
 /** Where networks get a subnet that nobody chose (moby daemon/libnetwork/ipamutils): a prefix, cut in pieces. */
-type Pools = readonly (readonly [base: string, length: number])[]
+export type Pools = readonly (readonly [base: string, length: number])[]
 
 const localPools: Pools = [
   ['172.17.0.0/16', 16],
@@ -25,9 +25,10 @@ export const freeIpv4Subnet = (
   held: readonly Prefix[],
   length = 0,
   space: AddressSpace = 'local',
+  local: Pools = localPools,
 ): Prefix | 'exhausted' | 'no such size' => {
   let fits = false
-  for (const [base, pieceLength] of space === 'global' ? globalPools : localPools) {
+  for (const [base, pieceLength] of space === 'global' ? globalPools : local) {
     const pool = parsePrefix(base)
     if (!pool || (length !== 0 && (length < pool.length || length > 32))) continue
     fits = true

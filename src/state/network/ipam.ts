@@ -165,7 +165,7 @@ const prefixFor = (
   }
   const free =
     family === 4
-      ? freeIpv4Subnet(held, wanted?.length, space)
+      ? freeIpv4Subnet(held, wanted?.length, space, engine.profile.podman?.subnetPools)
       : (freeIpv6Subnet(held, engine.id) ?? ('exhausted' as const))
   if (free === 'exhausted') throw invalid('all predefined address pools have been fully subnetted')
   if (free === 'no such size') throw invalid('invalid address pool')

@@ -1,6 +1,8 @@
 import type { Engine } from '../engine.ts'
 import { internal, invalid, notFound } from '../error.ts'
 import { type Filters, labelsMatch, matchesPattern, parseFilters } from '../filters.ts'
+import { knownFilters } from '../profile/podman/filters.ts'
+import { does } from '../profile/podman/quirks.ts'
 import type { Network } from './entity.ts'
 import { predefinedNetworks } from './store.ts'
 
@@ -8,13 +10,13 @@ const acceptedFilters: ReadonlySet<string> = new Set(['dangling', 'driver', 'id'
 
 /** The networks that pass the filters (moby daemon/network/filter.go). */
 export const listNetworks = (engine: Engine, filtersText: string | undefined): Network[] => {
-  const filters = parseFilters(filtersText, acceptedFilters)
+  const filters = parseFilters(filtersText, knownFilters(engine.profile, 'NetworkList', acceptedFilters))
   const dangling = danglingFilter(filters)
   const types = filters.get('type') ?? []
   const odd = types.find(type => type !== 'builtin' && type !== 'custom')
   if (odd !== undefined) throw internal(`invalid filter: 'type'='${odd}'`)
   const oneOf = (key: string, value: string): boolean => filters.get(key)?.includes(value) ?? true
-  return [...engine.networks.all()].filter(network => {
+  return [...engine.networks.all()].filter(isShown(engine)).filter(network => {
     const isPredefined = predefinedNetworks.has(network.name)
     return (
       oneOf('driver', network.driver) &&
@@ -28,9 +30,18 @@ export const listNetworks = (engine: Engine, filtersText: string | undefined): N
   })
 }
 
+/** Whether clients may know of it. */
+const isShown =
+  ({ profile }: Engine) =>
+  ({ driver }: Network): boolean =>
+    !does(profile, 'modesAreNoNetworks') || (driver !== 'host' && driver !== 'null')
+
 /** The network that inspect shows; its `scope` narrows what the reference may mean (moby network_routes.go, getNetwork). */
 export const findNetwork = (engine: Engine, reference: string, scope: string | undefined): Network => {
-  const found = engine.networks.candidates(reference).filter(network => !scope || network.scope === scope)
+  const found = engine.networks
+    .candidates(reference)
+    .filter(isShown(engine))
+    .filter(network => !scope || network.scope === scope)
   const [only] = found
   if (!only) throw notFound(`network ${reference} not found`)
   if (found.length === 1) return only

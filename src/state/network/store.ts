@@ -35,6 +35,8 @@ export interface NetworkStore {
   readonly host: NetworkStack
 }
 
+const defaultNetwork = 'bridge'
+
 export const predefinedNetworks: ReadonlySet<string> = new Set(['bridge', 'host', 'none'])
 
 /** What the CLI sends for "no --network given". */
@@ -65,17 +67,23 @@ export interface NetworkWorld {
   readonly fabric: Fabric
   /** Where published ports really listen, if anywhere. */
   readonly portHost: PortHost | undefined
+  /** Of the network by default. Default: Docker's. */
+  readonly defaultSubnet?: Pick<Subnet, 'subnet' | 'gateway'> | undefined
+  /** What the network by default is called, too. */
+  readonly defaultAlias?: string | undefined
 }
 
 export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
   const host = createHostStack(world.fabric)
   const byId = new Map<string, Network>()
-  const byName = new Map<string, Network>()
+  const byOwnName = new Map<string, Network>()
+  const byName = (name: string): Network | undefined =>
+    byOwnName.get(name === world.defaultAlias ? defaultNetwork : name)
   const pools = new Map<string, readonly AddressPool[]>()
 
   const add = (network: Network): void => {
     byId.set(network.id, network)
-    byName.set(network.name, network)
+    byOwnName.set(network.name, network)
     pools.set(network.id, network.configOnly ? [] : network.subnets.flatMap(poolOf))
     host.plugIn(network)
   }
@@ -87,7 +95,7 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
       driver,
       scope: 'local',
       plan: { driver: 'default', options: null, subnets: [] },
-      subnets,
+      subnets: name === defaultNetwork && world.defaultSubnet ? [{ ...bridgeSubnet, ...world.defaultSubnet }] : subnets,
       ipv4: true,
       ipv6: false,
       internal: false,
@@ -101,7 +109,7 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
     })
   }
   const candidates = (reference: string): readonly Network[] => {
-    const exact = byId.get(reference) ?? byName.get(reference)
+    const exact = byId.get(reference) ?? byName(reference)
     if (exact) return [exact]
     return reference === '' ? [] : [...byId.values()].filter(({ id }) => id.startsWith(reference))
   }
@@ -111,7 +119,7 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
     },
     all: () => byId.values(),
     get: id => byId.get(id),
-    byName: name => byName.get(name),
+    byName,
     candidates,
     resolve(reference) {
       const [only, ...others] = candidates(reference)
@@ -122,7 +130,7 @@ export const createNetworkStore = (world: NetworkWorld): NetworkStore => {
     add,
     remove(network) {
       byId.delete(network.id)
-      byName.delete(network.name)
+      byOwnName.delete(network.name)
       pools.delete(network.id)
       host.unplug(network)
     },

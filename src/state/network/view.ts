@@ -3,6 +3,8 @@ import { compareVersions } from '../../../spec/index.ts'
 import { sorted } from '../container/settings/fields.ts'
 import type { Engine } from '../engine.ts'
 import { has } from '../profile/changes.ts'
+import { does } from '../profile/podman/quirks.ts'
+import type { Profile } from '../profile/profile.ts'
 import { rfc3339Nano } from '../time.ts'
 import type { Network } from './entity.ts'
 import { formatPrefix, parsePrefix } from './prefix.ts'
@@ -16,7 +18,11 @@ export const networkSummary = (engine: Engine, network: Network, version: string
   Driver: network.driver,
   ...(compareVersions(version, '1.47') < 0 ? {} : { EnableIPv4: network.ipv4 }),
   EnableIPv6: network.ipv6,
-  IPAM: { Driver: network.plan.driver, Options: network.plan.options, Config: ipamConfig(engine, network) },
+  IPAM: {
+    Driver: network.plan.driver,
+    Options: engine.profile.podman ? { driver: 'host-local' } : network.plan.options,
+    Config: ipamConfig(engine, network),
+  },
   Internal: network.internal,
   Attachable: network.attachable,
   Ingress: network.ingress,
@@ -27,13 +33,23 @@ export const networkSummary = (engine: Engine, network: Network, version: string
     : has(engine.profile, 'listsNetworksWithoutContainers')
       ? {}
       : { Containers: {} }),
-  Options: { ...sorted(network.options) },
+  Options: does(engine.profile, 'forgetsNetworkOptions') ? {} : { ...sorted(network.options) },
   Labels: { ...sorted(network.labels) },
 })
 
-/** `GET /networks/{id}`. */
-export const networkInspect = (engine: Engine, network: Network, version: string): NetworkInspect => ({
+/** What containers that are on a network call it. */
+export const networkNameIn = (profile: Profile, name: string): string =>
+  name === 'bridge' && does(profile, 'defaultNetworkIsPodman') ? 'podman' : name
+
+/** `GET /networks/{id}`, of a network that was asked for by `reference`. */
+export const networkInspect = (
+  engine: Engine,
+  network: Network,
+  version: string,
+  reference = network.name,
+): NetworkInspect => ({
   ...networkSummary(engine, network, version),
+  Name: reference === network.name ? network.name : networkNameIn(engine.profile, network.name),
   Containers: endpoints(engine, network),
   ...(compareVersions(version, '1.52') < 0 ? {} : { Status: { IPAM: { Subnets: usage(engine, network) } } }),
 })

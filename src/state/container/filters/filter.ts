@@ -1,6 +1,7 @@
 import type { Engine } from '../../engine.ts'
 import { DockerError, internal, invalid, notFound } from '../../error.ts'
 import { booleanFilter, type Filters, labelsMatch, matchesPattern, parseFilters } from '../../filters.ts'
+import { knownFilters } from '../../profile/podman/filters.ts'
 import type { Container, ContainerState, HealthStatus } from '../entity.ts'
 import { parsePortRange } from '../settings/port.ts'
 import { portSummaries } from '../views/port-view.ts'
@@ -52,7 +53,7 @@ const taskLabel = 'com.docker.swarm.task.id'
 
 /** Reads and checks the filters in the daemon's order (moby daemon/list.go, foldFilter). */
 export const readContainerFilter = (engine: Engine, text: string | undefined): ContainerFilter => {
-  const filters = parseFilters(text, acceptedFilters)
+  const filters = parseFilters(text, knownFilters(engine.profile, 'ContainerList', acceptedFilters))
   const exitCodes = exitCodesOf(filters)
   const wantedStates = oneOf<ContainerState>(filters, 'status', states, 'state', stateOrder)
   const isTask = filters.has('is-task') ? booleanFilter(filters, 'is-task', false) : undefined

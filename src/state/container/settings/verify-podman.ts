@@ -14,7 +14,7 @@ const option = (text: string): string => `container create: running container cr
 const filled = (text: string): string => `fill out specgen: ${text}`
 
 const namespaceMode = (mode: string | null | undefined, isKnown: (mode: string) => boolean): string | undefined =>
-  isKnown(mode ?? '') ? undefined : filled(`unrecognized namespace mode ${mode} passed`)
+  mode === 'private' || isKnown(mode ?? '') ? undefined : filled(`unrecognized namespace mode ${mode} passed`)
 
 const bindFault = (bind: string): string | undefined =>
   bind.split(':').length > 3 ? `${bind}: incorrect volume format, should be [host-dir:]ctr-dir[:option]` : undefined

@@ -10,6 +10,7 @@ import { sorted } from '../settings/fields.ts'
 import { asShownBy } from './endpoint.ts'
 import { manifestDescriptor } from './manifest.ts'
 import { listedMountViews } from './mount-view.ts'
+import { asPodmanLists } from './podman.ts'
 import { portSummaries } from './port-view.ts'
 import { type ContainerSizes, containerSizes } from './sizes.ts'
 import { statusText } from './status.ts'
@@ -25,7 +26,7 @@ export const containerSummary = (
   const isBelow = (other: ApiVersion): boolean => compareVersions(version, other) < 0
   const descriptor = isBelow('1.48') ? undefined : manifestDescriptor(engine, container)
   const annotations = hostConfig.Annotations ?? {}
-  return {
+  const row: ContainerSummary = {
     Id: container.id,
     Names: namesOf(engine, container),
     Image: imageName(engine, container),
@@ -48,6 +49,7 @@ export const containerSummary = (
     NetworkSettings: { Networks: networksOf(engine.profile, container) },
     Mounts: listedMountViews(container),
   }
+  return engine.profile.podman ? asPodmanLists(engine, container, row) : row
 }
 
 /**

@@ -4,7 +4,7 @@ import { contentOf, mediaTypes } from '../content/content.ts'
 import { platformImage } from '../content/documents.ts'
 import type { Layer } from '../content/layer.ts'
 import { receiveLayer } from '../content/receive.ts'
-import { fullName, parseReference } from '../reference.ts'
+import { fullName, isShort, parseReference } from '../reference.ts'
 import type { Delivery } from './delivery.ts'
 import { type DockerManifestItem, readDockerManifest } from './docker-manifest.ts'
 import type { BundleFiles } from './files.ts'
@@ -13,6 +13,8 @@ export interface GraphReader {
   /** Where the daemon unpacks archives: it says so when something is missing. */
   readonly folder: string
   readonly os: string
+  /** Whose the names are that do not say it; default: Docker Hub's. */
+  readonly domain: string | undefined
   /** A layer that is here already. */
   layer(diffId: string): Layer | undefined
 }
@@ -47,7 +49,7 @@ const readItem = async (files: BundleFiles, reader: GraphReader, item: DockerMan
       throw internal(`invalid diffID for layer ${at}: expected "${diffId}", got "${layer.diffId}"`)
     layers.push(layer)
   }
-  const names = item.repoTags.map(fullTag)
+  const names = item.repoTags.map(name => fullTag(name, reader.domain))
   return { arrival: { image: platformImage(configuration, layers) }, names, parentId: item.parent }
 }
 
@@ -57,8 +59,8 @@ const readLayer = async (files: BundleFiles, reader: GraphReader, path: string):
   return receiveLayer(bytes)
 }
 
-const fullTag = (name: string): string => {
-  const reference = parseReference(name)
+const fullTag = (name: string, domain: string | undefined): string => {
+  const reference = parseReference(domain !== undefined && isShort(name) ? `${domain}/${name}` : name)
   if (reference.tag === undefined) throw internal(`invalid tag "${name}"`)
   return fullName(reference)
 }

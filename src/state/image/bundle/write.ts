@@ -47,8 +47,6 @@ const named = (descriptor: Descriptor, names: readonly string[]): Descriptor[] =
         },
       }))
 
-const tagList = (names: readonly string[]): string[] | null => (names.length === 0 ? null : names.map(familiar))
-
 const ociIndex = (manifests: readonly Descriptor[] | null): Content =>
   documentOf(mediaTypes.index, { schemaVersion: 2, mediaType: mediaTypes.index, manifests })
 
@@ -95,8 +93,11 @@ const sourcesOf = (image: Image): Record<string, string> | undefined => {
   return Object.fromEntries([...paths].map(([key, list]) => [key, [...new Set(list)].join(',')]))
 }
 
-/** Layers as plain archives under their own names (moby daemon/internal/image/tarexport/save.go, seen with 28.5.2). */
-export const graphBundle = (exports: readonly Export[]): ArchiveEntry[] => {
+/**
+ * Layers as plain archives under their own names (moby daemon/internal/image/tarexport/save.go, seen with 28.5.2);
+ * `shown` is how the daemon shows a full name.
+ */
+export const graphBundle = (exports: readonly Export[], shown: (name: string) => string): ArchiveEntry[] => {
   const manifests = exports.map(({ image, names }) => ({ image, names, manifest: plainManifest(image) }))
   const index = ociIndex(
     exports.length === 0 ? null : manifests.flatMap(({ manifest, names }) => named(descriptorOf(manifest), names)),
@@ -111,7 +112,7 @@ export const graphBundle = (exports: readonly Export[]): ArchiveEntry[] => {
       file(pathOf(manifest.digest), manifest.bytes(), 0o644),
     ]),
     file('index.json', index.bytes(), 0o644),
-    file('manifest.json', lines(exports.length === 0 ? null : exports.map(graphItem)), 0o644),
+    file('manifest.json', lines(exports.length === 0 ? null : exports.map(each => graphItem(each, shown))), 0o644),
     file('oci-layout', encoder.encode('{"imageLayoutVersion": "1.0.0"}'), 0o644),
     ...(repositories.size === 0 ? [] : [file('repositories', lines(Object.fromEntries(repositories)), 0o644)]),
   ])
@@ -131,9 +132,9 @@ const plainManifest = ({ configuration, layers }: Image): Content =>
     layers: layers.map(plainLayer),
   })
 
-const graphItem = ({ image, names }: Export) => ({
+const graphItem = ({ image, names }: Export, shown: (name: string) => string) => ({
   Config: pathOf(image.configuration.digest),
-  RepoTags: tagList(names),
+  RepoTags: names.length === 0 ? null : names.map(shown),
   Layers: image.layers.map(({ diffId }) => pathOf(diffId)),
   LayerSources: Object.fromEntries(image.layers.map(layer => [layer.diffId, plainLayer(layer)])),
 })

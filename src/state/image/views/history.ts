@@ -2,7 +2,7 @@ import type { ImageHistoryResponseItem } from '../../../../spec/generated/types.
 import type { Engine } from '../../engine.ts'
 import { unixSeconds } from '../../time.ts'
 import type { Image } from '../entity.ts'
-import { familiar, storedNames, tagsOf } from '../names.ts'
+import { shownName, storedNames, tagsOf } from '../names.ts'
 import type { Platform } from '../platform.ts'
 import { selectPlatform } from '../select.ts'
 
@@ -35,4 +35,4 @@ const lineage = (engine: Engine, image: Image): Image[] => {
 }
 
 const namesOf = (engine: Engine, image: Image): string[] =>
-  (engine.profile.storage.containerdStore ? storedNames(image) : tagsOf(image)).map(familiar)
+  (engine.profile.storage.containerdStore ? storedNames(image) : tagsOf(image)).map(name => shownName(engine, name))

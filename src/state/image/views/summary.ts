@@ -1,6 +1,7 @@
 import type { ImageSummary } from '../../../../spec/generated/types.ts'
 import type { Engine } from '../../engine.ts'
 import { has } from '../../profile/changes.ts'
+import { does } from '../../profile/podman/quirks.ts'
 import { unixSeconds } from '../../time.ts'
 import { type Descriptor, descriptorOf } from '../content/content.ts'
 import type { Image } from '../entity.ts'
@@ -25,7 +26,9 @@ export const imageSummaries = (
   version: string,
   options: SummaryOptions = {},
 ): ImageSummary[] => {
-  const shared = options.sharedSize ? sharedBytes(engine, sharers(engine, listed)) : () => -1
+  const shared = options.sharedSize
+    ? sharedBytes(engine, sharers(engine, listed))
+    : () => (engine.profile.podman ? 0 : -1)
   return listed.map(row => ({ ...summary(engine, row, version, options), SharedSize: shared(row.image) }))
 }
 
@@ -42,7 +45,7 @@ const summary = (
   const isContainerd = engine.profile.storage.containerdStore
   const isNameless = names.tags.length === 0 && names.digests.length === 0 && isBefore(version, '1.43')
   const size = totalBytes(engine, image)
-  return {
+  const row = {
     Containers: isBefore(version, '1.51') ? -1 : engine.containers.ofImage(image.id).size,
     Created: unixSeconds(Math.max(0, image.createdAt)),
     Id: image.id,
@@ -55,6 +58,9 @@ const summary = (
     Size: size,
     ...(isBefore(version, '1.44') && { VirtualSize: size }),
   }
+  if (!does(engine.profile, 'imageRowsSayMore')) return row
+  const more = { Names: [...names.tags], Digest: targetOf(image).digest, History: [...names.tags] }
+  return { ...row, Containers: engine.containers.ofImage(image.id).size, ...more }
 }
 
 /** Go's nil slice, which the description does not foresee. */

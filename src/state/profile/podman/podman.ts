@@ -12,6 +12,9 @@ export interface PodmanProfile {
   /** What `/version` lists behind the engine. */
   readonly components: readonly { readonly name: string; readonly version: string }[]
   readonly networkDrivers: readonly string[]
+  readonly defaultSubnet: { readonly subnet: string; readonly gateway: string }
+  /** Where networks get a subnet that nobody chose: a prefix, and how long the prefixes are that it is cut in. */
+  readonly subnetPools: readonly (readonly [base: string, length: number])[]
   /** By name, where `info` says that they are. */
   readonly runtimes: Readonly<Record<string, string>>
   /** How long a container that says nothing has for its end. */

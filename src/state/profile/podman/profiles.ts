@@ -20,6 +20,15 @@ const crun = (version: string, commit: string, features: string) => ({
 
 const conmon = (version: string) => ({ name: 'Conmon', version: `conmon version ${version}, commit: unknown` })
 
+/** containers.conf(5), default_subnet_pools. */
+const subnetPools = [
+  ['10.89.0.0/16', 24],
+  ['10.90.0.0/15', 24],
+  ['10.92.0.0/14', 24],
+  ['10.96.0.0/11', 24],
+  ['10.128.0.0/9', 24],
+] as const
+
 /** As Debian trixie's podman 5.4.2 answers, but on a host with systemd. */
 const podman5: Profile = {
   name: 'podman-5',
@@ -87,6 +96,8 @@ const podman5: Profile = {
       ),
     ],
     networkDrivers: ['bridge', 'macvlan', 'ipvlan'],
+    defaultSubnet: { subnet: '10.88.0.0/16', gateway: '10.88.0.1' },
+    subnetPools,
     runtimes: {
       crun: runtimes4.crun,
       'crun-vm': '/usr/bin/crun-vm',
@@ -134,6 +145,8 @@ const podman4: Profile = {
       ),
     ],
     networkDrivers: ['bridge', 'macvlan'],
+    defaultSubnet: { subnet: '10.88.0.0/16', gateway: '10.88.0.1' },
+    subnetPools,
     runtimes: runtimes4,
     stopTimeoutSeconds: 0,
   },

@@ -26,6 +26,24 @@ const quirks = {
   missingExecutablesAre127: { link: source('libpod/define/exec_codes.go') },
   /** A container may be renamed to its own name. */
   renamesToSameName: { link: source('pkg/api/handlers/compat/containers.go') },
+  /** Images are called by their whole names: `docker.io/library/busybox:latest`. */
+  namesAreWhole: { link: issue(12320) },
+  /** Names of archives that have no registry get `localhost`, which short names mean first. */
+  archivesAreLocal: { link: source('pkg/api/handlers/utils/images.go') },
+  /** The network by default is called `podman`, and `bridge` in lists and by those who ask for that. */
+  defaultNetworkIsPodman: { link: issue(24910) },
+  /** `host` and `none` are modes, and no networks. */
+  modesAreNoNetworks: { link: source('pkg/api/handlers/compat/networks.go') },
+  /** What was asked for with a network's drivers is not shown. */
+  forgetsNetworkOptions: { link: source('pkg/api/handlers/compat/networks.go') },
+  /** Who connects or disconnects is told `OK`. */
+  connectsWithOk: { link: source('pkg/api/handlers/compat/networks.go') },
+  /** A commit has a body, even where nothing is to be configured. */
+  commitWantsBody: { before: '5', link: source('pkg/api/handlers/compat/images.go') },
+  /** Executions are sessions: a code of 0 until they end, no list of arguments when it is empty. */
+  executionsAreSessions: { link: source('pkg/api/handlers/compat/exec.go') },
+  /** Rows of images have their names, their digest and who uses them. */
+  imageRowsSayMore: { link: source('pkg/api/handlers/types.go') },
 } as const satisfies Readonly<Record<string, Quirk>>
 
 export type PodmanQuirk = keyof typeof quirks

@@ -121,7 +121,7 @@ const states: readonly PodmanWording[] = [
     before: '5',
   },
   { docker: /^cannot kill container: \S+: (timed out waiting for file .*)$/, podman: '$1' },
-  { docker: /^cannot kill container: \S+: (invalid signal: \S+)$/, podman: '$1', kind: 'internal' },
+  { docker: /^cannot kill container: \S+: (invalid signal: \S+)$/, podman: '$1' },
   { docker: /^Cannot restart container \S+: (.*)$/, podman: '$1' },
   {
     docker: /^No exec command specified$/,
@@ -139,7 +139,52 @@ const states: readonly PodmanWording[] = [
   { docker: /^bad parameter: path cannot be empty$/, podman: 'missing `path` parameter' },
 ]
 
+/** What crun says of a program that it cannot start. */
+const runtime: readonly PodmanWording[] = [
+  {
+    docker: /^.*exec: "([^"/]*)": executable file not found in \$PATH.*$/,
+    podman:
+      'crun: executable file `$1` not found in $$PATH: No such file or directory: OCI runtime attempted to invoke a command that was not found',
+    kind: 'internal',
+    operations: ['ContainerStart', 'ContainerRestart'],
+  },
+  {
+    docker: /^.*exec: "([^"]*)": stat .*no such file or directory.*$/,
+    podman:
+      'crun: executable file `$1` not found: No such file or directory: OCI runtime attempted to invoke a command that was not found',
+    kind: 'internal',
+    operations: ['ContainerStart', 'ContainerRestart'],
+    since: '5',
+  },
+  {
+    docker: /^.*exec: "([^"]*)": stat .*no such file or directory.*$/,
+    podman:
+      'crun: executable file `$1` not found in $$PATH: No such file or directory: OCI runtime attempted to invoke a command that was not found',
+    kind: 'internal',
+    operations: ['ContainerStart', 'ContainerRestart'],
+  },
+  {
+    docker: /^.*exec: "([^"]*)": is a directory.*$/,
+    podman: 'crun: the path `$1` is not a regular file: Operation not permitted: OCI permission denied',
+    kind: 'internal',
+    operations: ['ContainerStart', 'ContainerRestart'],
+    since: '5',
+  },
+  {
+    docker: /^.*exec: "([^"]*)": (?:is a directory|permission denied).*$/,
+    podman: 'crun: open executable: Operation not permitted: OCI permission denied',
+    kind: 'internal',
+    operations: ['ContainerStart', 'ContainerRestart'],
+  },
+]
+
 const requests: readonly PodmanWording[] = [
+  {
+    docker: /^invalid JSON: got EOF while reading request body$/,
+    podman: 'Decode(): EOF',
+    kind: 'internal',
+    operations: ['ImageCommit'],
+  },
   {
     docker: /^invalid X-Registry-Auth header: (?:invalid JSON: )?(.*)$/,
     podman: 'failed to parse request: $1',
@@ -205,6 +250,11 @@ const requests: readonly PodmanWording[] = [
 
 const names: readonly PodmanWording[] = [
   {
+    docker: /^error looking up volume plugin (\S+): .*$/,
+    podman: 'no volume plugin with name $1 available: required plugin missing',
+    kind: 'internal',
+  },
+  {
     docker: /^no command specified$/i,
     podman: 'container create: no command or entrypoint provided, and no CMD or ENTRYPOINT from image',
     kind: 'internal',
@@ -260,13 +310,15 @@ const networks: readonly PodmanWording[] = [
     podman: 'network name $1 already used: network already exists',
   },
   {
-    docker: /^(?:only one instance of "(\S+)" network is allowed|could not resolve driver (\S+) in registry)$/,
+    docker: /^(?:only one instance of "(\S+)" network is allowed|(?:.*: )?plugin "([^"]+)" not found)$/,
+    operations: ['NetworkCreate'],
     podman: ([, one, other]) => `unsupported driver ${one ?? other}: invalid argument`,
     kind: 'internal',
     before: '5',
   },
   {
-    docker: /^(?:only one instance of "(\S+)" network is allowed|could not resolve driver (\S+) in registry)$/,
+    docker: /^(?:only one instance of "(\S+)" network is allowed|(?:.*: )?plugin "([^"]+)" not found)$/,
+    operations: ['NetworkCreate'],
     podman: ([, one, other]) => `failed to find driver or plugin "${one ?? other}"`,
     kind: 'internal',
   },
@@ -312,4 +364,12 @@ const images: readonly PodmanWording[] = [
 ]
 
 /** The first that fits is taken. */
-export const wordings: readonly PodmanWording[] = [...missing, ...states, ...requests, ...names, ...networks, ...images]
+export const wordings: readonly PodmanWording[] = [
+  ...missing,
+  ...states,
+  ...runtime,
+  ...requests,
+  ...names,
+  ...networks,
+  ...images,
+]
