@@ -63,13 +63,14 @@ describe('a container that was given nothing', () => {
     expect(at((await ask('GET /containers/web/json')).body, path)).toEqual(value)
   })
 
-  test.each(profiles.map(({ name }) => name))('starts on %s all the same', async profile => {
+  test.each(profiles)('starts on $name all the same', async ({ name: profile, podman }) => {
     const { ask } = await daemon(profile)
     await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['sleep', '60'] })
     expect((await ask('POST /containers/web/start')).status).toBe(204)
     const { body } = await ask('GET /containers/web/json')
-    expect(at(body, 'HostConfig.Runtime')).toBe('runc')
-    expect(at(body, 'NetworkSettings.Networks.bridge.IPAddress')).toMatch(/^172\.17\./)
+    expect(at(body, 'HostConfig.Runtime')).toBe(podman ? 'oci' : 'runc')
+    const [network, address] = podman ? ['podman', /^10\.88\./] : ['bridge', /^172\.17\./]
+    expect(at(body, `NetworkSettings.Networks.${network}.IPAddress`)).toMatch(address)
   })
 })
 

@@ -12,5 +12,6 @@ const otherwise: readonly (readonly [pattern: RegExp, cause: string | undefined]
   [/: image is in use by a container: /, 'image is in use by a container'],
   [/^failed to find image .*: No such image$/, undefined],
   [/^Bad Request: /, undefined],
+  [/^invalid signal: /, undefined],
   [/^invalid image filter /, undefined],
 ]

@@ -121,7 +121,7 @@ const states: readonly PodmanWording[] = [
     before: '5',
   },
   { docker: /^cannot kill container: \S+: (timed out waiting for file .*)$/, podman: '$1' },
-  { docker: /^cannot kill container: \S+: (invalid signal: \S+)$/, podman: '$1' },
+  { docker: /^cannot kill container: \S+: (invalid signal: \S+)$/, podman: '$1', kind: 'internal' },
   { docker: /^Cannot restart container \S+: (.*)$/, podman: '$1' },
   {
     docker: /^No exec command specified$/,
