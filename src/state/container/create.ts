@@ -69,7 +69,8 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   const { podman } = engine.profile
   if (podman) settlePodmanHostDefaults(hostConfig)
   settleDefaults(engine, hostConfig)
-  if (!request.body?.HostConfig && !has(engine.profile, 'settlesRuntimeAtOnce')) hostConfig.Runtime = ''
+  const settlesRuntime = podman || request.body?.HostConfig || has(engine.profile, 'settlesRuntimeAtOnce')
+  if (!settlesRuntime) hostConfig.Runtime = ''
   if (hostConfig.NetworkMode === 'bridge' && hostConfig.Links?.length) {
     warnings.push(
       'Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.',

@@ -43,6 +43,8 @@ const annotations = (stopSignal: string, stopTimeoutSeconds: number) => ({
   'org.systemd.property.TimeoutStopUSec': `uint64 ${stopTimeoutSeconds}000000`,
 })
 
+const isBridged = (mode: string): boolean => isUserDefined(mode) || mode === '' || mode === 'default'
+
 const hostConfigView = (profile: Profile, { config, startedAt }: Container, view: HostConfig): HostConfig => {
   const is5 = isPodmanOf(profile, { since: '5' })
   const capDrop = view.CapDrop ?? []
@@ -55,7 +57,7 @@ const hostConfigView = (profile: Profile, { config, startedAt }: Container, view
     CapDrop: is5 || capDrop.length > 0 ? capDrop : dropped4,
     CgroupnsMode: '' as 'private',
     LogConfig: { Type: view.LogConfig?.Type ?? 'json-file', Config: null as unknown as Record<string, string> },
-    NetworkMode: isUserDefined(view.NetworkMode ?? '') ? 'bridge' : view.NetworkMode,
+    NetworkMode: isBridged(view.NetworkMode ?? '') ? 'bridge' : view.NetworkMode,
     Ulimits: view.Ulimits ?? [],
     ...(view.Tmpfs && {
       Tmpfs: Object.fromEntries(

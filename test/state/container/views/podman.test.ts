@@ -42,6 +42,8 @@ describe('what inspect shows of a container that was given nothing', () => {
     ['podman-5', 'HostConfig/IpcMode', 'shareable'],
     ['podman-5', 'HostConfig/PidsLimit', 2048],
     ['podman-5', 'HostConfig/Runtime', 'oci'],
+    ['podman-4', 'HostConfig/Runtime', 'oci'],
+    ['podman-4', 'HostConfig/NetworkMode', 'bridge'],
     ['podman-5', 'HostConfig/MaskedPaths', null],
     ['podman-5', 'HostConfig/CapDrop', []],
     ['podman-4', 'HostConfig/CapDrop', ['AUDIT_WRITE', 'MKNOD', 'NET_RAW']],
