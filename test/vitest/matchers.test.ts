@@ -138,4 +138,21 @@ describe('toHaveRequested', () => {
       }"
     `)
   })
+
+  test('finds by its name what was asked by its id, whether it is there or gone', async () => {
+    const ask = await runContainer(docker, 'web')
+    await runContainer(docker, 'kept')
+    const idOf = (name: string): string => docker.engine.containers.resolve(name).id
+    const [web, kept] = [idOf('web'), idOf('kept')]
+    const { Id: front } = (await ask('POST /networks/create', { Name: 'front' })).json as { Id: string }
+    await ask(`DELETE /networks/${front}`)
+    await ask(`DELETE /containers/${web.slice(0, 12)}?force=1`)
+    expect(docker).toHaveRequested({ operation: 'NetworkDelete', object: 'front' })
+    expect(docker).toHaveRequested({ operation: 'ContainerDelete', object: 'web' })
+    expect(docker).toHaveRequested({ operation: 'ContainerDelete', object: web.slice(0, 12) })
+    expect(docker).not.toHaveRequested({ operation: 'ContainerDelete', object: 'kept' })
+    docker.journal.clear()
+    await ask(`GET /containers/${kept}/json`)
+    expect(docker).toHaveRequested({ operation: 'ContainerInspect', object: 'kept' })
+  })
 })

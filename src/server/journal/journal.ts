@@ -3,6 +3,7 @@ import type { ApiRequest } from '../request.ts'
 import type { Way } from '../way.ts'
 import { type Coverage, createTallies } from './coverage.ts'
 import { JournalEntry, JournaledWay, keepingBody } from './entry.ts'
+import { namesIn } from './names.ts'
 import { type JournalRequest, readEntry } from './read.ts'
 import { explain, isMeant, type JournalQuery } from './search.ts'
 
@@ -62,8 +63,11 @@ export const createJournal = (engine: Engine): JournalWriter => {
       entries.push(entry)
       return serve(keepingBody(request, entry), new JournaledWay(entry, way, settled))
     },
-    requests: (query = {}) => read().filter(request => isMeant(request, query)),
-    explain: query => explain(read(), query),
+    requests(query = {}) {
+      const nameOf = namesIn(engine, entries)
+      return read().filter(request => isMeant(request, query, nameOf))
+    },
+    explain: query => explain(read(), query, namesIn(engine, entries)),
     expect(query) {
       const found = journal.requests(query)
       if (found.length === 0) throw new Error(journal.explain(query))

@@ -11,36 +11,44 @@ export interface JournalQuery {
   /** Without version; `*` stands for any part of a segment. */
   readonly path?: string
   /** The name or id that stands in the path, or the name of what was to be made or pulled. */
+  /** Its name, or its id as the request has it: who asks by an id is found by the name too. */
   readonly object?: string
   /** What was answered. */
   readonly status?: number
 }
 
+/** The name of what an id means, as far as anybody knows it. */
+export type NameOf = (id: string) => string | undefined
+
 const criteria: {
-  readonly [Name in keyof JournalQuery]-?: (request: JournalRequest, wanted: NonNullable<JournalQuery[Name]>) => boolean
+  readonly [Name in keyof JournalQuery]-?: (
+    request: JournalRequest,
+    wanted: NonNullable<JournalQuery[Name]>,
+    nameOf: NameOf,
+  ) => boolean
 } = {
   operation: (request, wanted) => request.operation === wanted,
   method: (request, wanted) => request.method === wanted,
   path: (request, wanted) => pathPattern(wanted).test(request.path),
-  object: (request, wanted) => request.object === wanted,
+  object: ({ object }, wanted, nameOf) => object === wanted || (object !== undefined && nameOf(object) === wanted),
   status: (request, wanted) => request.status === wanted,
 }
 
 const names = Object.keys(criteria) as (keyof JournalQuery)[]
 
-const holds = (request: JournalRequest, query: JournalQuery, name: keyof JournalQuery): boolean =>
-  query[name] === undefined || criteria[name](request, query[name] as never)
+const holds = (request: JournalRequest, query: JournalQuery, name: keyof JournalQuery, nameOf: NameOf): boolean =>
+  query[name] === undefined || criteria[name](request, query[name] as never, nameOf)
 
-export const isMeant = (request: JournalRequest, query: JournalQuery): boolean =>
-  names.every(name => holds(request, query, name))
+export const isMeant = (request: JournalRequest, query: JournalQuery, nameOf: NameOf): boolean =>
+  names.every(name => holds(request, query, name, nameOf))
 
 /** From 0, the same, to 1, nothing in common. */
 const farness = (left: string, right: string): number =>
   wordDistance(left, right) / Math.max(left.length, right.length, 1)
 
-const distance = (request: JournalRequest, query: JournalQuery): number =>
+const distance = (request: JournalRequest, query: JournalQuery, nameOf: NameOf): number =>
   names.reduce((sum, name) => {
-    if (holds(request, query, name)) return sum
+    if (holds(request, query, name, nameOf)) return sum
     return sum + farness(String(request[name] ?? ''), String(query[name]))
   }, 0)
 
@@ -59,11 +67,11 @@ export const wantedText = ({ operation, method, path, object, status }: JournalQ
 const shownMax = 3
 
 /** Why nothing is meant by a query: `nothing asked for ContainerStart of web; closest: …`. */
-export const explain = (requests: readonly JournalRequest[], query: JournalQuery): string => {
+export const explain = (requests: readonly JournalRequest[], query: JournalQuery, nameOf: NameOf): string => {
   const nothing = `nothing asked for ${wantedText(query)}`
   if (requests.length === 0) return `${nothing}; nothing was asked at all`
   const closest = requests
-    .map(request => ({ request, far: distance(request, query) }))
+    .map(request => ({ request, far: distance(request, query, nameOf) }))
     .toSorted((left, right) => left.far - right.far || right.request.number - left.request.number)
     .slice(0, shownMax)
   return `${nothing}; closest: ${closest.map(({ request }) => textOf(request)).join(', ')}`
