@@ -131,7 +131,7 @@ describe('mockerd serve', () => {
     [['serve', '--host', 'nowhere'], 'cannot listen on nowhere: use unix:///path'],
     [['serve', '--tlsverify'], '--tlscert is missing'],
     [['spec', '--api-version', '1.10'], '--api-version 1.10 is not described; 1.24 to 1.56 are'],
-    [['sevre'], "there is no command 'sevre'; there are serve, exec, spec, conform, profiles, export"],
+    [['sevre'], "there is no command 'sevre'; there are serve, exec, export, spec, conform, profiles"],
   ])('refuses %j in one line', async (args, message) => {
     const { status, stdout, stderr } = await run(...args)
     expect([status, stdout]).toEqual([2, ''])
