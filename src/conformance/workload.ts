@@ -33,7 +33,7 @@ export const crashLoop: Workload = { ...shell('exit 1'), HostConfig: { RestartPo
 
 const checked = (test: string): Workload => ({
   ...sleepForever,
-  Healthcheck: { Test: ['CMD-SHELL', test], Interval: 1e9, Timeout: 5e9, Retries: 1 },
+  Healthcheck: { Test: ['CMD-SHELL', test], Interval: 1e9, Timeout: 30e9, Retries: 1 },
 })
 
 export const healthy: Workload = checked('true')

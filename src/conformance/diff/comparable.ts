@@ -4,7 +4,7 @@ import { membersOf } from '../tar.ts'
 import { Violation } from '../violation.ts'
 import { decodeText } from '../wire.ts'
 import { comparableMessages } from './events.ts'
-import { type Comparable, comparableText, isRecord, type Naming, withHoles } from './holes.ts'
+import { type Comparable, comparableText, isRecord, type Naming, sorted, withHoles } from './holes.ts'
 
 /** JSON of any depth with every number a hole: what is measured has only a shape. */
 const shapeOf = (value: Comparable): Comparable => {
@@ -13,10 +13,6 @@ const shapeOf = (value: Comparable): Comparable => {
   if (!isRecord(value)) return value
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, shapeOf(each)]))
 }
-
-const textKey = (value: Comparable): string => JSON.stringify(value)
-const sorted = (values: readonly Comparable[]): Comparable[] =>
-  values.toSorted((one, other) => (textKey(one) < textKey(other) ? -1 : 1))
 
 const sortedLists = (value: Comparable): Comparable =>
   Array.isArray(value)
@@ -28,7 +24,7 @@ const sortedLists = (value: Comparable): Comparable =>
       : value
 
 /** Only what the program made: others may be at work on the same daemon. */
-const isOurs = (item: Comparable): boolean => /\{[cenvi]\d+/.test(textKey(item))
+const isOurs = (item: Comparable): boolean => /\{[cenvi]\d+/.test(JSON.stringify(item))
 
 const ownRows = (value: Comparable): Comparable => {
   if (Array.isArray(value)) return value.filter(isOurs)

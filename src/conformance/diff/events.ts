@@ -49,9 +49,9 @@ export const comparableMessages = (body: string, naming: Naming): string[] => {
     .sort()
 }
 
-/** An answer without those of the events that it tells of. */
+/** An answer that tells of events without some of these. */
 export const withoutEvents = (answer: Comparable | undefined, lost: ReadonlySet<string>): Comparable | undefined => {
-  if (lost.size === 0 || !isRecord(answer) || !Array.isArray(answer.body)) return answer
+  if (!isRecord(answer) || !Array.isArray(answer.body)) return answer
   return { ...answer, body: answer.body.filter(line => !lost.has(line)) }
 }
 

@@ -86,20 +86,28 @@ export const isRecord = (value: Comparable | undefined): value is { readonly [ke
 const countOf = (value: number, key: string): Comparable =>
   (sharedKeys.has(key) && value >= 0) || (countedKeys.has(key) && value !== 0) ? '<number>' : value
 
+const textKey = (value: Comparable): string => JSON.stringify(value)
+
+/** What has no order, in one that is always the same. */
+export const sorted = (values: readonly Comparable[]): Comparable[] =>
+  values.toSorted((one, other) => (textKey(one) < textKey(other) ? -1 : 1))
+
 export const withHoles = (value: Comparable, key = ''): Comparable => {
   if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.
   if (key === 'Log' && Array.isArray(value)) return value.slice(0, 1).map(each => withHoles(each))
   if ((key === 'RepoTags' || key === 'Tags') && Array.isArray(value))
     return value.filter(each => !String(each).startsWith('<name>'))
+  // dockerd looks every five minutes for what has ended.
+  if (key === 'CanRemove') return '<whether>'
   // A check of health may be under way.
   if (key === 'ExecIDs' && Array.isArray(value)) {
     const known = value.filter(each => /^\{e\d+/.test(String(each)))
     return known.length === 0 ? null : known
   }
+  // Go's maps have no order.
+  if (key === 'Mounts' && Array.isArray(value)) return sorted(value.map(each => withHoles(each)))
   if (Array.isArray(value)) return value.map(each => withHoles(each))
   if (!isRecord(value)) return value
-  // Pausing may have made a check fail that was under way.
-  const known = value.Paused === true && 'Health' in value ? { ...value, Health: '<health>' } : value
-  return Object.fromEntries(Object.entries(known).map(([name, each]) => [name, withHoles(each, name)]))
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withHoles(each, name)]))
 }

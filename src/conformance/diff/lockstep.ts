@@ -119,11 +119,12 @@ const both = async <T>(one: Promise<T>, other: Promise<T>): Promise<readonly [T,
 export const divergencesOf = async (program: SequentialProgram, left: Side, right: Side): Promise<Divergence[]> => {
   const meeting = createMeeting()
   const [one, other] = await both(play(program, left, meeting), play(program, right, meeting))
-  const answers = one.transcript.entries.flatMap((entry, step): Divergence[] => {
-    const { call } = entry
+  const answers = one.transcript.entries.flatMap(({ call }, step): Divergence[] => {
     if (!call) return []
-    const lost = new Set([...forgottenAt(one, step), ...forgottenAt(other, step)])
-    const [left, right] = [one, other].map(played => withoutEvents(comparableEntry(played, step), lost))
+    const forgotten = new Set([...forgottenAt(one, step), ...forgottenAt(other, step)])
+    const [left, right] = [one, other]
+      .map(played => comparableEntry(played, step))
+      .map(answer => (call.call === 'SystemEvents' ? withoutEvents(answer, forgotten) : answer))
     const found = compare(left, right)
     // Where the status differs, all the rest does, too.
     const status = found.find(({ where }) => where === 'status')

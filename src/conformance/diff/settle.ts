@@ -1,3 +1,4 @@
+import { fieldsOf } from '../fields.ts'
 import { isPass, type Step } from '../program/program.ts'
 import type { Entry } from '../program/transcript.ts'
 import type { Inspected, World } from '../world.ts'
@@ -34,9 +35,11 @@ const lookSeconds = 0.1
 
 const symbolIn = (text: unknown): string | undefined => /^\{([ce]\d+)/.exec(String(text))?.[1]
 
+/** What a program says in its own words comes to an end as well. */
 const workloadOf = (step: Step): string => {
-  const { workload } = (!isPass(step) && (step.body as { workload?: unknown } | undefined)) || {}
-  return typeof workload === 'string' ? workload : ''
+  const body = isPass(step) ? {} : fieldsOf(step.body)
+  if ('Cmd' in body || 'Entrypoint' in body) return 'exit'
+  return typeof body.workload === 'string' ? body.workload : ''
 }
 
 const readyCount = async (world: World, id: string): Promise<number> => {
@@ -60,7 +63,7 @@ const isAtRest = async (
   if (endsBySelf.includes(workload)) return false
   if (workload === 'trapTerm' && isSignalled) return false
   if (readies.includes(workload)) return (await readyCount(world, id)) >= starts
-  // A check that was under way when it was paused has failed, and the next one does not.
+  // Pausing has made it unhealthy, until it is checked again.
   return !checked.includes(workload) || State.Health === undefined || State.Health.Status === workload
 }
 

@@ -15,7 +15,10 @@ test('messages are compared as a multiset, kind by kind', () => {
 
 test('an answer is compared without the events that a daemon may have forgotten', () => {
   const [old, young] = [message('create', 'a'), message('start', 'a')]
-  expect(withoutEvents({ status: 200, body: [old, young] }, new Set([old]))).toEqual({ status: 200, body: [young] })
+  expect(withoutEvents({ status: 200, body: [old, young] }, new Set([old]))).toEqual({
+    status: 200,
+    body: [young],
+  })
   expect(withoutEvents({ status: 400, body: { message: old } }, new Set([old]))).toEqual({
     status: 400,
     body: { message: old },

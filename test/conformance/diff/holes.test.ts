@@ -42,14 +42,8 @@ describe('a value', () => {
     [{ Pid: 17 }, { Pid: '<number>' }],
     [{ ContainersRunning: 0 }, { ContainersRunning: '<number>' }],
     [{ Containers: -1 }, { Containers: -1 }],
-    [
-      { Paused: true, Health: { Status: 'unhealthy' } },
-      { Paused: true, Health: '<health>' },
-    ],
-    [
-      { Paused: false, Health: { Status: 'healthy' } },
-      { Paused: false, Health: { Status: 'healthy' } },
-    ],
+    [{ CanRemove: true }, { CanRemove: '<whether>' }],
+    [{ Mounts: [{ Name: 'b' }, { Name: 'a' }] }, { Mounts: [{ Name: 'a' }, { Name: 'b' }] }],
     [{ Pid: 0 }, { Pid: 0 }],
     [{ ExitCode: 17 }, { ExitCode: 17 }],
     [{ Log: [{ ExitCode: 0 }, { ExitCode: 0 }] }, { Log: [{ ExitCode: 0 }] }],

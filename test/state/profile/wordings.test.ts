@@ -35,6 +35,8 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
     'invalid',
     'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/etc": permission denied: unknown',
   ],
+  ['docker-28', conflict('container 12ab is already paused'), 'conflict', 'Container 12ab is already paused'],
+  ['docker-29', conflict('container 12ab is already paused'), 'conflict', 'container 12ab is already paused'],
   ['docker-20.10', invalid('invalid JSON: unexpected EOF'), 'internal', 'unexpected EOF'],
   ['docker-26', invalid('invalid JSON: unexpected EOF'), 'invalid', 'invalid JSON: unexpected EOF'],
   ['docker-20.10', invalid("invalid filter 'nope'"), 'invalid', "Invalid filter 'nope'"],
