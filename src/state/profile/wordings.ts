@@ -79,7 +79,7 @@ const wordings: readonly Wording[] = [
     now: /^Cannot kill container: (\S+): container (\S+ is not running)$/,
     earlier: 'Cannot kill container: $1: Container $2',
   },
-  { before: 28, now: /^range of CPUs is/, earlier: 'Range of CPUs is' },
+  { before: 27, now: /^range of CPUs is/, earlier: 'Range of CPUs is' },
   {
     before: 28,
     now: /^invalid isolation \((.*)\): (linux only supports 'default')$/,

@@ -66,6 +66,8 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   ['docker-23', wrongSignal, 'invalid', 'Cannot kill container: web: invalid signal: X'],
   ['docker-26', invalid('invalid pool request: no'), 'invalid', 'no'],
   ['docker-27', invalid('invalid pool request: no'), 'invalid', 'invalid pool request: no'],
+  ['docker-26', invalid('range of CPUs is from 1'), 'invalid', 'Range of CPUs is from 1'],
+  ['docker-27', invalid('range of CPUs is from 1'), 'invalid', 'range of CPUs is from 1'],
   ['docker-24', upperCase, 'invalid', 'invalid reference format: repository name must be lowercase'],
   ['docker-25', upperCase, 'invalid', 'invalid reference format: repository name (library/A) must be lowercase'],
 ])('%s says %j as %s: %s', (profile, error, kind, message) => {
