@@ -127,7 +127,7 @@ describe.each(pipelines)('$file', ({ file, pipeline }) => {
       child.once('exit', status => done({ status, said: readFileSync(log, 'utf8') }))
     })
 
-  test('runs as it stands there', { timeout: 300_000 }, async () => {
+  test('runs as it stands there', { timeout: 600_000 }, async () => {
     const jobs = file.startsWith('.github') ? jobsOfGithub(pipeline) : jobsOfGitlab(pipeline)
     expect(jobs).not.toEqual([])
     for (const { name, scripts, environment } of jobs)

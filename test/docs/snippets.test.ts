@@ -74,7 +74,7 @@ describe.each(guides)('%s', guide => {
   const fences = fencesOf(text)
   const name = guide.replaceAll(/\W/g, '-')
 
-  test('shows code that runs, and asserts what it says', { timeout: 300_000 }, async () => {
+  test('shows code that runs, and asserts what it says', { timeout: 600_000 }, async () => {
     const codes = fences.filter(({ language }) => language === 'ts')
     for (const [index, { code }] of codes.entries()) await run(`${name}-${index}`, code)
   })

@@ -40,13 +40,13 @@ describe.each(['README.md', 'docs/clients.md', 'docs/profiles.md', 'docs/worlds.
   })
   afterAll(() => daemon.stop())
 
-  test('say what is shown there, one after the other', { timeout: 300_000 }, async () => {
+  test('say what is shown there, one after the other', { timeout: 600_000 }, async () => {
     const commands = commandsOf(path)
     expect(commands).not.toEqual([])
     for (const { text, shown } of commands) {
       const { status, stdout, stderr } = await run('sh', ['-c', text.replaceAll('8080', String(port))], {
         workingDirectory: daemon.folder,
-        endAfterMilliseconds: 60_000,
+        endAfterMilliseconds: 300_000,
         environment: {
           DOCKER_HOST: daemon.host,
           HOME: daemon.folder,
