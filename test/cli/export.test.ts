@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Mockerd, startMockerd } from '../../src/index.ts'
 import { asking, runContainer } from '../library/ask.ts'
+import { authority, clientCertificate, clientKey, serverCertificate, serverKey } from '../server/raw/certificates.ts'
 import { mockerd } from './command.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mockerd-export-'))
@@ -58,6 +59,20 @@ test('without a file it is printed, of the daemon that the environment names', a
   })
   expect(status).toBe(0)
   expect(JSON.parse(stdout)).toMatchObject({ volumes: [{ Name: 'data' }] })
+})
+
+test('over TLS, with the certificates that docker would use', async () => {
+  const tls = { cert: serverCertificate, key: serverKey, ca: authority }
+  await using secure = await startMockerd({ hosts: ['tcp://127.0.0.1:0'], tls })
+  const files = { 'ca.pem': authority, 'cert.pem': clientCertificate, 'key.pem': clientKey }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  const DOCKER_CERT_PATH = folder
+  const byEnvironment = { DOCKER_HOST: secure.host, DOCKER_TLS_VERIFY: '1', DOCKER_CERT_PATH }
+  const saved = await mockerd(['export'], { ...process.env, ...byEnvironment })
+  expect(JSON.parse(saved.stdout)).toMatchObject({ containers: [], networks: [{ Name: 'bridge' }, {}, {}] })
+  const named = secure.host.replace('tcp:', 'tls:')
+  expect((await mockerd(['export', '--from', named], { ...process.env, DOCKER_CERT_PATH })).status).toBe(0)
+  expect((await mockerd(['export', '--from', secure.host])).status).toBe(2)
 })
 
 test.each([
