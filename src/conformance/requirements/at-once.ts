@@ -4,7 +4,7 @@ import { ensure, ensureEqual } from '../violation.ts'
 import { sleepForever, trapTerm } from '../workload.ts'
 import type { World } from '../world.ts'
 
-const asked = 'asked of dockerd 28.5'
+const asked = 'asked of dockerd 20.10 and 28.5'
 const several = [1, 2, 3, 4] as const
 
 const statusesOf = (answers: readonly Observation[]): number[] => answers.map(({ status }) => status).sort()

@@ -167,7 +167,7 @@ const others: readonly Requirement[] = [
     level: 'should',
     needs: ['image', 'volumes'],
     claim: 'Binds are inspected in the order in which they were asked for',
-    evidence: ['/containers/{id}/json', 'podman release notes 4.2.1', 'asked of dockerd 28.5'],
+    evidence: ['/containers/{id}/json', 'podman release notes 4.2.1', 'asked of dockerd 20.10 and 28.5'],
     check: async world => {
       const names = [(await world.volume()).name, (await world.volume()).name].toSorted().reverse()
       const Binds = names.map((name, index) => `${name}:/data${2 - index}`)
@@ -181,7 +181,7 @@ const others: readonly Requirement[] = [
     level: 'should',
     needs: ['image'],
     claim: 'A capability that is dropped is inspected, with or without CAP_ before it',
-    evidence: ['/containers/{id}/json; moby oci/caps/utils.go', 'docker-java#1500', 'asked of dockerd 28.5'],
+    evidence: ['/containers/{id}/json; moby oci/caps/utils.go', 'docker-java#1500', 'asked of dockerd 20.10 and 28.5'],
     check: async world => {
       const { id } = await world.create(sleepForever, { HostConfig: { CapDrop: ['MKNOD'] } })
       const { CapDrop } = (await world.inspect(id)).HostConfig
