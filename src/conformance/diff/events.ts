@@ -25,6 +25,7 @@ const sortedKeys = (attributes: Readonly<Record<string, string>> = {}): Readonly
 /** What happened to the program's objects, one line a message, in no order: moby promises none. */
 export const comparableMessages = (body: string, naming: Naming): string[] => {
   const checks = new Set<string>()
+  const ended = new Set<unknown>()
   return body
     .split('\n')
     .flatMap(line => {
@@ -33,6 +34,10 @@ export const comparableMessages = (body: string, naming: Naming): string[] => {
       if (!/\{[cenvi]\d+/.test(text) || !line.endsWith('}')) return []
       const { time: _, timeNano: __, ...message } = JSON.parse(text)
       if (isOfCheck(message, text)) return []
+      if (message.Action === 'kill' || message.Action === 'die') ended.add(message.Actor?.ID)
+      if (message.Action === 'start') ended.delete(message.Actor?.ID)
+      // A check that was under way fails.
+      if (/^health_status/.test(message.Action) && ended.has(message.Actor?.ID)) return []
       const { Attributes: { execDuration = undefined, ...attributes } = {} } = message.Actor ?? {}
       const shown = JSON.stringify({
         ...message,

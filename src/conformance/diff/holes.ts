@@ -109,5 +109,8 @@ export const withHoles = (value: Comparable, key = ''): Comparable => {
   if (key === 'Mounts' && Array.isArray(value)) return sorted(value.map(each => withHoles(each)))
   if (Array.isArray(value)) return value.map(each => withHoles(each))
   if (!isRecord(value)) return value
+  // A check that was under way at the end has failed.
+  if (value.Running === false && isRecord(value.Health) && typeof value.Health.FailingStreak === 'number')
+    return withHoles({ ...value, Health: { ...value.Health, FailingStreak: '<number>' } }, key)
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withHoles(each, name)]))
 }

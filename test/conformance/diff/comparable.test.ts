@@ -84,4 +84,18 @@ describe('an answer', () => {
     const other = [message('die', 'mkc-0badbeef-1', 7), message('start', 'mkc-0badbeef-1', 8)]
     expect(answer('SystemEvents', one.join('\n'))).toEqual(answer('SystemEvents', other.join('\n')))
   })
+
+  test('of events has no check that failed because its container was ended', () => {
+    const told = (...actions: string[]) =>
+      answer(
+        'SystemEvents',
+        actions
+          .map(Action => JSON.stringify({ Type: 'container', Action, Actor: { ID: 'mkc-0badbeef-1', Attributes: {} } }))
+          .join('\n'),
+      )
+    const failed = 'health_status: unhealthy'
+    expect(told('start', 'kill', failed, 'die')).toEqual(told('start', 'kill', 'die'))
+    expect(told('kill', 'die', 'start', failed)).not.toEqual(told('kill', 'die', 'start'))
+    expect(told('start', failed, 'kill')).not.toEqual(told('start', 'kill'))
+  })
 })

@@ -42,6 +42,14 @@ describe('a value', () => {
     [{ Pid: 17 }, { Pid: '<number>' }],
     [{ ContainersRunning: 0 }, { ContainersRunning: '<number>' }],
     [{ Containers: -1 }, { Containers: -1 }],
+    [
+      { Running: false, Health: { FailingStreak: 0, Status: 'unhealthy' } },
+      { Running: false, Health: { FailingStreak: '<number>', Status: 'unhealthy' } },
+    ],
+    [
+      { Running: true, Health: { FailingStreak: 0 } },
+      { Running: true, Health: { FailingStreak: 0 } },
+    ],
     [{ CanRemove: true }, { CanRemove: '<whether>' }],
     [{ Mounts: [{ Name: 'b' }, { Name: 'a' }] }, { Mounts: [{ Name: 'a' }, { Name: 'b' }] }],
     [{ Pid: 0 }, { Pid: 0 }],
