@@ -9,6 +9,7 @@ export interface ProgramContext {
   now(): number
   /** Says something. It is out when the program next waits, or ends. */
   stdout(data: string | Uint8Array): void
+  /** The same, where errors go. */
   stderr(data: string | Uint8Array): void
   /** Waits on the daemon's clock: `5s`, `1m30s`, or milliseconds. */
   sleep(duration: string | number): Step<void>
