@@ -83,8 +83,15 @@ const countedKeys: ReadonlySet<string> = new Set([
 export const isRecord = (value: Comparable | undefined): value is { readonly [key: string]: Comparable } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Prefixes of pools that daemons choose: the first ones are wide, and who has many networks gets narrower ones. */
+const pooledLengths: readonly number[] = [16, 20]
+
 const countOf = (value: number, key: string): Comparable =>
-  (sharedKeys.has(key) && value >= 0) || (countedKeys.has(key) && value !== 0) ? '<number>' : value
+  (key === 'IPPrefixLen' && pooledLengths.includes(value)) ||
+  (sharedKeys.has(key) && value >= 0) ||
+  (countedKeys.has(key) && value !== 0)
+    ? '<number>'
+    : value
 
 const textKey = (value: Comparable): string => JSON.stringify(value)
 

@@ -7,7 +7,7 @@ import { onceHeld } from '../network/held-ports.ts'
 import { reach } from '../points.ts'
 import { has } from '../profile/changes.ts'
 import { asSaidBy } from '../profile/wordings.ts'
-import { mountVolumes, remountVolumes } from '../volume/mount.ts'
+import { giveUpVolumes, mountVolumes, remountVolumes } from '../volume/mount.ts'
 import { type Behaviour, behaviourOf } from './behaviour/behaviour.ts'
 import { planEnd } from './behaviour/end.ts'
 import { behavingExecutable } from './behaviour/program.ts'
@@ -180,6 +180,7 @@ const failStart = (engine: Engine, container: Container, cause: unknown, byClien
   container.runtime?.kernel.destroy()
   container.runtime = undefined
   supervisionOf(container).streams.reset()
+  giveUpVolumes(engine, container)
   releaseResources(engine, container)
   if (!byClient) endRestarting(engine, container, 'start-failed')
   else if (container.hostConfig.AutoRemove) supervisionOf(container).autoRemove()

@@ -84,7 +84,8 @@ const takeAddress = (engine: Engine, network: Network, family: 4 | 6, wanted: st
   for (const pool of own) {
     if (address && !covers(pool.prefix, address)) continue
     const taken = address ? reserve(pool, wanted) : pool.take()
-    if (taken !== undefined) return { pool, address: taken, gateway: gatewayOf(network, pools.indexOf(pool), family) }
+    if (taken === undefined) continue
+    return { pool, address: taken, gateway: gatewayOf(engine, network, pools.indexOf(pool), family) }
   }
   throw internal(`no available IPv${family} addresses on this network's address pools: ${network.name} (${network.id})`)
 }
@@ -95,9 +96,14 @@ const reserve = (pool: AddressPool, address: string): string => {
 }
 
 /** An auxiliary address of a certain name takes the place of the bridge's own (moby drivers/bridge, processIPAM). */
-const gatewayOf = ({ subnets, internal: isInternal }: Network, index: number, family: 4 | 6): string => {
+const gatewayOf = (
+  { profile }: Engine,
+  { subnets, internal: isInternal }: Network,
+  index: number,
+  family: 4 | 6,
+): string => {
   const subnet = subnets[index]
-  if (!subnet || isInternal) return ''
+  if (!subnet || (isInternal && has(profile, 'internalNetworksHaveNoGateway'))) return ''
   return subnet.auxiliaryAddresses[`DefaultGatewayIPv${family}`] ?? subnet.gateway
 }
 

@@ -45,6 +45,8 @@ const changes = {
   archivesLeaveTypesOut: 24,
   /** The end of a container says how long it ran (moby daemon/monitor.go). */
   tellsDuration: 24,
+  /** Endpoints of an internal network have no gateway (moby libnetwork/drivers/bridge, Join). */
+  internalNetworksHaveNoGateway: 25,
   /** Endpoints have names in DNS (moby api/types/network/endpoint.go). */
   endpointsHaveDnsNames: 25,
   /** The mode `default` of a network is written down as `bridge`. */

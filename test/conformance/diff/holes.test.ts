@@ -56,6 +56,8 @@ describe('a value', () => {
     [{ ExitCode: 17 }, { ExitCode: 17 }],
     [{ Log: [{ ExitCode: 0 }, { ExitCode: 0 }] }, { Log: [{ ExitCode: 0 }] }],
     [{ ExecIDs: ['<id>'] }, { ExecIDs: null }],
+    [{ IPPrefixLen: 20 }, { IPPrefixLen: '<number>' }],
+    [{ IPPrefixLen: 24 }, { IPPrefixLen: 24 }],
     [{ ExecIDs: ['{e0.id}', '<id>'] }, { ExecIDs: ['{e0.id}'] }],
     [{ RepoTags: ['busybox:latest', '<name>:v1'] }, { RepoTags: ['busybox:latest'] }],
     [{ Tags: ['<name>:v1', '{i0}:v1'] }, { Tags: ['{i0}:v1'] }],

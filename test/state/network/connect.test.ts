@@ -4,6 +4,7 @@ import { killContainer } from '../../../src/state/container/kill.ts'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { containerInspect } from '../../../src/state/container/view.ts'
 import type { Engine } from '../../../src/state/engine.ts'
+import { connectNetworks } from '../../../src/state/network/commands.ts'
 import { connectContainer, disconnectContainer } from '../../../src/state/network/connect.ts'
 import { createNetwork } from '../../../src/state/network/create.ts'
 import { deleteNetwork } from '../../../src/state/network/remove.ts'
@@ -132,4 +133,15 @@ test.each([
   events.length = 0
   disconnectContainer(engine, 'one', container.id, false)
   expect(story()).toEqual(told)
+})
+
+test.each([
+  ['docker-24', /^172\.\d+\.0\.1$/],
+  ['docker-25', /^$/],
+])('an internal network, on %s, gives the gateway %s', (profile, gateway) => {
+  const { engine, create } = createDaemon(profile)
+  make(engine, 'inside', { Internal: true })
+  const container = create({ HostConfig: { NetworkMode: 'inside' } })
+  connectNetworks(engine, container)
+  expect(container.endpoints.get('inside')?.gateway).toMatch(gateway)
 })

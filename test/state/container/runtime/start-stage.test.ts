@@ -60,3 +60,15 @@ describe('a start that fails', () => {
     expect(refusal).toBe('conflict: cannot join network of a non running container: <donor>')
   })
 })
+
+test.each(['docker-20.10', 'docker-26', 'docker-28'])(
+  'a start that fails before it has mounted anything lets its volumes go all the same, on %s',
+  profile => {
+    const { engine, create, events, story } = createDaemon(profile)
+    create({}, { name: 'donor' })
+    const container = create({ Volumes: { '/data': {} }, HostConfig: { IpcMode: 'container:donor' } })
+    events.length = 0
+    expect(refusalOf(() => startContainer(engine, container.id))).toContain('is not running')
+    expect(story().filter(told => told.startsWith('volume'))).toEqual(['volume unmount'])
+  },
+)
