@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { createSettling } from '../../../src/conformance/diff/settle.ts'
+import type { Call } from '../../../src/conformance/program/program.ts'
+import type { World } from '../../../src/conformance/world.ts'
+
+const body = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+
+/** Says of its container that it runs, so many times, and then that it has ended. */
+const worldThatEnds = (afterLooks: number) => {
+  let looks = 0
+  const ask = async () => {
+    const Running = looks++ < afterLooks
+    const State = { Running, Status: Running ? 'running' : 'exited', Health: { Status: 'starting' } }
+    return { status: 200, body: body({ State, HostConfig: {} }) }
+  }
+  return { world: { ask, sleep: async () => undefined } as unknown as World, looks: () => looks }
+}
+
+const looksAfter = async (settings: object): Promise<number> => {
+  const { world, looks } = worldThatEnds(5)
+  const settling = createSettling()
+  const see = (step: Call, status: number): void => {
+    const observation = { operation: step.call, status, request: { method: '', target: '', headers: {} }, headers: {} }
+    const call = { ...step, path: { id: 'abc' } }
+    settling.see({ step, call, observation: { ...observation, body: body({}) }, began: 0, ended: 1 })
+  }
+  see({ call: 'ContainerCreate', body: settings, makes: 'c0' }, 201)
+  see({ call: 'ContainerStart', path: { id: '{c0.id}' } }, 204)
+  await settling.rest(world)
+  return looks()
+}
+
+test.each([
+  ['what ends by itself until it has ended', { workload: 'exit' }, 6],
+  ['what a program says in its own words, too', { workload: 'sleepForever', Cmd: ['true'] }, 6],
+  ['what is checked until that is done, or it has ended', { workload: 'healthy' }, 6],
+  ['what sleeps for ever not at all', { workload: 'sleepForever' }, 1],
+])('rest looks at %s', async (_, settings, looks) => {
+  expect(await looksAfter(settings)).toBe(looks)
+})
