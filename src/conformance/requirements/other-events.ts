@@ -76,6 +76,20 @@ export const otherEventRequirements: readonly Requirement[] = [
     },
   }),
   requirement({
+    id: 'SystemEvents.without-old-fields',
+    operation: 'SystemEvents',
+    needs: ['image'],
+    since: '1.52',
+    claim: 'Events do not tell who they are about a second time, as status, id and from',
+    evidence: ['moby api/docs/CHANGELOG.md, v1.52', 'moby#50220'],
+    check: async world => {
+      const create = async () => void (await world.create(sleepForever))
+      const events = await eventsOf(world, { type: ['container'] }, create, has('create'))
+      const old = events.flatMap(event => Object.keys(event).filter(key => ['status', 'id', 'from'].includes(key)))
+      ensureEqual(old, [], 'the fields that are no more')
+    },
+  }),
+  requirement({
     id: 'SystemEvents.of-image-removal',
     operation: 'SystemEvents',
     claim: 'An image that is removed tells that it has lost its name, and that it is deleted',
