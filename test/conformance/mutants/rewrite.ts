@@ -129,9 +129,10 @@ export const changeFilter = (
     target: withQuery(request.target, query => {
       const given = query.get('filters')
       if (given === null || !given.startsWith('{"')) return
-      const { [key]: values, ...others } = JSON.parse(given) as Record<string, string[]>
+      const { [key]: values, ...others } = JSON.parse(given) as Record<string, string[] | Fields>
       if (values === undefined) return
-      const left = change(values)
+      // Old clients write maps of booleans.
+      const left = change(Array.isArray(values) ? values : Object.keys(values))
       query.set('filters', JSON.stringify(left.length === 0 ? others : { ...others, [key]: left }))
     }),
   }),
