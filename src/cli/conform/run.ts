@@ -60,8 +60,8 @@ const numberOf = (flags: Flags, name: 'budget' | 'concurrency'): number | undefi
   return Number(text)
 }
 
-/** Nobody who only wants to know has to wait for longer. */
-const coreBudgetSeconds = 60
+/** A dockerd is asked everything in two minutes or three; nobody who only wants to know waits longer for a slower one. */
+const coreBudgetSeconds = 180
 
 /** Who wants so many programs, or a list of all that fails, waits for it. Undefined: there is no end. */
 const budgetOf = (flags: Flags, profile: string): number | undefined => {
