@@ -40,7 +40,8 @@ const chosen = `  --profile NAME   core (default), or what a client needs: compo
 `
 
 const reports = `  --report FORMAT=FILE,…
-                   json, junit, html, markdown, har and badge (FILE.svg, or FILE.json for shields.io)
+                   json, junit, html, markdown, har and badge (FILE.svg, or FILE.json for
+                   shields.io)
   --json           the report on stdout
 `
 
