@@ -88,6 +88,7 @@ const wordings: readonly Wording[] = [
   },
   { before: 28, now: /^invalid name: name is empty$/, earlier: 'invalid name: ' },
   { before: 28, now: /^extraction point is not a directory$/, kind: 'internal' },
+  { before: 28, now: /^exec command (\S+ has already run)$/, earlier: 'Error: Exec command $1' },
   { before: 28, now: /error during container init: /, earlier: '' },
   // What containerd 1 says last.
   {

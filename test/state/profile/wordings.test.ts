@@ -64,6 +64,7 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   ['docker-20.10', invalid('unknown or invalid runtime name: x'), 'invalid', 'Unknown runtime specified x'],
   ['docker-20.10', wrongSignal, 'invalid', 'Invalid signal: X'],
   ['docker-23', wrongSignal, 'invalid', 'Cannot kill container: web: invalid signal: X'],
+  ['docker-27', conflict('exec command 12ab has already run'), 'conflict', 'Error: Exec command 12ab has already run'],
   ['docker-26', invalid('invalid pool request: no'), 'invalid', 'no'],
   ['docker-27', invalid('invalid pool request: no'), 'invalid', 'invalid pool request: no'],
   ['docker-26', invalid('range of CPUs is from 1'), 'invalid', 'Range of CPUs is from 1'],
