@@ -2,7 +2,7 @@ import type { Environment } from './environment.ts'
 import { type DatedExpectation, dated, type Expectation, expectationOf } from './expected.ts'
 import { judge } from './judge.ts'
 import { watchedResults } from './monitor/results.ts'
-import { createWatch } from './monitor/watch.ts'
+import { createWatching, type Watching } from './monitor/watching.ts'
 import type { Fingerprint } from './probe.ts'
 import { type ProgramsOptions, runPrograms } from './property/phase.ts'
 import { withFindings } from './property/results.ts'
@@ -10,7 +10,6 @@ import { quirksOf } from './reference-quirks.ts'
 import type { Claim, Requirement } from './requirement.ts'
 import type { Run } from './run.ts'
 import { openSession, type Session, type SessionOptions } from './session.ts'
-import { watchedTarget } from './target/watched.ts'
 import type { Result } from './verdict.ts'
 import { type Target, TargetLost } from './wire.ts'
 
@@ -57,17 +56,17 @@ export const runSuite = async (options: SuiteOptions): Promise<Outcome> => {
   const startedAt = new Date()
   const begin = performance.now()
   const { watched = [], requirements, onResult } = options
-  const watch = createWatch({ claims: watched })
-  const target = watched.length > 0 ? watchedTarget(options.target, watch) : options.target
+  const watching = createWatching(watched)
+  const target = watching.on(options.target)
   const session = await openSession({ ...options, target })
   const { fingerprint, run, close } = session
   const expected = knownFailures(fingerprint, options.expected ?? [], startedAt)
-  const { results, programs } = await askAll({ ...options, target }, expected, session).catch(async error => {
+  const { results, programs } = await askAll({ ...options, target }, expected, session, watching).catch(async error => {
     await close()
     throw error
   })
   const damage = await close()
-  const seen = watchedResults(watch, expected)
+  const seen = watchedResults(watching, expected)
   for (const result of seen) onResult?.(result, requirements.length, requirements.length)
   const milliseconds = Math.round(performance.now() - begin)
   const seed = String(options.programs?.seed ?? run.id)
@@ -88,6 +87,7 @@ const askAll = async (
   options: SuiteOptions,
   expected: readonly DatedExpectation[],
   session: Session,
+  watching: Watching,
 ): Promise<Pick<Outcome, 'results' | 'programs'>> => {
   const { programs, signal, requirements, ledgerPath, onResult, budgetSeconds = Number.POSITIVE_INFINITY } = options
   const deadline = performance.now() + budgetSeconds * 1000
@@ -97,7 +97,8 @@ const askAll = async (
     openSession({ ...options, target, ledgerPath: ledgerPath.replace(/(\.\w+)?$/, '-programs$1') })
   const milliseconds = Math.min(programs.milliseconds, deadline - performance.now())
   const circumstances = { session, open, requirements, expected, ...(signal && { signal }) }
-  const { findings, run, of } = await runPrograms({ ...programs, milliseconds }, circumstances)
+  const on = programs.on && { on: watching.on(programs.on) }
+  const { findings, run, of } = await runPrograms({ ...programs, ...on, milliseconds }, circumstances)
   const merged = withFindings(results, findings, requirements)
   const broken = new Set(findings.map(({ failure }) => failure.breach.requirement))
   for (const result of merged)

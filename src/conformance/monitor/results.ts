@@ -22,7 +22,7 @@ const traceOf = ({
  * What watching has found out, by the same verdicts as asking. What is expected to be broken and was not is a pass: that
  * nothing broke it this time says nothing.
  */
-export const watchedResults = (watch: Watch, expected: readonly DatedExpectation[]): Result[] =>
+export const watchedResults = (watch: Pick<Watch, 'results'>, expected: readonly DatedExpectation[]): Result[] =>
   watch.results().map(({ claim, sightings }) => {
     const [first] = sightings
     if (!first) return { requirement: claim, verdict: 'pass', milliseconds: 0 }

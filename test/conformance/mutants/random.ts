@@ -1,7 +1,9 @@
 import { createEnvironment } from '../../../src/conformance/environment.ts'
 import { drawPrograms } from '../../../src/conformance/generate/program.ts'
 import { openSession, TargetLost } from '../../../src/conformance/index.ts'
+import { createWatch } from '../../../src/conformance/monitor/watch.ts'
 import { holdProgram } from '../../../src/conformance/property/hold.ts'
+import { watchedTarget } from '../../../src/conformance/target/watched.ts'
 import { UnsafeRequest } from '../../../src/conformance/violation.ts'
 import { inProcessTarget } from '../../../src/library/in-process-target.ts'
 import { ledgerFolder } from '../fake.ts'
@@ -26,14 +28,16 @@ const inTime = async <T>(work: Promise<T>): Promise<T> => {
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
-/** Holds one mutant against programs that are drawn, and against nothing else. */
+/** Holds one mutant against programs that are drawn, watched as the suite watches its own, and against nothing else. */
 export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promise<Finding> => {
   const target = inProcessTarget('fake:')
   const ledger = ledgerFolder()
   let isLost = false
   const session = await openSession({ target, run: '0badf00d', ledgerPath: ledger.path })
   // What the fake can do was found out before anything was wrong with it.
-  const environment = createEnvironment({ ...session.run, target: mutated(target, mutant.mutation) })
+  const watch = createWatch()
+  const watched = watchedTarget(mutated(target, mutant.mutation), watch)
+  const environment = createEnvironment({ ...session.run, target: watched })
   try {
     for (const program of drawPrograms(runs, seed)) {
       const failure = await inTime(
@@ -46,6 +50,8 @@ export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promis
           }),
       )
       if (failure) return { mutant, killedBy: failure.breach.requirement, reason: failure.breach.message }
+      const sighting = watch.results().flatMap(({ sightings }) => sightings)[0]
+      if (sighting) return { mutant, killedBy: sighting.claim.id, reason: sighting.violation.message }
     }
     return { mutant }
   } catch (error) {
