@@ -71,6 +71,7 @@ const sentStatuses: readonly Correction[] = [
   also('DistributionInspect', [400], 'Refuses a bad reference.', asked),
   also('ImageLoad', [400], 'Refuses bad platforms.', image),
   also('ContainerExec', [400], 'Refuses an empty command.', container),
+  also('ExecStart', [400], 'Refuses, of a detached execution, a program that cannot be started.', asked),
   also('ExecStart', [101], 'Upgrades the connection when it is asked to.', asked),
   also('ExecResize', [409], 'Refuses a process that is not running.', container),
   also('VolumeList', [400], 'Refuses bad filters.', asked),

@@ -3695,6 +3695,7 @@ export interface Operations {
     replies: {
       101: ReadableStream<Uint8Array>
       200: ReadableStream<Uint8Array>
+      400: ErrorResponse
       404: ErrorResponse
       409: ErrorResponse
     }

@@ -63,6 +63,7 @@ export const execOperations = operations('Exec', {
           'The connection is now a stream',
         ),
       ),
+      ...undocumentedFailures(400),
       ...failures(404, 409),
     },
     stream: 'hijack',
