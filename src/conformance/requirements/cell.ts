@@ -80,7 +80,8 @@ const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
   const cell = row.cells[state]
   const { operation, variant, evidence } = row
   const id = cellId(row, state)
-  const needs: Capability[] = ['run', ...(row.needs ?? []), ...(needsOfState[state] ?? [])]
+  const ofState = state === 'missing' ? [] : ['run' as const, ...(needsOfState[state] ?? [])]
+  const needs: Capability[] = [...ofState, ...(row.needs ?? [])]
   const get = (world: World) =>
     isQuiet(cell, state) && state !== 'restarting' ? world.shared(state) : world.inState(state)
   const asked = variant === undefined ? operation : `${operation} (${variant})`
@@ -90,7 +91,7 @@ const cellRequirements = (row: Row, state: ReachableState): Requirement[] => {
     id,
     operation,
     claim: `${asked} of ${what} answers ${cell.status}${outcome}`,
-    needs: state === 'missing' ? [] : [...new Set(needs)],
+    needs: [...new Set(needs)],
     evidence: [evidence],
     check: async world => {
       const made = await get(world)

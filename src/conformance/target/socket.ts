@@ -81,7 +81,7 @@ const headOf = ({ statusCode = 0, headers }: http.IncomingMessage): WireHead => 
   headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
 })
 
-/** Resolves with the head of the reply. */
+/** Resolves with the head of the reply; never, when the connection becomes a pipe. */
 const answerTo = (client: http.ClientRequest, request: WireRequest): Promise<http.IncomingMessage> =>
   new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -92,6 +92,7 @@ const answerTo = (client: http.ClientRequest, request: WireRequest): Promise<htt
       clearTimeout(timer)
       resolve(response)
     })
+    client.once('upgrade', () => clearTimeout(timer))
     client.once('error', error => {
       clearTimeout(timer)
       reject(lost(request, error.message))
