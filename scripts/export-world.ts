@@ -77,6 +77,9 @@ const remove = async (): Promise<void> => {
 
 const pick = (row: Json, names: readonly string[]): Json => Object.fromEntries(names.map(name => [name, row[name]]))
 
+const byId = (rows: readonly Json[]): readonly Json[] =>
+  rows.toSorted((one, other) => (String(one.Id) < String(other.Id) ? -1 : 1))
+
 /** What both have to list alike: all but times and places on their own disks. */
 const listsOf = async (asking: Ask): Promise<Json> => {
   const rows = async (path: string, names: readonly string[]): Promise<Json[]> => {
@@ -94,11 +97,10 @@ const listsOf = async (asking: Ask): Promise<Json> => {
       'Ports',
       'Labels',
     ]),
-    networks: (await rows('/networks', ['Id', 'Name', 'Driver', 'Scope', 'IPAM', 'Labels'])).toSorted((a, b) =>
-      String(a.Id) < String(b.Id) ? -1 : 1,
-    ),
+    networks: byId(await rows('/networks', ['Id', 'Name', 'Driver', 'Scope', 'IPAM', 'Labels'])),
     volumes: await rows('/volumes', ['Name', 'Driver', 'Labels']),
-    images: await rows('/images/json', ['Id', 'RepoTags', 'RepoDigests', 'Size']),
+    // Of the same moment they come in any order.
+    images: byId(await rows('/images/json', ['Id', 'RepoTags', 'RepoDigests', 'Size'])),
     inspected: await Promise.all(
       containers.map(async ([name]) => {
         const shown = (await asking('GET', `/containers/${name}/json`)) as Record<string, Json>
