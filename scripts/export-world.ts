@@ -77,8 +77,9 @@ const remove = async (): Promise<void> => {
 
 const pick = (row: Json, names: readonly string[]): Json => Object.fromEntries(names.map(name => [name, row[name]]))
 
-const byId = (rows: readonly Json[]): readonly Json[] =>
-  rows.toSorted((one, other) => (String(one.Id) < String(other.Id) ? -1 : 1))
+/** In an order of our own: what has no order on one of them need not have that of the other. */
+const sorted = (rows: readonly Json[], key: 'Id' | 'Name'): readonly Json[] =>
+  rows.toSorted((one, other) => (String(one[key]) < String(other[key]) ? -1 : 1))
 
 /** What both have to list alike: all but times and places on their own disks. */
 const listsOf = async (asking: Ask): Promise<Json> => {
@@ -97,10 +98,9 @@ const listsOf = async (asking: Ask): Promise<Json> => {
       'Ports',
       'Labels',
     ]),
-    networks: byId(await rows('/networks', ['Id', 'Name', 'Driver', 'Scope', 'IPAM', 'Labels'])),
-    volumes: await rows('/volumes', ['Name', 'Driver', 'Labels']),
-    // Of the same moment they come in any order.
-    images: byId(await rows('/images/json', ['Id', 'RepoTags', 'RepoDigests', 'Size'])),
+    networks: sorted(await rows('/networks', ['Id', 'Name', 'Driver', 'Scope', 'IPAM', 'Labels']), 'Id'),
+    volumes: sorted(await rows('/volumes', ['Name', 'Driver', 'Labels']), 'Name'),
+    images: sorted(await rows('/images/json', ['Id', 'RepoTags', 'RepoDigests', 'Size']), 'Id'),
     inspected: await Promise.all(
       containers.map(async ([name]) => {
         const shown = (await asking('GET', `/containers/${name}/json`)) as Record<string, Json>
