@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** Two projects: what needs only this checkout, and what drives real clients (see CONTRIBUTING.md). */
@@ -12,6 +13,8 @@ export default defineConfig({
           // Long enough for a machine that is busy with something else: what a test claims never depends on it.
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Vitest leaves one core to itself, which has little to do meanwhile: of two it would use one.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
