@@ -1,6 +1,6 @@
 import { type OperationId, operations } from '../../spec/index.ts'
 import type { Ask } from './client.ts'
-import { type ReachableState, reachableStates } from './state.ts'
+import { movingCommands, type ReachableState, reachableStates } from './state.ts'
 
 /** What a run has asked for, and of what. */
 export interface Coverage {
@@ -41,15 +41,7 @@ const aboutContainers = wanted.filter(
 const cellOf = (operation: OperationId, state: ReachableState): string => `${operation} ${state}`
 
 /** After these a container is in a state that nobody has looked at yet. */
-const moving: readonly OperationId[] = [
-  'ContainerStart',
-  'ContainerStop',
-  'ContainerRestart',
-  'ContainerKill',
-  'ContainerPause',
-  'ContainerUnpause',
-  'ContainerDelete',
-]
+const moving: readonly OperationId[] = movingCommands
 
 /** Keeps count while a run goes on. */
 export interface Account {

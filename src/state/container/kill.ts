@@ -1,6 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { DockerError, invalid } from '../error.ts'
-import { parseSignal, type SignalName, signalNumber } from '../kernel/signal.ts'
+import { isSignal, parseSignal, type SignalName, signalNumber } from '../kernel/signal.ts'
 import { transition } from '../wait.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
@@ -43,9 +43,8 @@ const ended = (container: Container): Promise<void> => {
 export const readSignal = (text: string): SignalName => {
   const signal = parseSignal(text)
   if (signal) return signal
-  const number = /^[+-]?\d+$/.test(text) ? Number(text) : 0
-  if (number === 0) throw invalid(`invalid signal: ${text}`)
-  throw invalid(`the linux daemon does not support signal ${number}`)
+  if (!isSignal(text)) throw invalid(`invalid signal: ${text}`)
+  throw invalid(`the linux daemon does not support signal ${Number(text)}`)
 }
 
 /** Whether a signal is meant to end the container: no restart follows, and a pause does not keep it from acting. */

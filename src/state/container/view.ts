@@ -12,7 +12,7 @@ import type { Container, Health } from './entity.ts'
 import { sandboxOf } from './runtime/sandbox-id.ts'
 import { hasReached, type StartStage } from './runtime/start-stage.ts'
 import { sorted } from './settings/fields.ts'
-import { isUserDefined } from './settings/modes.ts'
+import { isUserDefined, takesMacAddress } from './settings/modes.ts'
 import { writeConfig, writeHostConfig, writeOldConfig } from './settings/settings.ts'
 import { asShownBy } from './views/endpoint.ts'
 import { manifestDescriptor } from './views/manifest.ts'
@@ -158,9 +158,8 @@ const overlayPaths = (engine: Engine, { id, imageId }: Container): Record<string
 
 /** The address that the client wanted on the container's main network: before API 1.52 it stood in the configuration. */
 const mainMacAddress = ({ endpoints, hostConfig }: Container): string => {
-  const name = networkNameOf(hostConfig.NetworkMode ?? '')
-  if (name !== 'bridge' && !isUserDefined(name)) return ''
-  return endpoints.get(name)?.settings.MacAddress ?? ''
+  const mode = hostConfig.NetworkMode ?? ''
+  return takesMacAddress(mode) ? (endpoints.get(networkNameOf(mode))?.settings.MacAddress ?? '') : ''
 }
 
 const networkSettings = (profile: Profile, container: Container, withShortId: boolean, withBridge: boolean) => {

@@ -90,7 +90,10 @@ const docker28: Profile = {
   ),
 }
 
-/** As moby's tag v27.5.1, its Dockerfile and its installers say; between 26.1.5 and 28.5.2, which were asked. */
+/**
+ * As moby's tag v27.5.1, its Dockerfile and its installers say; between 26.1.5 and 28.5.2, which were asked. When it was
+ * built no tag says: its own moment stands for that, here and in 25 to 23.
+ */
 const docker27: Profile = {
   ...docker28,
   name: 'docker-27',
@@ -98,7 +101,7 @@ const docker27: Profile = {
   engineVersion: '27.5.1',
   gitCommit: '4c9b3b0',
   goVersion: 'go1.22.11',
-  buildTime: '2025-01-22T13:41:48.000000000+00:00',
+  buildTime: '2025-01-21T23:46:50.000000000+00:00',
   apiVersion: '1.47',
   containerd: { version: 'v1.7.25', gitCommit: 'bcc810d6b9066471b0b6fa75f557a15a1cbf31bb' },
   runc: { version: '1.2.4', gitCommit: 'v1.2.4-0-g6c52b3f' },
@@ -139,7 +142,7 @@ const docker25: Profile = {
   engineVersion: '25.0.17',
   gitCommit: '35c7841',
   goVersion: 'go1.26.5',
-  buildTime: '2026-07-14T08:12:33.000000000+00:00',
+  buildTime: '2026-07-14T07:40:59.000000000+00:00',
   apiVersion: '1.44',
   containerd: { version: 'v1.7.27', gitCommit: '05044ec0a9a75232cad458027ca83437aae3f4da' },
   runc: { version: '1.2.5', gitCommit: 'v1.2.5-0-g59923ef' },
@@ -153,7 +156,7 @@ const docker24: Profile = {
   engineVersion: '24.0.9',
   gitCommit: 'fca702d',
   goVersion: 'go1.20.13',
-  buildTime: '2024-02-01T00:47:45.000000000+00:00',
+  buildTime: '2024-02-01T00:12:23.000000000+00:00',
   apiVersion: '1.43',
   minApiVersion: '1.12',
   containerd: { version: 'v1.7.13', gitCommit: '7c3aca7a610df76212171d200ca3811ff6096eb8' },
@@ -174,7 +177,7 @@ const docker23: Profile = {
   engineVersion: '23.0.18',
   gitCommit: 'eda5359',
   goVersion: 'go1.23.8',
-  buildTime: '2025-05-08T16:20:11.000000000+00:00',
+  buildTime: '2025-05-08T16:08:23.000000000+00:00',
   apiVersion: '1.42',
   containerd: { version: 'v1.6.38', gitCommit: 'cf158e884cfe4812a6c371b59e4ea9bc4c46e51a' },
 }

@@ -3,19 +3,13 @@ import { replyJson, requestJson } from '../../exchange.ts'
 import { at, fieldsOf, isFields, listOf } from '../../fields.ts'
 import type { Known } from '../../monitor/monitor.ts'
 import type { Call } from '../../program/program.ts'
-import { reachableStates } from '../../state.ts'
+import { movingCommands, reachableStates } from '../../state.ts'
 import { isTrue } from '../fields.ts'
 
 /** What everybody's traffic can be held against: judges that take nothing for granted of who asks. */
 const judged: readonly OperationId[] = [
   'ContainerCreate',
-  'ContainerStart',
-  'ContainerStop',
-  'ContainerRestart',
-  'ContainerKill',
-  'ContainerPause',
-  'ContainerUnpause',
-  'ContainerDelete',
+  ...movingCommands,
   'ContainerUpdate',
   'ContainerRename',
   'ContainerPrune',

@@ -1,7 +1,7 @@
 import type { EndpointSettings, HostConfig } from '../../../../spec/generated/types.ts'
 import { type ApiVersion, compareVersions } from '../../../../spec/version.ts'
 import { internal, invalid } from '../../error.ts'
-import { isPrivate, isUserDefined } from './modes.ts'
+import { isPrivate, takesMacAddress } from './modes.ts'
 import type { Settings } from './settings.ts'
 
 /**
@@ -143,8 +143,6 @@ const mainEndpoint = (settings: Settings, version: ApiVersion): EndpointSettings
   if (endpoint) return endpoint
   throw invalid('HostConfig.NetworkMode must match the identity of a network in NetworkSettings.Networks')
 }
-
-const takesMacAddress = (mode: string): boolean => ['bridge', 'default'].includes(mode) || isUserDefined(mode)
 
 const migrateMacAddress = (settings: Settings, version: ApiVersion): undefined => {
   const { macAddress } = settings.legacy

@@ -12,6 +12,10 @@ const builtIn: ReadonlySet<string> = new Set(['', 'default', 'bridge', 'host', '
 
 export const isUserDefined = (mode: string): boolean => !builtIn.has(mode) && !isContainerMode(mode)
 
+/** Whether a container on such a network has a physical address of its own. */
+export const takesMacAddress = (mode: string): boolean =>
+  ['', 'default', 'bridge'].includes(mode) || isUserDefined(mode)
+
 /** Neither the host's nor another container's. */
 export const isPrivate = (mode: string): boolean => mode !== 'host' && !isContainerMode(mode)
 
