@@ -73,6 +73,7 @@ export const diff = async (args: readonly string[]): Promise<void> => {
     const whole = { left: one, right: other, seed, ...jsonOf(outcome) }
     process.stdout.write(json ? `${JSON.stringify(whole, undefined, 2)}\n` : textOf(outcome))
     if (!outcome.findings.every(isExplained)) process.exitCode ||= 1
+    if (outcome.lost.length > 0) process.exitCode ||= 2
   } finally {
     for (const target of targets) await target.close()
   }
@@ -117,6 +118,7 @@ const findingText = ({ divergence: { call, where, left, right }, count, program 
 const textOf = ({ findings, programs: count, steps, passing, lost, unseen }: DiffOutcome): string => {
   const open = findings.filter(finding => !isExplained(finding))
   const lines = open.map(findingText)
+  for (const { why, program } of lost) lines.push(`lost: ${why}\n  program ${JSON.stringify(program)}\n`)
   for (const { where, because } of unseen) lines.push(`known, and not seen: ${where.source}: ${because}\n`)
   const known = findings.length - open.length
   return `${lines.join('')}${count} programs of ${steps} steps: ${open.length} unexplained differences, ${known} known ones, ${passing.length} that did not come again, ${lost.length} programs lost\n`

@@ -1,7 +1,7 @@
 import type { SequentialProgram, Step } from '../program/program.ts'
 import { leaveOut } from '../property/shrink.ts'
 import type { Session } from '../session.ts'
-import { UnsafeRequest } from '../violation.ts'
+import { Inconclusive, UnsafeRequest } from '../violation.ts'
 import { TargetLost } from '../wire.ts'
 import { createQueue, setApart } from './apart.ts'
 import { explanationOf, type KnownDifference, knownDifferences } from './known.ts'
@@ -16,6 +16,8 @@ export interface DiffOptions {
   readonly concurrency?: number
   /** For how many differences the shortest program is looked for. Default 20. */
   readonly shrunk?: number
+  /** How long all of that may take. Default 300. */
+  readonly shrinkSeconds?: number
   readonly known?: readonly KnownDifference[]
   /** Aborted: no more programs are begun. */
   readonly signal?: AbortSignal
@@ -38,7 +40,7 @@ export interface DiffOutcome {
   readonly findings: readonly Finding[]
   /** Differences that did not come again when their program was run once more. */
   readonly passing: readonly Pick<Finding, 'divergence' | 'program'>[]
-  /** Programs that got no answer in half a minute, and what was asked last. */
+  /** Programs that got no answer in half a minute, and what was asked last, or did not come to an end: nothing is known of these. */
   readonly lost: readonly { readonly why: string; readonly program: SequentialProgram }[]
   /** Known differences that did not show: the daemons agree there by now, or nothing looked. */
   readonly unseen: readonly KnownDifference[]
@@ -112,7 +114,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
       try {
         await one(program, place)
       } catch (error) {
-        if (!(error instanceof TargetLost) || lost.length === lostMax) throw error
+        if (!isLost(error) || lost.length === lostMax) throw error
         lost.push({ why: error.message, program })
       }
       steps += program.steps.length
@@ -121,14 +123,7 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
     }
   }
   await Promise.all(Array.from({ length: options.concurrency ?? 4 }, (_, place) => work(place)))
-  for (const each of unexplainedIn(seen).slice(0, options.shrunk ?? 20)) {
-    const signature = signatureOf(each.divergence)
-    if (signal?.aborted) break
-    const shows = async (steps: readonly Step[]): Promise<boolean> =>
-      steps.length > 0 &&
-      (await divergencesOf({ steps }, left, right).catch(nothingSafe)).some(each => signatureOf(each) === signature)
-    each.program = { steps: await leaveOut(each.program.steps, shows) }
-  }
+  await shrink(unexplainedIn(seen).slice(0, options.shrunk ?? 20), [left, right], options)
   const findings = [...seen.values()].map(({ because, ...rest }) => ({
     ...rest,
     ...(because !== undefined && { because }),
@@ -136,13 +131,35 @@ export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
   return { programs: done - lost.length, steps, findings, passing, lost, unseen: known.filter(each => !used.has(each)) }
 }
 
+/** Looks for shorter programs that show the same, as long as there is time. */
+const shrink = async (
+  findings: readonly Seen[],
+  [left, right]: readonly [Side, Side],
+  { signal, shrinkSeconds = 300 }: DiffOptions,
+): Promise<void> => {
+  const end = performance.now() + shrinkSeconds * 1000
+  const isEnough = (): boolean => signal?.aborted === true || performance.now() >= end
+  for (const each of findings) {
+    const signature = signatureOf(each.divergence)
+    const shows = async (steps: readonly Step[]): Promise<boolean> =>
+      steps.length > 0 &&
+      !isEnough() &&
+      (await divergencesOf({ steps }, left, right).catch(nothingShown)).some(each => signatureOf(each) === signature)
+    each.program = { steps: await leaveOut(each.program.steps, shows) }
+  }
+}
+
 const sideOf = (session: Session): Side => ({ ...session, pruneInTurn: createQueue() })
 
-/** With a step less, a program may name what it has not made: that is never sent. */
-const nothingSafe = (error: unknown): Divergence[] => {
-  if (error instanceof UnsafeRequest) return []
+/** With a step less, a program may name what it has not made, which is never sent; and any may get lost. */
+const nothingShown = (error: unknown): Divergence[] => {
+  if (error instanceof UnsafeRequest || isLost(error)) return []
   throw error
 }
+
+/** There was no answer, or no end. */
+const isLost = (error: unknown): error is TargetLost | Inconclusive =>
+  error instanceof TargetLost || error instanceof Inconclusive
 
 const unexplainedIn = (seen: ReadonlyMap<string, Seen>): Seen[] =>
   [...seen.values()].filter(({ because }) => because === undefined)

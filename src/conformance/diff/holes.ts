@@ -19,6 +19,8 @@ export interface Naming {
   readonly run: string
   /** Where the daemon keeps its files. */
   readonly root: string
+  /** The image of the run, as it was named; by any other tag of it, a daemon has it from somebody else. */
+  readonly image: string
 }
 
 /** Order matters: what is known by a symbol is no hole any more. */
@@ -41,9 +43,16 @@ const holes: readonly (readonly [pattern: RegExp, hole: string])[] = [
   [/\/[\w./-]*netns\/<short id>/g, '<sandbox>'],
 ]
 
+/** The image of the run as daemons list it, by a tag and before a digest. */
+const imagePattern = (image: string): RegExp => {
+  const repository = image.replace(/:[^/]*$/, '')
+  const tag = image === repository ? `${image}:latest` : image
+  return new RegExp(`(?<![\\w./:-])(${escaped(tag)}(?![\\w.-])|${escaped(repository)}(?=@))`, 'g')
+}
+
 /** A text with symbols where the run had names and ids, and holes where the daemon had its own. */
-export const comparableText = (text: string, { symbols, run, root }: Naming): string => {
-  let result = text
+export const comparableText = (text: string, { symbols, run, root, image }: Naming): string => {
+  let result = text.replace(imagePattern(image), '{image}')
   for (const [symbol, { id }] of symbols.entries())
     if (id !== undefined && id.length >= 12)
       result = result.replaceAll(id, `{${symbol}.id}`).replaceAll(id.slice(0, 12), `{${symbol}.short}`)
@@ -99,12 +108,17 @@ const textKey = (value: Comparable): string => JSON.stringify(value)
 export const sorted = (values: readonly Comparable[]): Comparable[] =>
   values.toSorted((one, other) => (textKey(one) < textKey(other) ? -1 : 1))
 
+const tagKeys: ReadonlySet<string> = new Set(['RepoTags', 'RepoDigests', 'Tags'])
+
+/** That of the run's image, of what the program has made, and of nothing. */
+const isOwnTag = (tag: Comparable): boolean => /^(\{|<none>)/.test(String(tag))
+
 export const withHoles = (value: Comparable, key = ''): Comparable => {
   if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.
   if (key === 'Log' && Array.isArray(value)) return value.slice(0, 1).map(each => withHoles(each))
-  if ((key === 'RepoTags' || key === 'Tags') && Array.isArray(value))
-    return value.filter(each => !String(each).startsWith('<name>'))
+  // What others have tagged is there on one daemon alone.
+  if (tagKeys.has(key) && Array.isArray(value)) return value.filter(isOwnTag)
   // dockerd looks every five minutes for what has ended.
   if (key === 'CanRemove') return '<whether>'
   // A check of health may be under way.

@@ -90,7 +90,7 @@ const play = (program: SequentialProgram, { environment, run, pruneInTurn }: Sid
       }
       const transcript = await runProgram(program, stepwise, { onEntry, patienceSeconds })
       await settling.rest(world)
-      const naming = { symbols: transcript.symbols, run: run.id, root }
+      const naming = { symbols: transcript.symbols, run: run.id, root, image: run.image }
       return { transcript, naming, forgotten, events: await listener.heard(naming) }
     } finally {
       listener.close()

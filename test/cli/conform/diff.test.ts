@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { diff } from '../../../src/cli/conform/diff.ts'
 import { UsageError } from '../../../src/cli/usage.ts'
+import { drawPrograms } from '../../../src/conformance/generate/program.ts'
+import { startMockerd } from '../../../src/index.ts'
 import { mockerd } from '../command.ts'
 
 describe('conform diff', () => {
@@ -22,6 +24,19 @@ describe('conform diff', () => {
     expect(stdout).toMatch(/\n {2}left {3}.*\n {2}right {2}.*\n {2}program \{"steps":/)
     expect(stdout).toMatch(/2 programs of \d+ steps: [1-9]\d* unexplained differences/)
     expect(status).toBe(1)
+  })
+
+  test('ends with 2 when a program got lost', async () => {
+    const asks = (seed: number): boolean => /ContainerRename/.test(JSON.stringify(drawPrograms(1, seed)))
+    const seed = Array.from({ length: 100 }, (_, at) => at).find(asks)
+    const docker = await startMockerd({ profile: 'docker-26' })
+    docker.faults.add({ operation: 'ContainerRename', reset: true })
+    const targets = [docker.host, 'fake:docker-26']
+    const { status, stdout } = await mockerd(['conform', 'diff', ...targets, '--programs', '1', '--seed', `${seed}`])
+    await docker.close()
+    expect(stdout).toMatch(/lost: POST .*\/rename.*\n {2}program \{"steps":/)
+    expect(stdout).toMatch(/, 1 programs lost\n$/)
+    expect(status).toBe(2)
   })
 
   test.each([

@@ -6,7 +6,7 @@ import { tarOf, tarOfAll } from '../../../src/conformance/tar.ts'
 
 const symbols = createSymbols(() => 'mkc-0badbeef-1')
 symbols.of('c0')
-const naming = { symbols, run: '0badbeef', root: '/var/lib/docker' }
+const naming = { symbols, run: '0badbeef', root: '/var/lib/docker', image: 'busybox:latest' }
 
 const answer = (operation: OperationId, body: string | Uint8Array, headers: Record<string, string> = {}) =>
   comparableAnswer(

@@ -3,13 +3,13 @@ import { comparableText, withHoles } from '../../../src/conformance/diff/holes.t
 import { createSymbols } from '../../../src/conformance/program/symbols.ts'
 
 const id = 'ab'.repeat(32)
-const naming = () => {
+const naming = (image = 'busybox:latest') => {
   let number = 0
   const symbols = createSymbols(() => `mkc-0badbeef-${++number}`)
   symbols.of('c0')
   symbols.know('c0', id)
   for (let count = 1; count < 12; count++) symbols.of(`c${count}`)
-  return { symbols, run: '0badbeef', root: '/var/lib/docker' }
+  return { symbols, run: '0badbeef', root: '/var/lib/docker', image }
 }
 
 describe('a text', () => {
@@ -37,6 +37,19 @@ describe('a text', () => {
   })
 })
 
+describe('the image of the run', () => {
+  test.each([
+    ['busybox:latest', '["busybox:latest"]', '["{image}"]'],
+    ['busybox', '["busybox:latest"]', '["{image}"]'],
+    ['busybox', '["busybox@sha256:x"]', '["{image}@sha256:x"]'],
+    ['busybox:latest', '["busybox:busybox","busybox:latest-2"]', '["busybox:busybox","busybox:latest-2"]'],
+    ['here:5000/busybox', '["here:5000/busybox:latest","busybox:latest"]', '["{image}","busybox:latest"]'],
+    ['busybox', '["here:5000/busybox:latest"]', '["here:5000/busybox:latest"]'],
+  ])('%s: %j becomes %j', (image, text, expected) => {
+    expect(comparableText(text, naming(image))).toBe(expected)
+  })
+})
+
 describe('a value', () => {
   test.each([
     [{ Pid: 17 }, { Pid: '<number>' }],
@@ -59,8 +72,10 @@ describe('a value', () => {
     [{ IPPrefixLen: 20 }, { IPPrefixLen: '<number>' }],
     [{ IPPrefixLen: 24 }, { IPPrefixLen: 24 }],
     [{ ExecIDs: ['{e0.id}', '<id>'] }, { ExecIDs: ['{e0.id}'] }],
-    [{ RepoTags: ['busybox:latest', '<name>:v1'] }, { RepoTags: ['busybox:latest'] }],
-    [{ Tags: ['<name>:v1', '{i0}:v1'] }, { Tags: ['{i0}:v1'] }],
+    [{ RepoTags: ['{image}', '<name>:v1', 'busybox:busybox'] }, { RepoTags: ['{image}'] }],
+    [{ RepoDigests: ['{image}@<digest>', 'other@<digest>'] }, { RepoDigests: ['{image}@<digest>'] }],
+    [{ RepoTags: ['<none>:<none>'] }, { RepoTags: ['<none>:<none>'] }],
+    [{ Tags: ['<name>:v1', '{i0}:v1', 'other:v1'] }, { Tags: ['{i0}:v1'] }],
   ])('%j becomes %j', (value, expected) => {
     expect(withHoles(value)).toEqual(expected)
   })
