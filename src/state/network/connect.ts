@@ -128,7 +128,7 @@ export const disconnectContainer = (
     if (!container.endpoints.delete(name)) {
       throw internal(`container ${container.id} is not connected to the network ${name}`)
     }
-    if (network && !has(engine.profile, 'announcesOnlyRealLeaving'))
+    if (network && !has(engine.profile, 'announcesLeavingOnce'))
       networkEvent(engine, 'disconnect', network, container.id)
     return
   }
@@ -160,4 +160,7 @@ const disconnectRunning = (engine: Engine, container: Container, network: Networ
   unplug(engine, container, network)
   if (container.runtime) writeHosts(engine, container.runtime.identity, container)
   networkEvent(engine, 'disconnect', network, container.id)
+  // The endpoint's end is told, and the command's (moby disconnectFromNetwork, DisconnectFromNetwork).
+  if (!engine.profile.podman && !has(engine.profile, 'announcesLeavingOnce'))
+    networkEvent(engine, 'disconnect', network, container.id)
 }

@@ -2,6 +2,7 @@ import type { Reply } from '../../../spec/generated/types.ts'
 import type { Engine } from '../engine.ts'
 import { type DockerError, forbidden } from '../error.ts'
 import { labelsMatch, parseFilters } from '../filters.ts'
+import { has } from '../profile/changes.ts'
 import { untilFilter } from '../until.ts'
 import { releaseDriver } from './driver.ts'
 import type { Network } from './entity.ts'
@@ -25,12 +26,14 @@ const useOf = (engine: Engine, network: Network): DockerError | undefined => {
     const isUsed = [...engine.networks.all()].some(({ configFrom }) => configFrom === network.name)
     return isUsed ? forbidden(`configuration network "${network.name}" is in use`) : undefined
   }
+  if (network.containerIds.size === 0) return undefined
+  if (!has(engine.profile, 'namesActiveEndpoints'))
+    return forbidden(`network ${network.name} id ${network.id} has active endpoints`)
   const endpoints = [...network.containerIds].map(id => {
     const container = engine.containers.get(id)
     const endpointId = container?.endpoints.get(network.name)?.endpointId ?? ''
     return `name:"${container?.name ?? ''}" id:"${endpointId.slice(0, 12)}"`
   })
-  if (endpoints.length === 0) return undefined
   return forbidden(`network ${network.name} has active endpoints (${endpoints.join(', ')})`)
 }
 

@@ -59,8 +59,10 @@ const changes = {
   connectsNetworksLast: 28,
   /** Whose network cannot be joined is called by its name, with its state; before, by its id. */
   networkDonorsAreNamed: 28,
-  /** Leaving a network is announced only by a container that was on it, not by one that does not run. */
-  announcesOnlyRealLeaving: 28,
+  /** Leaving a network is announced once by a container that was on it; before, twice, and once by one that does not run. */
+  announcesLeavingOnce: 28,
+  /** A network that is in use says who uses it; before, what its id is (moby libnetwork/error.go, since 28.1). */
+  namesActiveEndpoints: 28,
   /** A sandbox that is gone is forgotten (moby daemon/container_operations.go). */
   forgetsSandboxes: 27,
   /** Endpoints have priorities as gateways. */

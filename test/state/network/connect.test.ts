@@ -136,6 +136,30 @@ test.each([
 })
 
 test.each([
+  ['docker-26', ['network disconnect', 'network disconnect']],
+  ['docker-28', ['network disconnect']],
+  ['podman-5', ['network disconnect']],
+])('leaving a network as a running container, on %s, tells %j', (profile, told) => {
+  const { engine, create, events, story } = createDaemon(profile)
+  make(engine, 'one')
+  const { id } = create({ HostConfig: { NetworkMode: 'one' } })
+  startContainer(engine, id)
+  events.length = 0
+  disconnectContainer(engine, 'one', id, false)
+  expect(story()).toEqual(told)
+})
+
+test.each([
+  ['docker-20.10', /^forbidden: error while removing network: network one id [0-9a-f]{64} has active endpoints$/],
+  ['docker-28', /^forbidden: error while removing network: network one has active endpoints \(name:"\S+" id:"\S+"\)$/],
+])('a network that is in use, on %s, is kept: %s', (profile, refusal) => {
+  const { engine, create } = createDaemon(profile)
+  make(engine, 'one')
+  connectNetworks(engine, create({ HostConfig: { NetworkMode: 'one' } }))
+  expect(refusalOf(() => deleteNetwork(engine, 'one'))).toMatch(refusal)
+})
+
+test.each([
   ['docker-24', /^172\.\d+\.0\.1$/],
   ['docker-25', /^$/],
 ])('an internal network, on %s, gives the gateway %s', (profile, gateway) => {

@@ -338,7 +338,7 @@ const networks: readonly PodmanWording[] = [
     kind: 'internal',
   },
   {
-    docker: /^(?:error while removing network: )?network (\S+) has active endpoints .*$/,
+    docker: /^(?:error while removing network: )?network (\S+) (?:id \S+ )?has active endpoints.*$/,
     podman:
       '"$1" has associated containers with it. Use -f to forcibly delete containers and pods: network is being used',
     kind: 'internal',
