@@ -71,7 +71,8 @@ export const createContainer = (engine: Engine, request: CreateRequest): Created
   settleDefaults(engine, hostConfig)
   const settlesRuntime = podman || request.body?.HostConfig || has(engine.profile, 'settlesRuntimeAtOnce')
   if (!settlesRuntime) hostConfig.Runtime = ''
-  if (hostConfig.NetworkMode === 'bridge' && hostConfig.Links?.length) {
+  const warnsOfLinks = has(engine.profile, 'warnsOfDefaultLinks')
+  if (warnsOfLinks && hostConfig.NetworkMode === 'bridge' && hostConfig.Links?.length) {
     warnings.push(
       'Links on the default bridge network are deprecated and will be removed in a future release. Use a custom network instead.',
     )

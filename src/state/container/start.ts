@@ -19,7 +19,7 @@ import { removeContainer } from './remove.ts'
 import { releaseResources } from './runtime/exit.ts'
 import { resumeHealthMonitor, startHealthMonitor } from './runtime/health.ts'
 import { writeHosts } from './runtime/identity-files.ts'
-import { requireJoined } from './runtime/joined-namespaces.ts'
+import { requireJoinedIpc, requireJoinedProcesses } from './runtime/joined-namespaces.ts'
 import { acquireLogDriver } from './runtime/log-driver.ts'
 import { containerExecutable, prepareMachine } from './runtime/machine.ts'
 import { endRestarting } from './runtime/restart-policy.ts'
@@ -84,10 +84,12 @@ export const launch = (engine: Engine, container: Container, byClient: boolean):
 /** What containerd is given: the task and everything that it needs. A failure gives up networks even on which it never was. */
 const prepareTask = (engine: Engine, container: Container, behaviour: Behaviour, byClient: boolean) => {
   try {
-    requireJoined(engine, container)
+    requireJoinedIpc(engine, container)
+    const mounted = has(engine.profile, 'mountsVolumesFirst') ? mountVolumes(engine, container) : undefined
+    requireJoinedProcesses(engine, container)
     requireDevices(container)
     requireLinked(engine, container)
-    const preparation = prepareMachine(engine, container, mountVolumes(engine, container))
+    const preparation = prepareMachine(engine, container, mounted ?? mountVolumes(engine, container))
     if (byClient) forgetRestarts(container)
     const argv = [container.path, ...container.args]
     const executable = behavingExecutable(() => containerExecutable(container, preparation), argv, behaviour)

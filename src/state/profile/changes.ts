@@ -49,6 +49,8 @@ const changes = {
   internalNetworksHaveNoGateway: 25,
   /** Endpoints have names in DNS (moby api/types/network/endpoint.go). */
   endpointsHaveDnsNames: 25,
+  /** Volumes are mounted before anything else of a task is looked at, devices and links too (moby daemon/start.go, setupMounts). */
+  mountsVolumesFirst: 26,
   /** The mode `default` of a network is written down as `bridge`. */
   namesDefaultNetwork: 26,
   /** Errors are JSON even for clients that cannot read it. */
@@ -91,6 +93,8 @@ const changes = {
   showsChosenGateways: 29,
   /** An execution whose program is not there ends with 127 instead of 126. */
   missingExecutablesAre127: 28,
+  /** A container that is linked on the default bridge is warned (moby daemon/create.go, since 29.6). */
+  warnsOfDefaultLinks: 29,
   /** Names of hosts have a greatest length. */
   checksHostname: 29,
   /** `info` has null where no mirror is configured. */

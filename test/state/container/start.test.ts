@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { startContainer } from '../../../src/state/container/start.ts'
 import { DockerError } from '../../../src/state/error.ts'
+import { createDaemon } from './daemon.ts'
 import { createWorld } from './world.ts'
 
 const logText = (container: {
@@ -214,6 +215,18 @@ describe('startContainer', () => {
       kind,
       message: message.replace('c0', other.id),
     })
+  })
+
+  test.each([
+    ['docker-25', ['volume unmount', 'network disconnect']],
+    ['docker-26', ['volume mount', 'volume unmount', 'network disconnect']],
+  ])('on %s a failure to join a PID namespace tells %j', (profile, told) => {
+    const { engine, create, events, story } = createDaemon(profile)
+    const other = create()
+    const container = create({ HostConfig: { PidMode: `container:${other.id}`, Binds: ['data:/data'] } })
+    events.length = 0
+    refusalOf(() => startContainer(engine, container.id))
+    expect(story().filter(action => action !== 'network connect')).toEqual(told)
   })
 
   test('joins the IPC namespace of a container that shares it only', () => {

@@ -150,6 +150,33 @@ describe('refusals', () => {
   })
 
   test.each([
+    ['172.17.0.77', ''],
+    ['10.1.2.3', '\n* no configured subnet or ip-range contain the IP address 10.1.2.3'],
+    ['x', '\n* invalid IPv4 address: x\n* no configured subnet or ip-range contain the IP address x'],
+  ])(
+    'of %s on the default bridge, whose subnet the daemon chose: docker-26 says what is wrong',
+    async (IPv4Address, more) => {
+      const { ask } = await daemon('docker-26')
+      const NetworkingConfig = { EndpointsConfig: { bridge: { IPAMConfig: { IPv4Address } } } }
+      const { body } = await ask('POST /containers/create', { Image: 'busybox', NetworkingConfig })
+      const first = `${more === '' ? '' : '* '}user specified IP address is supported on user defined networks only`
+      expect(body).toEqual({
+        message: `invalid config for network bridge: invalid endpoint settings:\n${first}${more}`,
+      })
+    },
+  )
+
+  test.each([
+    ['docker-28', []],
+    ['docker-29', [expect.stringMatching(/^Links on the default bridge network are deprecated/)]],
+  ])('%s warns of links on the default bridge: %j', async (profile, warnings) => {
+    const { ask } = await daemon(profile)
+    await ask('POST /containers/create?name=web', { Image: 'busybox' })
+    const { body } = await ask('POST /containers/create', { Image: 'busybox', HostConfig: { Links: ['web:w'] } })
+    expect(body?.Warnings).toEqual(warnings)
+  })
+
+  test.each([
     ['docker-20.10', 'text/plain; charset=utf-8'],
     ['docker-26', 'application/json'],
     ['docker-28', 'text/plain; charset=utf-8'],

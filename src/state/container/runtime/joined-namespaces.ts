@@ -7,19 +7,23 @@ import { connectedContainer, isContainerMode, isIpcMode } from '../settings/mode
 import { isRunning } from '../views/status.ts'
 
 /**
- * `--ipc container:x` and `--pid container:x` want x to run when the container starts, and IPC wants x to share its
- * own (moby daemon/oci_linux.go, WithNamespaces; daemon/container_operations_unix.go, getIPCContainer).
+ * `--ipc container:x` wants x to run when the container starts, and to share what it has (moby
+ * daemon/container_operations_unix.go, getIPCContainer).
  */
-export const requireJoined = (engine: Engine, { hostConfig }: Container): void => {
+export const requireJoinedIpc = (engine: Engine, { hostConfig }: Container): void => {
   const ipc = joined(engine, hostConfig.IpcMode, 'failed to join IPC namespace')
   if (ipc && !shares(ipc.hostConfig)) {
     throw invalid(
       `failed to join IPC namespace: container ${ipc.id}: non-shareable IPC (hint: use IpcMode:shareable for the donor container)`,
     )
   }
-  joined(engine, hostConfig.PidMode, 'failed to join PID namespace', 'internal')
   // Daemons that do not look at it when a container is created meet it here.
   if (!isIpcMode(hostConfig.IpcMode ?? '')) throw internal(`Invalid IPC mode: ${hostConfig.IpcMode}`)
+}
+
+/** `--pid container:x` wants x to run when the container starts (moby daemon/oci_linux.go, WithNamespaces). */
+export const requireJoinedProcesses = (engine: Engine, { hostConfig }: Container): void => {
+  joined(engine, hostConfig.PidMode, 'failed to join PID namespace', 'internal')
 }
 
 const shares = ({ IpcMode }: HostConfig): boolean => IpcMode === 'shareable' || IpcMode === 'host'

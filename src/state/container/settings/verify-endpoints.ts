@@ -48,12 +48,16 @@ const addressFaults = ({ IPAMConfig }: EndpointSettings): string[] => {
 const chosenOnly =
   'user specified IP address is supported only when connecting to networks with user configured subnets'
 
-/** Until 28 only subnets that a client had chosen gave addresses that clients chose. */
-const chosenFault = (network: Network, address: Address, wanted: string): string[] => {
-  const chosen = network.plan.subnets.flatMap(({ subnet }) => parsePrefix(subnet) ?? [])
-  const fitting = chosen.filter(({ family }) => family === address.family)
+/** For the default bridge the daemon has chosen, before it makes the network (moby daemon/daemon_unix.go, initBridgeDriver). */
+const chosenSubnets = ({ name, plan, subnets }: Network): readonly { readonly subnet: string }[] =>
+  name === 'bridge' ? subnets : plan.subnets
+
+/** Until 28 only subnets that somebody had chosen gave addresses that clients chose. */
+const chosenFault = (network: Network, address: Address | undefined, wanted: string): string[] => {
+  const chosen = chosenSubnets(network).flatMap(({ subnet }) => parsePrefix(subnet) ?? [])
+  const fitting = address ? chosen.filter(({ family }) => family === address.family) : chosen
   if (fitting.length === 0) return [chosenOnly]
-  const isInside = fitting.some(prefix => covers(prefix, address))
+  const isInside = address !== undefined && fitting.some(prefix => covers(prefix, address))
   return isInside ? [] : [`no configured subnet or ip-range contain the IP address ${wanted}`]
 }
 
@@ -67,12 +71,11 @@ const containedFault = (network: Network, address: Address, wanted: string): str
 
 const subnetFaults = (profile: Profile, network: Network | undefined, { IPAMConfig }: EndpointSettings): string[] => {
   if (!network) return []
-  const isAny = has(profile, 'anySubnetGivesAddresses')
   const wanted = [IPAMConfig?.IPv4Address ?? '', IPAMConfig?.IPv6Address ?? ''].filter(each => each !== '')
   return wanted.flatMap(text => {
     const address = parseAddress(text)
-    if (address) return (isAny ? containedFault : chosenFault)(network, address, text)
-    return isAny || network.plan.subnets.length > 0 ? [] : [chosenOnly]
+    if (!has(profile, 'anySubnetGivesAddresses')) return chosenFault(network, address, text)
+    return address ? containedFault(network, address, text) : []
   })
 }
 
