@@ -10,6 +10,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/clients/**'],
+          setupFiles: ['test/seed.ts'],
           // Long enough for a machine that is busy with something else: what a test claims never depends on it.
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -19,7 +19,7 @@ interface Placed {
 
 /**
  * `PUT /containers/{id}/archive`: unpacks entries (paths relative to `path`) into a directory, through symlinks and
- * mounts. All of it or nothing. Throws `SystemError` when there is nothing at `path`.
+ * mounts. All of it or nothing. Throws `SystemError` when there is nothing at `path`, or where a hard link leads.
  */
 export const extractInto = (
   filesystem: FileSystem,
@@ -134,7 +134,8 @@ const unpack = (mounts: readonly Mount[], placed: readonly Placed[]): void => {
     if (parts.size > 1) for (const [mount, part] of parts) mount.tree.fork().apply(part)
     for (const [mount, part] of parts) mount.tree.apply(part)
   } catch (error) {
-    throw error instanceof SystemError ? failure(error) : error
+    // moby takes any file that is missing for the place itself (daemon/archive.go).
+    throw error instanceof SystemError && error.code !== 'ENOENT' ? failure(error) : error
   }
 }
 

@@ -1,9 +1,10 @@
 import { clean } from '../archive/name.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal, invalid, type DockerError as Refusal } from '../error.ts'
-import { type FileEntry, type FileSystem, root, SystemError } from '../filesystem/contract.ts'
+import { type FileEntry, type FileSystem, root, SystemError, type Tree } from '../filesystem/contract.ts'
 import { createFileSystem } from '../filesystem/filesystem.ts'
 import { createTree } from '../filesystem/tree.ts'
+import { errorText } from '../kernel/error-text.ts'
 import type { Dockerfile } from './dockerfile/node.ts'
 import { parseDockerfile } from './dockerfile/parse.ts'
 import { isIgnored, readIgnoreFile } from './ignore.ts'
@@ -38,9 +39,8 @@ export const checkRemote = (remote: string): void => {
 
 /** Unpacks a context and reads its Dockerfile. */
 export const openContext = (engine: Engine, entries: readonly FileEntry[], name: string): BuildContext => {
-  const tree = createTree(entries.map(asUnpacked), engine.clock.now)
   const files = createFileSystem({
-    mounts: [{ destination: '/', tree, readOnly: false, type: 'bind' }],
+    mounts: [{ destination: '/', tree: unpack(engine, entries), readOnly: false, type: 'bind' }],
     credentials: root,
     now: engine.clock.now,
   })
@@ -49,6 +49,22 @@ export const openContext = (engine: Engine, entries: readonly FileEntry[], name:
   removeIgnored(files, path)
   return { files, dockerfile }
 }
+
+/** The files of an archive; refused in the words of what Linux did not do (seen with 28.5.2). */
+const unpack = (engine: Engine, entries: readonly FileEntry[]): Tree => {
+  try {
+    return createTree(entries.map(asUnpacked), engine.clock.now)
+  } catch (error) {
+    if (!(error instanceof SystemError)) throw error
+    const { code, path = '' } = error
+    const link =
+      code === 'ENOENT' ? entries.find(({ kind, target }) => kind === 'hardlink' && target === path) : undefined
+    const call = link ? `linkat ${relative(path)} ${relative(link.path)}` : `openat ${relative(path)}`
+    throw internal(`${call}: ${errorText[code].toLowerCase()}`)
+  }
+}
+
+const relative = (path: string): string => path.replace(/^\//, '')
 
 /** Linux knows no modes of symlinks, whatever an archive says. */
 const asUnpacked = (entry: FileEntry): FileEntry => (entry.kind === 'symlink' ? { ...entry, mode: 0o777 } : entry)

@@ -2,12 +2,11 @@ import { dropCheckpoints } from '../checkpoint/commands.ts'
 import type { Engine } from '../engine.ts'
 import { internal } from '../error.ts'
 import { has } from '../profile/changes.ts'
-import { removeVolume } from '../volume/remove.ts'
 import type { Container } from './entity.ts'
 import { containerEvent } from './event.ts'
 import { forceStop } from './kill.ts'
 import { lifecycleOf } from './podman-lifecycle.ts'
-import { release } from './runtime/mounts.ts'
+import { releaseMounts } from './runtime/mounts.ts'
 
 export interface RemoveOptions {
   /** The anonymous volumes go with it. */
@@ -50,21 +49,11 @@ export const removeContainer = (
   if (container.removed) return
   engine.containers.move(container, 'removing')
   engine.containers.remove(container)
-  releaseVolumes(engine, container, volumes)
+  releaseMounts(engine, container.id, container.mounts, { withAnonymous: volumes })
   dropCheckpoints(engine, container)
   container.removed = true
   container.changed.notify()
   containerEvent(engine, container, 'destroy')
-}
-
-/** An anonymous volume that somebody else mounts too (`--volumes-from`) stays, and nobody is told. */
-const releaseVolumes = (engine: Engine, container: Container, withAnonymous: boolean): void => {
-  for (const { type, name, anonymous } of container.mounts) {
-    if (type !== 'volume' || name === undefined) continue
-    release(engine, name, container.id)
-    const volume = engine.volumes.get(name)
-    if (withAnonymous && anonymous && volume?.containerIds.size === 0) removeVolume(engine, volume)
-  }
 }
 
 const removeLink = (engine: Engine, container: Container, reference: string): void => {

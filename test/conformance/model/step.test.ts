@@ -136,6 +136,15 @@ describe('a requirement is broken by', () => {
       [sleeper, command('ContainerDelete', 204), command('ContainerRename', 204, { query: { name: 'mkc-2' } })],
     ],
     [
+      'a container between two runs that cannot be renamed',
+      'ContainerRename.when-restarting',
+      [
+        create({ workload: 'crashLoop' }),
+        start,
+        command('ContainerRename', 404, { query: { name: 'mkc-2' } }, { message: 'sandbox x not found' }),
+      ],
+    ],
+    [
       'the end of what does not end',
       'ContainerWait.blocks-until-not-running',
       [create({ workload: 'ignoreTerm' }), start, command('ContainerWait', 200, {}, { StatusCode: 0 })],

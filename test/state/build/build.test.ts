@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { FileEntry } from '../../../src/state/filesystem/contract.ts'
 import { createSite, file } from './site.ts'
 
 /** Streams and refusals as seen with dockerd 28.5.2 and its containerd store; 29's own words by moby's source. */
@@ -199,6 +200,20 @@ describe('what cannot be built', () => {
   ])('%j is refused before anything is said', async (dockerfile, options, refusal) => {
     const { open } = createSite()
     const failure = await open(dockerfile, options).catch(error => error)
+    expect(`${failure.kind}: ${failure.message}`).toBe(refusal)
+  })
+
+  test.each<[string, FileEntry[], string]>([
+    [
+      'a hard link to nothing',
+      [{ path: '/l', kind: 'hardlink', target: '/gone' }],
+      'internal: linkat gone l: no such file or directory',
+    ],
+    ['a file below a file', [file('/f', 'x'), file('/f/x', 'x')], 'internal: openat f/x: not a directory'],
+  ])('a context that has %s is refused in the words of Linux', async (_, entries, refusal) => {
+    const failure = await createSite()
+      .open('FROM busybox\n', {}, entries)
+      .catch(error => error)
     expect(`${failure.kind}: ${failure.message}`).toBe(refusal)
   })
 

@@ -65,6 +65,14 @@ describe('copying out', () => {
 })
 
 describe('copying in', () => {
+  test('takes a hard link to nothing for a folder that is missing, as the daemon does', () => {
+    const { engine } = withContainer()
+    const link = { path: '/l', kind: 'hardlink', target: '/gone' } as const
+    expect(refusalOf(() => copyToContainer(engine, 'web', '/tmp', [link]))).toBe(
+      'not-found: Could not find the file /tmp in container web',
+    )
+  })
+
   test('shows in changes and in an export, and is told', async () => {
     const { engine, events } = withContainer()
     expect(containerChanges(engine, 'web')).toBeNull()

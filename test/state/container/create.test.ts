@@ -453,6 +453,23 @@ describe('what a creation tells', () => {
     expect(refusalOf(() => attempt({ Image: 'alpine' }, { name: 'web' }))).toBe('accepted')
   })
 
+  test('takes the anonymous volumes back when a declared one is refused, and leaves those that have names', () => {
+    const { attempt, engine, story } = createDaemon()
+    const body = { Image: 'alpine', Volumes: { '/x': {}, '/etc/passwd': {} }, HostConfig: { Binds: ['vol:/v'] } }
+    expect(refusalOf(() => attempt(body))).toContain('cannot mount volume over existing file')
+    expect(story()).toEqual(['volume create', 'volume create', 'volume destroy', 'container destroy'])
+    expect([...engine.volumes.all()].map(({ name }) => name)).toEqual(['vol'])
+  })
+
+  test('leaves the anonymous volumes that were made for mounts when a later one is refused', () => {
+    const { attempt, story } = createDaemon()
+    const anonymous = { Type: 'volume', Target: '/x' } as const
+    expect(refusalOf(() => attempt(host({ Mounts: [anonymous, anonymous] })))).toBe(
+      'invalid: Duplicate mount point: /x',
+    )
+    expect(story()).toEqual(['volume create', 'container destroy'])
+  })
+
   test('warns of published ports on the host’s network and of links on the default bridge', () => {
     const { attempt } = createDaemon()
     attempt({ Image: 'alpine' }, { name: 'db' })

@@ -5,6 +5,7 @@ import { mayBe, mustBe, withPossible } from './moves.ts'
 
 const here = ['created', 'running', 'paused', 'restarting', 'exited'] as const
 const renames = 'ContainerRename.renames'
+const renamesBetweenRuns = 'ContainerRename.when-restarting'
 
 /** A new name that is free is given, and the old one is free from then on. */
 export const judgeRename: Judge = judged => {
@@ -19,7 +20,8 @@ export const judgeRename: Judge = judged => {
   if (container.isUnknown || wanted === '')
     return observation.status === 204 ? withContainer(states, { ...container, name: wanted }) : states
   if (observation.status === 404) {
-    demand(mayBe(container, 'missing'), renames, 'the status', '204', 404)
+    const requirement = mayBe(container, 'restarting') ? renamesBetweenRuns : renames
+    demand(mayBe(container, 'missing'), requirement, 'the status', '204', 404)
     return withContainer(states, withPossible(container, [{ status: 'missing' }]))
   }
   const present = withPossible(

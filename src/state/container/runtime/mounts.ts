@@ -11,6 +11,7 @@ import type { Volume } from '../../volume/entity.ts'
 import { hostHas } from '../../volume/host.ts'
 import { volumeFiles } from '../../volume/local-mount.ts'
 import { rootFolder, sourceOf } from '../../volume/path.ts'
+import { removeVolume } from '../../volume/remove.ts'
 import type { MountPoint } from '../entity.ts'
 import {
   cleanPath,
@@ -35,36 +36,61 @@ type MountTable = Map<string, MountPoint>
 /**
  * Settles what is mounted where: other containers' volumes, then binds, then mounts, then the volumes the image and the
  * client declare for places that are still free. Volumes that do not exist are made (moby daemon/volumes.go,
- * registerMountPoints, and daemon/create_unix.go). When one is refused the volumes of the others are released.
+ * registerMountPoints, and daemon/create_unix.go). What is asked for and refused leaves the volumes that were made for the
+ * others behind; a declared volume that is refused takes the anonymous ones with it (seen with 28.5.2).
  */
 export const settleMounts = (engine: Engine, owner: MountOwner): MountPoint[] => {
   const table: MountTable = new Map()
+  let isAskedFor = false
   try {
-    inheritVolumes(engine, owner, table)
-    const claimed = new Set<string>()
-    for (const raw of owner.hostConfig.Binds ?? []) {
-      const spec = parseBind(raw, owner.hostConfig.VolumeDriver ?? '')
-      if (claimed.has(spec.destination) || Object.hasOwn(owner.hostConfig.Tmpfs ?? {}, spec.destination))
-        throw invalid(`Duplicate mount point: ${spec.destination}`)
-      claimed.add(spec.destination)
-      place(engine, owner, table, mountPointOf(engine, owner, spec))
-    }
-    for (const mount of owner.hostConfig.Mounts ?? []) {
-      const spec = parseMount(mount, path => hostHas(engine, path))
-      if (claimed.has(spec.destination)) throw invalid(`Duplicate mount point: ${mount.Target}`)
-      claimed.add(spec.destination)
-      place(engine, owner, table, mountPointOf(engine, owner, spec))
-    }
+    placeAskedFor(engine, owner, table)
+    isAskedFor = true
     declareVolumes(engine, owner, table)
   } catch (error) {
-    for (const { name } of table.values()) if (name !== undefined) release(engine, name, owner.containerId)
+    releaseMounts(engine, owner.containerId, [...table.values()], { withAnonymous: isAskedFor })
     throw error
   }
   return [...table.values()]
 }
 
-export const release = (engine: Engine, volumeName: string, containerId: string): void => {
+const placeAskedFor = (engine: Engine, owner: MountOwner, table: MountTable): void => {
+  inheritVolumes(engine, owner, table)
+  const claimed = new Set<string>()
+  for (const raw of owner.hostConfig.Binds ?? []) {
+    const spec = parseBind(raw, owner.hostConfig.VolumeDriver ?? '')
+    if (claimed.has(spec.destination) || Object.hasOwn(owner.hostConfig.Tmpfs ?? {}, spec.destination))
+      throw invalid(`Duplicate mount point: ${spec.destination}`)
+    claimed.add(spec.destination)
+    place(engine, owner, table, mountPointOf(engine, owner, spec))
+  }
+  for (const mount of owner.hostConfig.Mounts ?? []) {
+    const spec = parseMount(mount, path => hostHas(engine, path))
+    if (claimed.has(spec.destination)) throw invalid(`Duplicate mount point: ${mount.Target}`)
+    claimed.add(spec.destination)
+    place(engine, owner, table, mountPointOf(engine, owner, spec))
+  }
+}
+
+const release = (engine: Engine, volumeName: string, containerId: string): void => {
   engine.volumes.get(volumeName)?.containerIds.delete(containerId)
+}
+
+/**
+ * The container has these volumes no more. Anonymous ones can go with it, but for one that somebody else mounts too
+ * (`--volumes-from`), of which nobody is told.
+ */
+export const releaseMounts = (
+  engine: Engine,
+  containerId: string,
+  mounts: readonly MountPoint[],
+  { withAnonymous }: { readonly withAnonymous: boolean },
+): void => {
+  for (const { type, name, anonymous } of mounts) {
+    if (type !== 'volume' || name === undefined) continue
+    release(engine, name, containerId)
+    const volume = engine.volumes.get(name)
+    if (withAnonymous && anonymous && volume?.containerIds.size === 0) removeVolume(engine, volume)
+  }
 }
 
 /** A later mount at the same place wins over one that came from another container. */
