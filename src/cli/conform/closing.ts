@@ -22,4 +22,8 @@ const leftOut = ({ requirements, programs = { run: 0, of: 0 } }: Report): string
 }
 
 const askedFor = ({ coverage: { operations, cells } }: Report): string =>
-  `asked for ${operations.visited} of ${operations.of} operations, and of a container in ${cells.visited} of ${cells.of} ways`
+  [
+    `asked for ${operations.visited} of ${operations.of} operations`,
+    // Of the containers of others nobody keeps count.
+    ...(cells.visited > 0 ? [`and of a container in ${cells.visited} of ${cells.of} ways`] : []),
+  ].join(', ')

@@ -1,17 +1,16 @@
-import { createAccount } from '../coverage.ts'
 import { dated, type Expectation } from '../expected.ts'
 import type { Fingerprint } from '../probe.ts'
 import { quirksOf } from '../reference-quirks.ts'
 import { type Report, reportOf } from '../report/report.ts'
 import { watchedResults } from './results.ts'
-import type { Watch } from './watch.ts'
+import type { TrafficWatch } from './traffic.ts'
 
 /** What was watched. */
 export interface Traffic {
   /** The daemon, as the user named it. */
   readonly target: string
   readonly fingerprint: Fingerprint
-  readonly watch: Watch
+  readonly watch: TrafficWatch
   readonly expected: readonly Expectation[]
   readonly startedAt: Date
   readonly milliseconds: number
@@ -24,7 +23,7 @@ export const reportOfTraffic = ({ target, fingerprint, watch, expected, startedA
   return reportOf(
     {
       fingerprint,
-      run: { id: '', apiVersion, findings: [], account: createAccount(), mode: 'readonly', target: { name: target } },
+      run: { id: '', apiVersion, findings: [], account: watch.account, mode: 'readonly', target: { name: target } },
       results: watchedResults(watch, known),
       damage: [],
       startedAt,

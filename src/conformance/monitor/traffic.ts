@@ -1,3 +1,4 @@
+import { type Account, createAccount } from '../coverage.ts'
 import { watchWithModel } from '../model/traffic/watch.ts'
 import type { Claim } from '../requirement.ts'
 import { requirements } from '../requirements/index.ts'
@@ -8,6 +9,8 @@ import { createWatch, keepSightings, type Watch, type WatchOptions } from './wat
 export interface TrafficWatch extends Watch {
   /** How many exchanges were held against the model, too. */
   readonly judged: number
+  /** What was asked for. */
+  readonly account: Account
 }
 
 /**
@@ -21,6 +24,7 @@ export const watchTraffic = ({
   const watch = createWatch({ claims, ...(onSighting && { onSighting }) })
   const wanted = new Map<string, Claim>(claims.map(claim => [claim.id, claim]))
   const broken = keepSightings(onSighting)
+  const account = createAccount()
   const model = watchWithModel({
     onBreach(violation, exchange) {
       const claim = wanted.get(violation.requirement)
@@ -35,8 +39,11 @@ export const watchTraffic = ({
     see(exchange) {
       watch.see(exchange)
       model.see(exchange)
+      const { route, reply } = exchange
+      if (route) account.saw(route.operation, {}, reply.status)
     },
     results: () => [...watch.results(), ...broken.results()],
+    account,
     get judged() {
       return model.judged
     },

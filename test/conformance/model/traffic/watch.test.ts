@@ -56,6 +56,16 @@ const brokenBy = (...exchanges: readonly Exchange[]): string[] => {
 
 const brokenAfter = (...said: readonly Said[]): string[] => brokenBy(...said.map(exchangeOf))
 
+test('who watches traffic keeps account of what was asked for', () => {
+  const watch = watchTraffic()
+  for (const exchange of [created, done('start'), done('start')].map(exchangeOf)) {
+    watch.begins(exchange)
+    watch.see(exchange)
+  }
+  const { statuses, operations } = watch.account.coverage()
+  expect([statuses, operations.visited]).toEqual([{ ContainerCreate: [201], ContainerStart: [204] }, 2])
+})
+
 describe('the model, looking on', () => {
   test('finds nothing wrong in a life that may be', () => {
     expect(
