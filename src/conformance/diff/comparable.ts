@@ -63,6 +63,12 @@ const parsed = (text: string): Comparable | undefined => {
   }
 }
 
+/** JSON values one a line, as progress is told: whose keys come in which order is nobody's concern. */
+const parsedLines = (text: string): Comparable | undefined => {
+  const values = text.split(/\r?\n/).flatMap(line => (line === '' ? [] : [parsed(line)]))
+  return values.some(value => value === undefined) ? undefined : (values as Comparable[])
+}
+
 /** Bytes of streams: each output on its own, for how they are cut into frames is a matter of luck. */
 const streamOf = (body: Uint8Array, naming: Naming): Comparable => {
   try {
@@ -104,7 +110,7 @@ const bodyOf = (observation: Observation, naming: Naming): Comparable => {
   if (body.length === 0) return ''
   if (isArchive(observation)) return comparableMembers(body, naming)
   const text = comparableText(decodeText(body), naming)
-  const value = parsed(text)
+  const value = parsed(text) ?? parsedLines(text)
   if ((isStream(observation) || streams.includes(operation)) && !isRecord(value ?? '')) return streamOf(body, naming)
   if (value === undefined) return text
   return withHoles((readings[operation] ?? (each => each))(value))

@@ -157,7 +157,12 @@ const rename = (shadow: Shadow, pick: Pick): Step[] => {
 const prune = (_: Shadow, pick: Pick): Step[] => [
   {
     call: 'ContainerPrune',
-    query: { filters: { label: ['{run}', '{m0}'], ...pick.of([{}, {}, { until: ['1'] }, { 'label!': ['{m0}'] }]) } },
+    query: {
+      filters: {
+        label: ['{run}', '{m0}'],
+        ...pick.of([{}, {}, { until: ['1'] }, { 'label!': ['{m0}'] }, { nonsense: ['x'] }]),
+      },
+    },
   },
 ]
 

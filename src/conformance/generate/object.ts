@@ -52,6 +52,32 @@ const connect = (shadow: Shadow, pick: Pick): Step[] => {
   ]
 }
 
+const prunes: readonly Settings[] = [{}, {}, { until: ['1'] }, { 'label!': ['{m0}'] }, { nonsense: ['x'] }]
+
+/** Which networks are listed. */
+const listed = (symbol: string): readonly Settings[] => [
+  { name: [`{${symbol}}`] },
+  { id: [`{${symbol}.id}`] },
+  { label: ['{m0}'] },
+  { driver: ['host'], label: ['{m0}'] },
+  { label: ['{m0}=two'] },
+  { name: ['mkc-nobody-at-all'] },
+  { nonsense: ['x'] },
+  { type: ['custom'], label: ['{m0}'] },
+  { type: ['builtin'], label: ['{m0}'] },
+  { scope: ['local'], label: ['{m0}'] },
+  { scope: ['swarm'], label: ['{m0}'] },
+  { dangling: ['true'], label: ['{m0}'] },
+  { dangling: ['false'], label: ['{m0}'] },
+  { dangling: ['maybe'] },
+]
+
+const listNetworks = (shadow: Shadow, pick: Pick): Step[] => {
+  const symbol = shadow.networks.length > 0 ? pick.of(shadow.networks) : 'n99'
+  const call = pick.chance(25) ? 'NetworkListSlash' : 'NetworkList'
+  return [pick.chance(85) ? { call, query: { filters: pick.of(listed(symbol)) } } : { call }]
+}
+
 const askNetwork = (shadow: Shadow, pick: Pick): Step[] => {
   const symbol = shadow.networks.length > 0 ? pick.of(shadow.networks) : 'n99'
   const missing = nobody('n')
@@ -64,17 +90,9 @@ const askNetwork = (shadow: Shadow, pick: Pick): Step[] => {
       { call: 'NetworkDelete', path: { id: missing } },
       { call: 'NetworkConnect', path: { id: missing }, body: { Container: nobody('c') } },
       { call: 'NetworkDisconnect', path: { id: missing }, body: { Container: nobody('c') } },
-      { call: 'NetworkList' },
-      { call: 'NetworkList', query: { filters: { name: [`{${symbol}}`] } } },
-      { call: 'NetworkList', query: { filters: { id: [`{${symbol}.id}`] } } },
-      { call: 'NetworkList', query: { filters: { label: ['{m0}'] } } },
-      { call: 'NetworkList', query: { filters: { driver: ['host'], label: ['{m0}'] } } },
-      { call: 'NetworkList', query: { filters: { label: ['{m0}=two'] } } },
-      { call: 'NetworkList', query: { filters: { name: ['mkc-nobody-at-all'] } } },
-      { call: 'NetworkList', query: { filters: { nonsense: ['x'] } } },
       {
         call: 'NetworkPrune',
-        query: { filters: { label: ['{run}', '{m0}'], ...pick.of([{}, { until: ['1'] }, { 'label!': ['{m0}'] }]) } },
+        query: { filters: { label: ['{run}', '{m0}'], ...pick.of(prunes) } },
       },
     ]),
   ]
@@ -115,7 +133,13 @@ const askVolume = (shadow: Shadow, pick: Pick): Step[] => {
         query: {
           filters: {
             label: ['{run}', '{m0}'],
-            ...pick.of([{}, { all: ['true'] }, { 'label!': ['{m0}'], all: ['true'] }]),
+            ...pick.of<Settings>([
+              {},
+              {},
+              { all: ['true'] },
+              { 'label!': ['{m0}'], all: ['true'] },
+              { nonsense: ['x'] },
+            ]),
           },
         },
       },
@@ -165,6 +189,7 @@ export const objectMoves = [
   [7, createNetwork],
   [7, connect],
   [7, askNetwork],
+  [5, listNetworks],
   [5, createVolume],
   [8, askVolume],
   [3, tag],

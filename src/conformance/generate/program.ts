@@ -57,7 +57,14 @@ export interface Length {
 /** Programs of so many moves; one that is shrunk leaves moves out, and those that stay look for something else to do. */
 export const programs = (
   { minLength, maxLength }: Length = { minLength: 4, maxLength: 14 },
-): fc.Arbitrary<SequentialProgram> => fc.array(drawn, { minLength, maxLength }).map(compose)
+): fc.Arbitrary<SequentialProgram> =>
+  // Small numbers are not simpler than others here: drawn more often than the rest, they would make the same few moves.
+  fc.noBias(fc.array(drawn, { minLength, maxLength })).map(compose)
+
+/** The program, and at its end the question what has happened. */
+export const askingWhatHappened = ({ steps }: SequentialProgram): SequentialProgram => ({
+  steps: [...steps, { call: 'SystemEvents', query: { since: '1' } }],
+})
 
 /** So many programs; the same ones for the same seed. */
 export const drawPrograms = (count: number, seed: number): SequentialProgram[] =>

@@ -1,3 +1,4 @@
+import { steady } from '../model/steady.ts'
 import type { Step } from '../program/program.ts'
 import type { Pick } from './pick.ts'
 import { nobody, type Shadow } from './shadow.ts'
@@ -11,6 +12,9 @@ const questions: readonly Step[] = [
   { call: 'SystemPingHead', version: 'none' },
   { call: 'SystemVersion' },
   { call: 'SystemInfo' },
+  { call: 'SystemInfo' },
+  { call: 'SystemVersion' },
+  { call: 'SystemDataUsage' },
   { call: 'SystemDataUsage', query: { type: 'nonsense' } },
   { call: 'ImageCreate', query: { fromImage: `${nobody('i')}-MKC` } },
 ]
@@ -18,9 +22,17 @@ const questions: readonly Step[] = [
 /** What a daemon says of itself. */
 const ask = (_: Shadow, pick: Pick): Step[] => [pick.of(questions)]
 
+/** What has nothing to do with what the program makes: several at once, for they say little each. */
+const askAside = (_: Shadow, pick: Pick): Step[] =>
+  Array.from({ length: 3 }, (): Step => {
+    const { call, parts } = pick.of(steady)
+    return { call, ...parts }
+  })
+
 const wait = (_: Shadow, pick: Pick): Step[] => [{ pass: pick.of([0.2, 1, 3]) }]
 
 export const systemMoves = [
-  [4, ask],
+  [6, ask],
+  [3, askAside],
   [3, wait],
 ] as const

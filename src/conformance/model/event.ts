@@ -2,16 +2,10 @@ import { type Fields, fieldsOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
 import { Breach, demand, demandEqual, demandRefusal, demandStatus } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
+import { codeOf } from './execution.ts'
+import { checkHappened, type Event, rememberedMin } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
-import type { Container } from './states.ts'
-
-interface Event {
-  readonly Type: string
-  readonly Action: string
-  readonly Actor: { readonly ID: string; readonly Attributes: Fields }
-  readonly time: number
-  readonly timeNano: number
-}
+import type { Container, Execution } from './states.ts'
 
 /** What dockerd tells of containers (moby daemon/events); executions and health say more behind a colon. */
 const actions = [
@@ -53,6 +47,15 @@ const requirements: Readonly<Record<string, string>> = {
   stop: 'SystemEvents.of-stop',
   destroy: 'SystemEvents.of-remove',
   start: 'SystemEvents.of-start',
+  update: 'SystemEvents.of-update',
+  rename: 'SystemEvents.of-rename',
+  restart: 'SystemEvents.of-restart',
+  resize: 'SystemEvents.of-resize',
+  top: 'SystemEvents.of-top',
+  export: 'SystemEvents.of-export',
+  attach: 'SystemEvents.of-attach',
+  'archive-path': 'SystemEvents.of-copying-out',
+  'extract-to-dir': 'SystemEvents.of-copying-in',
 }
 
 const requirementOf = (action: string): string => requirements[action] ?? 'SystemEvents.replays'
@@ -116,30 +119,24 @@ const isAsked = (
   (label === undefined ||
     label.every(each => each.startsWith('dev.mockerd.') || hasLabel(fieldsOf(container.body.Labels), each)))
 
-/** Everything that certainly happened to a container is told as often as it happened; its end with its status. */
-const checkContainer = (container: Container, events: readonly Event[], query: Fields): void => {
-  const filters = filtersOf(query.filters)
-  const own = events.filter(({ Type, Actor }) => Type === 'container' && Actor.ID === container.id)
-  for (const [action, times] of Object.entries(container.events)) {
-    if (!isAsked(container, action, filters)) continue
-    const count = own.filter(({ Action }) => Action === action).length
-    demand(
-      count >= times,
-      requirementOf(action),
-      `${action} of ${container.name}`,
-      `${times} times`,
-      own.map(({ Action }) => Action),
-    )
-  }
-  for (const { Action, Actor } of own) {
-    const { name, exitCode } = fieldsOf(Actor.Attributes)
-    if (Action !== 'die') continue
-    demand(/^\d+$/.test(String(exitCode)), 'SystemEvents.die-attributes', 'exitCode', 'a number', exitCode)
-    if (container.events.rename === undefined)
-      demandEqual(name, container.name, 'SystemEvents.die-attributes', 'the name')
-  }
-  const quiet = ['pause', 'unpause', 'destroy', 'create'] as const
-  if (container.isUnknown) return
+/** What the messages of some actions say besides. */
+const checkAttributes = (container: Container, { Action, Actor }: Event): void => {
+  const { name, exitCode, signal, oldName } = fieldsOf(Actor.Attributes)
+  const number = /^\d+$/
+  if (Action === 'kill') demand(number.test(String(signal)), 'SystemEvents.of-signal', 'signal', 'a number', signal)
+  if (Action === 'rename')
+    demand(/^\/./.test(String(oldName)), 'SystemEvents.of-rename', 'oldName', 'the name that it had', oldName)
+  if (Action !== 'die') return
+  demand(number.test(String(exitCode)), 'SystemEvents.die-attributes', 'exitCode', 'a number', exitCode)
+  if (container.events.rename === undefined)
+    demandEqual(name, container.name, 'SystemEvents.die-attributes', 'the name')
+}
+
+/** Events that nothing but one command causes. */
+const quiet = ['pause', 'unpause', 'destroy', 'create', 'restart', 'rename'] as const
+
+/** What did not happen is not told. */
+const checkQuiet = (container: Container, own: readonly Event[]): void => {
   for (const action of quiet) {
     const count = own.filter(({ Action }) => Action === action).length
     // A signal wakes what was paused.
@@ -154,6 +151,77 @@ const checkContainer = (container: Container, events: readonly Event[], query: F
       count,
     )
   }
+}
+
+/** Of an execution its making, its start and its end are told, with its id. */
+const checkExecution = (execution: Execution, { behaviour }: Container, own: readonly Event[]): void => {
+  const { id, phase } = execution
+  const code = codeOf(execution)
+  const told = own.filter(({ Actor }) => fieldsOf(Actor.Attributes).execID === id)
+  const find = (action: string): Event | undefined => told.find(({ Action }) => Action.split(':')[0] === action)
+  const need = (action: string): void =>
+    demand(
+      find(action) !== undefined,
+      `SystemEvents.of-${action.replace('_', '-')}`,
+      `${action} of ${id}`,
+      'told',
+      own.map(({ Action }) => Action),
+    )
+  need('exec_create')
+  if (phase !== 'created') need('exec_start')
+  // What could not be started did not end; and what ends with its container is not told of.
+  const isAlone = behaviour.ends !== 'any' && behaviour.ends.length === 0
+  if (phase !== 'ended' || code === 127 || !isAlone) return
+  need('exec_die')
+  const { exitCode } = fieldsOf(find('exec_die')?.Actor.Attributes)
+  demand(/^\d+$/.test(String(exitCode)), 'SystemEvents.of-exec-die', 'exitCode', 'a number', exitCode)
+}
+
+/** Everything that certainly happened to a container is told as often as it happened; its end with its status. */
+const checkContainer = (
+  container: Container,
+  executions: readonly Execution[],
+  events: readonly Event[],
+  query: Fields,
+): void => {
+  const filters = filtersOf(query.filters)
+  const own = events.filter(({ Type, Actor }) => Type === 'container' && Actor.ID === container.id)
+  for (const event of own) checkAttributes(container, event)
+  const isForgotten = events.length >= rememberedMin && !own.some(({ Action }) => Action === 'create')
+  if (isForgotten) return
+  for (const [action, times] of Object.entries(container.events)) {
+    if (!isAsked(container, action, filters)) continue
+    const count = own.filter(({ Action }) => Action === action).length
+    demand(
+      count >= times,
+      requirementOf(action),
+      `${action} of ${container.name}`,
+      `${times} times`,
+      own.map(({ Action }) => Action),
+    )
+  }
+  const actions = own.map(({ Action }) => Action)
+  const removal = actions.indexOf('destroy')
+  demand(
+    removal < 0 || !actions.slice(removal).includes('die'),
+    'SystemEvents.of-remove',
+    `what is told of ${container.name} after its removal`,
+    'nothing',
+    actions.slice(removal + 1),
+  )
+  if (filters.event === undefined && isAsked(container, 'exec_create', filters)) {
+    for (const execution of executions)
+      if (execution.container === container.id) checkExecution(execution, container, own)
+    if (container.health !== undefined)
+      demand(
+        actions.includes(`health_status: ${container.health}`),
+        'SystemEvents.of-health',
+        `the health of ${container.name}`,
+        `health_status: ${container.health}`,
+        actions,
+      )
+  }
+  if (!container.isUnknown && !container.isUncounted) checkQuiet(container, own)
 }
 
 /** What happened is told again to whoever asks from when on. */
@@ -173,6 +241,9 @@ export const judgeEvents: Judge = judged => {
   for (const event of events) checkEvent(event, query)
   if (query.until === '1') demandEqual(events.length, 0, 'SystemEvents.replays', 'the number of events until 1970')
   if (query.since !== '1' || query.until !== undefined) return states
-  for (const container of states.containers.values()) checkContainer(container, events, query)
+  const executions = [...states.executions.values()]
+  for (const container of states.containers.values()) checkContainer(container, executions, events, query)
+  const { type, ...others } = filtersOf(query.filters)
+  if (states.isClosed && Object.keys(others).length === 0) checkHappened(states.happened, events, type)
   return states
 }

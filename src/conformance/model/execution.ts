@@ -132,7 +132,8 @@ export const judgeExecStart: Judge = judged => {
   return after
 }
 
-const codeOf = ({ behaviour, body }: Execution): number | undefined => {
+/** The status with which it ends, as far as that is certain. */
+export const codeOf = ({ behaviour, body }: Execution): number | undefined => {
   if (behaviour.ends !== 'any') return behaviour.ends[0]
   return JSON.stringify(body.Cmd) === '["mkc-missing"]' ? 127 : undefined
 }

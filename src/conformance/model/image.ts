@@ -1,6 +1,7 @@
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { filtersOf } from './container/list.ts'
+import { withHappened } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
 import type { States } from './states.ts'
 
@@ -31,7 +32,16 @@ export const judgeTag: Judge = judged => {
     return states
   }
   demandStatus(judged, 'ImageTag.gives-another-name', 201)
-  return { ...states, images: new Set([...states.images, `${repo}:${tag}`]) }
+  const name = `${repo}:${tag}`
+  return withHappened(
+    { ...states, images: new Set([...states.images, name]) },
+    {
+      type: 'image',
+      action: 'tag',
+      attributes: { name },
+      requirement: 'SystemEvents.of-tag',
+    },
+  )
 }
 
 const digest = /^sha256:[0-9a-f]{64}$/
@@ -77,7 +87,7 @@ export const judgeImageDelete: Judge = judged => {
   demandEqual(replyOf<unknown>(judged, 'ImageDelete.untags'), [{ Untagged: name }], 'ImageDelete.untags', 'the reply')
   const images = new Set(states.images)
   images.delete(name)
-  return { ...states, images }
+  return withHappened({ ...states, images }, { type: 'image', action: 'untag', requirement: 'SystemEvents.of-tag' })
 }
 
 export const judgeImageList: Judge = judged => {

@@ -1,14 +1,15 @@
 import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { findContainer, withContainer } from './container/find.ts'
-import { filtersOf, hasLabel } from './container/list.ts'
+import { filtersOf } from './container/list.ts'
 import { mayBe, mustBe, unknowable, withPossible } from './container/moves.ts'
-import { isBusy, isPrunable } from './container/prune.ts'
+import { isBusy, isPrunable, refusesFilters } from './container/prune.ts'
+import { type Happened, withHappened } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
 import { type Container, type Network, type States, withEntry, withoutKey } from './states.ts'
 
 const noContainer = /^No such container: /
-const predefined = ['bridge', 'host', 'none']
+export const predefined = ['bridge', 'host', 'none']
 
 const findNetwork = ({ networks }: States, reference: string | undefined): Network | undefined =>
   networks.get(reference ?? '') ?? [...networks.values()].find(({ id }) => reference && id.startsWith(reference))
@@ -22,6 +23,18 @@ const refused = (judged: Judged): States => {
   if (!isForeign(judged)) demandNothing(judged, `${judged.call.call}.of-nothing`)
   return judged.states
 }
+
+const networkEvent = (
+  { id, name, body }: Network,
+  action: 'create' | 'destroy' | 'connect' | 'disconnect',
+  container?: string,
+): Happened => ({
+  type: 'network',
+  action,
+  id,
+  attributes: { name, type: String(body.Driver ?? 'bridge'), ...(container !== undefined && { container }) },
+  requirement: container === undefined ? 'SystemEvents.network-events' : `SystemEvents.of-${action}`,
+})
 
 export const judgeNetworkCreate: Judge = judged => {
   const { states, call, observation } = judged
@@ -45,10 +58,14 @@ export const judgeNetworkCreate: Judge = judged => {
   demandStatus(judged, 'NetworkInspect.shows-what-was-asked-for', 201)
   const { Id } = replyOf<Fields>(judged, 'NetworkInspect.shows-what-was-asked-for')
   demand(/^[0-9a-f]{64}$/.test(String(Id)), 'NetworkInspect.shows-what-was-asked-for', 'Id', '64 digits', Id)
-  return { ...states, networks: withEntry(states.networks, name, { id: String(Id), name, body }) }
+  const network = { id: String(Id), name, body }
+  return withHappened(
+    { ...states, networks: withEntry(states.networks, name, network) },
+    networkEvent(network, 'create'),
+  )
 }
 
-const membersOf = ({ containers }: States, { name }: Network): Container[] =>
+export const membersOf = ({ containers }: States, { name }: Network): Container[] =>
   [...containers.values()].filter(({ networks }) => networks.includes(name))
 
 /** The network of the name is gone: nobody knows how its members start from now on. */
@@ -70,7 +87,7 @@ export const judgeNetworkDelete: Judge = judged => {
     return states
   }
   demandStatus(judged, 'SystemEvents.network-events', 204)
-  return withoutNetwork(states, network)
+  return withHappened(withoutNetwork(states, network), networkEvent(network, 'destroy'))
 }
 
 export const judgeNetworkInspect: Judge = judged => {
@@ -155,10 +172,12 @@ export const judgeNetworkConnect: Judge = judged => {
     demandRefusal(judged, 'NetworkConnect.refuses-twice', 403, /endpoint with name \S+ already exists in network/)
     return states
   }
+  // A refusal may come when half of it is done: while it restarts, dockerd 28 keeps the network in its settings.
   if (container.isUnknown || isMember || !mustBe(container, 'created', 'running', 'paused', 'exited'))
-    return observation.status === 200
-      ? withContainer(states, { ...unknowable(container), networks: [...container.networks, network.name] })
-      : states
+    return withContainer(states, {
+      ...unknowable(container),
+      networks: observation.status === 200 ? [...container.networks, network.name] : container.networks,
+    })
   // An address may be taken, or not be one of the network's.
   if (address !== undefined && observation.status !== 200) return withContainer(states, unknowable(container))
   demandStatus(judged, 'NetworkConnect.connects', 200)
@@ -166,11 +185,13 @@ export const judgeNetworkConnect: Judge = judged => {
     ...fieldsOf(container.body.addresses),
     ...(address === undefined ? {} : { [network.name]: address }),
   }
-  return withContainer(states, {
+  const after = withContainer(states, {
     ...container,
     networks: [...container.networks, network.name],
     body: { ...container.body, addresses },
   })
+  // Of what does not run only the settings change.
+  return mustRun(container) ? withHappened(after, networkEvent(network, 'connect', container.id)) : after
 }
 
 export const judgeNetworkDisconnect: Judge = judged => {
@@ -200,55 +221,20 @@ export const judgeNetworkDisconnect: Judge = judged => {
   demandStatus(judged, 'NetworkDisconnect.disconnects', 200)
   const after = { ...container, networks: left }
   // A container whose own network is taken away starts with none, or not at all.
-  return withContainer(
+  const parted = withContainer(
     states,
     left.length === 0
       ? { ...after, isUnknown: mayBe(container, 'created', 'exited') }
       : withPossible(after, after.possible),
   )
+  return mustRun(container) ? withHappened(parted, networkEvent(network, 'disconnect', container.id)) : parted
 }
 
-export const judgeNetworkList: Judge = judged => {
-  const { states, call } = judged
-  const filters = filtersOf(call.query?.filters)
-  if ('nonsense' in filters) {
-    demandRefusal(judged, 'NetworkList.refuses-unknown-filter', 400, /invalid filter/i)
-    return states
-  }
-  demandStatus(judged, 'NetworkList.empty', 200)
-  const rows = replyOf<unknown>(judged, 'NetworkList.empty')
-  demand(Array.isArray(rows), 'NetworkList.empty', 'the reply', 'a list', rows)
-  const names = listOf(rows).map(each => String(fieldsOf(each).Name))
-  if (Object.keys(filters).length === 0)
-    for (const name of predefined)
-      demand(names.includes(name), 'NetworkList.has-the-defaults', 'the names', name, names)
-  for (const { name, id, body } of states.networks.values()) {
-    const unfit = Object.entries(filters).find(([key, values]) => !networkFits[key]?.({ name, id, body }, values))
-    const [first] = Object.keys(filters)
-    if (unfit) demand(!names.includes(name), `NetworkList.filters-by-${unfit[0]}`, 'the list', `without ${name}`, names)
-    else
-      demand(
-        names.includes(name),
-        first === undefined ? 'NetworkList.has-the-defaults' : `NetworkList.filters-by-${first}`,
-        'the list',
-        `with ${name}`,
-        names,
-      )
-  }
-  return states
-}
-
-const networkFits: Readonly<Record<string, (network: Network, values: readonly string[]) => boolean>> = {
-  name: ({ name }, values) => values.some(value => name.includes(value)),
-  id: ({ id }, values) => values.some(value => id.startsWith(value)),
-  driver: ({ body }, values) => values.includes(String(body.Driver ?? 'bridge')),
-  label: ({ body }, values) =>
-    values.every(value => value.startsWith('dev.mockerd.') || hasLabel(fieldsOf(body.Labels), value)),
-}
+const mustRun = (container: Container): boolean => mustBe(container, 'running', 'paused')
 
 export const judgeNetworkPrune: Judge = judged => {
   const { states, call } = judged
-  if (isBusy(judged.observation)) return states
+  if (isBusy(judged.observation) || refusesFilters(judged)) return states
   demandStatus(judged, 'NetworkPrune.removes-unused', 200)
   const removed = listOf(replyOf<Fields>(judged, 'NetworkPrune.removes-unused').NetworksDeleted)
   return [...states.networks.values()].reduce((left, network) => {

@@ -1,5 +1,6 @@
 import type { ReachableState } from '../state.ts'
 import type { Behaviour } from './behaviour.ts'
+import type { Happened } from './happened.ts'
 
 /** One thing that may be true of a container: where it is, and the status of its last end. Without one: any. */
 export interface Condition {
@@ -24,8 +25,12 @@ export interface Container {
   readonly possible: readonly Condition[]
   /** Something that the model does not know has happened to it: nothing is said of it any more. */
   readonly isUnknown?: boolean
+  /** Nothing was known of it for a while: more may have happened to it than was counted. */
+  readonly isUncounted?: boolean
   /** How often each event must have been told by now. */
   readonly events: Readonly<Record<string, number>>
+  /** What was seen of its health while it ran undisturbed. */
+  readonly health?: string
   /** The requirement of the last command that changed it: what is broken when it is found elsewhere. */
   readonly changedBy: string
 }
@@ -65,6 +70,8 @@ export interface States {
   readonly volumes: ReadonlyMap<string, Volume>
   /** Further names of the image of the run. */
   readonly images: ReadonlySet<string>
+  /** In the order in which it happened. What is told of containers is counted with them. */
+  readonly happened: readonly Happened[]
 }
 
 /** A daemon on which nothing was made yet. `isClosed`: nobody else makes anything under the names that are asked for. */
@@ -75,6 +82,7 @@ export const initialStates = (isClosed = true): States => ({
   networks: new Map(),
   volumes: new Map(),
   images: new Set(),
+  happened: [],
 })
 
 export const withEntry = <Key, Value>(map: ReadonlyMap<Key, Value>, key: Key, value: Value): ReadonlyMap<Key, Value> =>

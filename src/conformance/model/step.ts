@@ -21,10 +21,11 @@ import {
   judgeNetworkDelete,
   judgeNetworkDisconnect,
   judgeNetworkInspect,
-  judgeNetworkList,
   judgeNetworkPrune,
 } from './network.ts'
+import { judgeNetworkList, judgeNetworkListSlash } from './network-list.ts'
 import type { States } from './states.ts'
+import { steadyJudges } from './steady.ts'
 import { systemJudges } from './system.ts'
 import {
   judgeVolumeCreate,
@@ -37,6 +38,7 @@ import {
 /** What the model knows to judge. Of everything else it thinks that nothing changes. */
 const judges: Readonly<Partial<Record<OperationId, Judge>>> = {
   ...systemJudges,
+  ...steadyJudges,
   ContainerCreate: judgeCreate,
   ContainerStart: judgeCommand,
   ContainerStop: judgeCommand,
@@ -71,6 +73,7 @@ const judges: Readonly<Partial<Record<OperationId, Judge>>> = {
   NetworkConnect: judgeNetworkConnect,
   NetworkDisconnect: judgeNetworkDisconnect,
   NetworkList: judgeNetworkList,
+  NetworkListSlash: judgeNetworkListSlash,
   NetworkPrune: judgeNetworkPrune,
   VolumeCreate: judgeVolumeCreate,
   VolumeDelete: judgeVolumeDelete,

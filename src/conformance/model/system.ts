@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../spec/index.ts'
-import { type Fields, fieldsOf } from '../fields.ts'
+import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import type { Judge, Judged } from './judge.ts'
@@ -39,6 +39,11 @@ const judgePing: Judge = judged => {
   // That it is there at all is SystemPing.header-builder-version: 20.10 leaves it out.
   const builder = headers['builder-version']
   demand(builder === undefined || /^[12]$/.test(builder), requirement, 'Builder-Version', '1 or 2', builder)
+  for (const [name, value] of [
+    ['cache-control', 'no-cache, no-store, must-revalidate'],
+    ['pragma', 'no-cache'],
+  ] as const)
+    demandEqual(headers[name], value, `SystemPing.header-${name}`, name)
   const asked = /^\/v(1\.\d+)\//.exec(observation.request.target)?.[1]
   if (call.version === undefined && asked !== undefined)
     demand(
@@ -53,7 +58,8 @@ const judgePing: Judge = judged => {
 
 const judgeVersion: Judge = judged => {
   demandStatus(judged, 'SystemVersion.consistent', 200)
-  const { ApiVersion, MinAPIVersion } = replyOf<Fields>(judged, 'SystemVersion.consistent')
+  const version = replyOf<Fields>(judged, 'SystemVersion.consistent')
+  const { ApiVersion, MinAPIVersion } = version
   const minor = (version: unknown): number => Number(/^1\.(\d+)$/.exec(String(version))?.[1] ?? Number.NaN)
   demand(
     minor(MinAPIVersion) <= minor(ApiVersion),
@@ -61,6 +67,13 @@ const judgeVersion: Judge = judged => {
     'MinAPIVersion and ApiVersion',
     'two numbers each, in order',
     [MinAPIVersion, ApiVersion],
+  )
+  const engine = fieldsOf(listOf(version.Components)[0])
+  demandEqual(
+    [at(engine, 'Details.ApiVersion'), at(engine, 'Details.MinAPIVersion')],
+    [ApiVersion, MinAPIVersion],
+    'SystemVersion.components-agree',
+    'the versions of the engine',
   )
   return judged.states
 }
@@ -82,11 +95,42 @@ const judgeInfo: Judge = judged => {
     'SystemInfo.names-the-machine',
     'Containers',
   )
+  const { LoggingDriver, IndexServerAddress, RegistryConfig } = info
+  const drivers = listOf(at(info, 'Plugins.Log'))
+  demand(
+    drivers.includes(LoggingDriver),
+    'SystemInfo.logging-driver',
+    'LoggingDriver',
+    drivers.join(', '),
+    LoggingDriver,
+  )
+  demand(
+    /^https?:\/\/.+/.test(String(IndexServerAddress)),
+    'SystemInfo.index-server',
+    'IndexServerAddress',
+    'where docker login goes to',
+    IndexServerAddress,
+  )
+  const hub = fieldsOf(fieldsOf(at(RegistryConfig, 'IndexConfigs'))['docker.io'])
+  demandEqual([hub.Secure, hub.Official], [true, true], 'SystemInfo.registries', 'docker.io: Secure and Official')
   return judged.states
 }
 
 const judgeUsage: Judge = judged => {
-  if (judged.call.query?.type === 'nonsense') demandRefusal(judged, 'SystemDataUsage.unknown-type', 400)
+  if (judged.call.query?.type === 'nonsense') {
+    demandRefusal(judged, 'SystemDataUsage.unknown-type', 400)
+    return judged.states
+  }
+  // Older versions of the API tell everything whatever is asked for; somebody else may be at the same measurement.
+  if (judged.observation.status !== 200) return judged.states
+  for (const image of listOf(replyOf<Fields>(judged, 'SystemDataUsage.image-ids').Images))
+    demand(
+      /^sha256:[0-9a-f]{64}$/.test(String(fieldsOf(image).Id)),
+      'SystemDataUsage.image-ids',
+      'the id of an image',
+      'a digest',
+      fieldsOf(image).Id,
+    )
   return judged.states
 }
 

@@ -2,8 +2,9 @@ import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
 import { mayBe, mustBe } from './container/moves.ts'
-import { isBusy, isPrunable } from './container/prune.ts'
+import { isBusy, isPrunable, refusesFilters } from './container/prune.ts'
 import { isTrue } from './fields.ts'
+import { withHappened } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
 import { type Container, type States, type Volume, withEntry, withoutKey } from './states.ts'
 
@@ -45,8 +46,13 @@ export const judgeVolumeCreate: Judge = judged => {
   demandStatus(judged, existing ? 'VolumeCreate.twice' : answers, 201)
   const volume = existing ?? { name, labels: fieldsOf(Labels) }
   checkVolume(judged, volume, existing ? 'VolumeCreate.twice' : answers)
-  return { ...states, volumes: withEntry(states.volumes, name, volume) }
+  const after = { ...states, volumes: withEntry(states.volumes, name, volume) }
+  return existing || name === '' ? after : withHappened(after, volumeEvent('create', name))
 }
+
+/** That it is made and removed is told by its name. */
+const volumeEvent = (action: 'create' | 'destroy', name: string) =>
+  ({ type: 'volume', action, id: name, requirement: `SystemEvents.of-volume-${action}` }) as const
 
 const usersOf = ({ containers }: States, name: string): Container[] =>
   [...containers.values()].filter(({ volumes }) => volumes.includes(name))
@@ -72,7 +78,7 @@ export const judgeVolumeDelete: Judge = judged => {
     return states
   }
   demandStatus(judged, 'VolumeDelete.removes', 204)
-  return { ...states, volumes: withoutKey(states.volumes, name) }
+  return withHappened({ ...states, volumes: withoutKey(states.volumes, name) }, volumeEvent('destroy', name))
 }
 
 export const judgeVolumeInspect: Judge = judged => {
@@ -136,7 +142,7 @@ export const judgeVolumePrune: Judge = judged => {
   // Before 1.42 every volume was pruned, and `all` was no filter.
   const isOld = Number(/^\/v1\.(\d+)\//.exec(observation.request.target)?.[1] ?? 99) < 42
   if (isOld && 'all' in filtersOf(given)) return states
-  if (isBusy(judged.observation)) return states
+  if (isBusy(judged.observation) || refusesFilters(judged)) return states
   demandStatus(judged, 'VolumePrune.leaves-named-volumes', 200)
   const removed = listOf(replyOf<Fields>(judged, 'VolumePrune.leaves-named-volumes').VolumesDeleted)
   const isForAll = isOld || filtersOf(given).all?.some(isTrue) === true

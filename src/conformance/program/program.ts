@@ -9,6 +9,7 @@ export interface Call {
   readonly path?: Readonly<Record<string, string>>
   /** Objects become JSON, as filters do. */
   readonly query?: Readonly<Record<string, unknown>>
+  readonly headers?: Readonly<Record<string, string>>
   /** Of ContainerCreate and ContainerExec it may name its `workload`, with `arguments`; of PutContainerArchive a `file` with its `text`. */
   readonly body?: unknown
   /** The symbol of what comes into being. Its name is put where the operation wants one, unless the program does. */
@@ -54,6 +55,7 @@ const fields: Readonly<Record<keyof Call, (value: unknown) => boolean>> = {
   call: value => typeof value === 'string' && Object.hasOwn(operations, value),
   path: value => optional('object')(value) && Object.values(value ?? {}).every(each => typeof each === 'string'),
   query: optional('object'),
+  headers: optional('object'),
   body: () => true,
   makes: value => value === undefined || (typeof value === 'string' && /^[cenvi]\d+$/.test(value)),
   input: optional('string'),

@@ -20,6 +20,7 @@ type Told = Pick<Entry, 'observation' | 'isCut'>
 const askOf = (call: Call, image: string): Ask => ({
   ...(call.path && { path: call.path }),
   ...(call.query && { query: call.query }),
+  ...(call.headers && { headers: call.headers }),
   ...(call.version !== undefined && { version: call.version }),
   body: spellOut(call, image),
 })

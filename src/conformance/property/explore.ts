@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Environment } from '../environment.ts'
 import { concurrentPrograms } from '../generate/concurrent.ts'
-import { programs } from '../generate/program.ts'
+import { askingWhatHappened, programs } from '../generate/program.ts'
 import { isConcurrent, type Program } from '../program/program.ts'
 import { UnsafeRequest } from '../violation.ts'
 import type { World } from '../world.ts'
@@ -160,7 +160,8 @@ const exploreAll = async (drawn: fc.Arbitrary<Program>, options: ExploreOptions)
 }
 
 /** Programs one step after the other. */
-export const explore = (options: ExploreOptions): Promise<Finding[]> => exploreAll(programs(), options)
+export const explore = (options: ExploreOptions): Promise<Finding[]> =>
+  exploreAll(programs().map(askingWhatHappened), options)
 
 /** Programs with threads, whose answers must be those of some order. */
 export const exploreConcurrent = (options: ExploreOptions): Promise<Finding[]> =>

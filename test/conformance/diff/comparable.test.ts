@@ -38,6 +38,14 @@ describe('an answer', () => {
     expect(answer('ContainerList', JSON.stringify(rows))).toMatchObject({ body: [{ Names: ['/{c0}'] }] })
   })
 
+  test('that tells of progress is a list of what is told, whatever the order of its keys', () => {
+    const told = (line: string) => answer('ImagePush', `{"status":"The push"}\r\n${line}\r\n`)
+    expect(told('{"errorDetail":{"message":"x"},"error":"x"}')).toEqual(
+      told('{"error":"x","errorDetail":{"message":"x"}}'),
+    )
+    expect(told('{"error":"x"}')).toMatchObject({ body: [{ status: 'The push' }, { error: 'x' }] })
+  })
+
   test('that is a stream has each output whole, however it was cut', () => {
     const cut = new Uint8Array([...frame(1, 'on'), ...frame(2, 'err'), ...frame(1, 'e')])
     const whole = new Uint8Array([...frame(2, 'err'), ...frame(1, 'one')])

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { requirements } from '../../../src/conformance/index.ts'
+import { steady } from '../../../src/conformance/model/steady.ts'
 import { sourceFiles } from '../../tidy/sources.ts'
 
 test('every requirement that the model names can be explained', () => {
@@ -11,4 +12,5 @@ test('every requirement that the model names can be explained', () => {
   )
   expect(named.length).toBeGreaterThan(100)
   expect(named.filter(line => !known.has(line.split(': ')[1] ?? ''))).toEqual([])
+  expect(steady.map(({ requirement }) => requirement).filter(id => !known.has(id))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { createEnvironment } from '../../../src/conformance/environment.ts'
-import { drawPrograms } from '../../../src/conformance/generate/program.ts'
+import { askingWhatHappened, drawPrograms } from '../../../src/conformance/generate/program.ts'
 import { openSession, TargetLost } from '../../../src/conformance/index.ts'
 import { createWatch } from '../../../src/conformance/monitor/watch.ts'
 import { holdProgram } from '../../../src/conformance/property/hold.ts'
@@ -39,7 +39,7 @@ export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promis
   const watched = watchedTarget(mutated(target, mutant.mutation), watch)
   const environment = createEnvironment({ ...session.run, target: watched })
   try {
-    for (const program of drawPrograms(runs, seed)) {
+    for (const program of drawPrograms(runs, seed).map(askingWhatHappened)) {
       const failure = await inTime(
         environment
           .withWorld(world => holdProgram(program, world))

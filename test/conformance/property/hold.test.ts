@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { drawPrograms } from '../../../src/conformance/generate/program.ts'
+import { askingWhatHappened, drawPrograms } from '../../../src/conformance/generate/program.ts'
 import { openSession, requirements } from '../../../src/conformance/index.ts'
 import { type Failure, holdProgram } from '../../../src/conformance/property/hold.ts'
 import { inProcessTarget } from '../../../src/library/in-process-target.ts'
@@ -13,7 +13,7 @@ const firstFailure = async (seed: number, count: number): Promise<Failure | unde
   const target = inProcessTarget('fake:')
   const session = await openSession({ target, run: '0badcafe', ledgerPath: ledger.path })
   try {
-    for (const program of drawPrograms(count, seed)) {
+    for (const program of drawPrograms(count, seed).map(askingWhatHappened)) {
       const failure = await session.environment.withWorld(world => holdProgram(program, world))
       if (failure) return failure
     }

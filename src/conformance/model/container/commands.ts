@@ -5,6 +5,7 @@ import { lifecycleCell } from '../../requirements/lifecycle.ts'
 import { unknownSignal } from '../../requirements/odd-requests.ts'
 import { demandRefusal, demandStatus } from '../breach.ts'
 import { isTrue } from '../fields.ts'
+import { type Happened, withHappened } from '../happened.ts'
 import type { Judge, Judged } from '../judge.ts'
 import type { Condition, Container, States } from '../states.ts'
 import { findContainer, told, withContainer } from './find.ts'
@@ -71,19 +72,27 @@ const effects: Readonly<Partial<Record<OperationId, Effect>>> = {
 /** Which events a command that succeeds certainly causes. */
 const causes: Readonly<Partial<Record<OperationId, readonly string[]>>> = {
   ContainerStart: ['start'],
-  ContainerStop: ['stop', 'die'],
-  ContainerRestart: ['start'],
+  ContainerStop: ['kill', 'stop', 'die'],
+  ContainerRestart: ['kill', 'die', 'start', 'restart'],
   ContainerKill: ['kill'],
   ContainerPause: ['pause'],
   ContainerUnpause: ['unpause'],
   ContainerDelete: ['destroy'],
+  ContainerUpdate: ['update'],
+  ContainerResize: ['resize'],
+  ContainerTop: ['top'],
 }
 
-/** What waits to be restarted has no process that could be killed, or end (moby daemon/kill.go). */
-const causedBy = (call: OperationId, from: readonly Condition[]): readonly string[] =>
-  (causes[call] ?? []).filter(
-    action => !['kill', 'die'].includes(action) || from.every(({ status }) => status !== 'restarting'),
-  )
+/** What waits to be restarted, or has ended by itself, has no process that could be killed, or end (moby daemon/kill.go). */
+const causedBy = (call: OperationId, { behaviour }: Container, from: readonly Condition[]): readonly string[] => {
+  const hasProcess = from.every(({ status }) => status === 'running' || status === 'paused')
+  const isRunning = hasProcess && behaviour.ends !== 'any' && behaviour.ends.length === 0
+  const needs: Readonly<Record<string, boolean>> = {
+    kill: call === 'ContainerKill' ? hasProcess : isRunning,
+    die: call === 'ContainerStop' ? hasProcess : isRunning,
+  }
+  return (causes[call] ?? []).filter(action => needs[action] ?? true)
+}
 
 /** What a command that succeeded changes of the container beside its condition. */
 const changed = (container: Container, { call, query, body }: Judged['call']): Container => {
@@ -172,10 +181,34 @@ export const judgeCommand: Judge = judged => {
     fitting.flatMap(each => effect(container, each, call)),
   )
   const isChange = call.call in effects || call.call === 'ContainerUpdate'
-  return withContainer(states, {
-    ...told(moved, ...causedBy(call.call, fitting)),
+  const caused = causedBy(call.call, container, fitting)
+  const changes = withContainer(states, {
+    ...told(moved, ...caused),
     ...(isChange ? { changedBy: cell.requirement } : {}),
   })
+  return withHappened(changes, ...mountsOf(container, caused, call))
+}
+
+/** What starts gets its volumes, and leaves them when it ends. */
+const mountsOf = (
+  { volumes, behaviour }: Container,
+  caused: readonly string[],
+  { call }: Judged['call'],
+): Happened[] => {
+  const isEnded = behaviour.ends !== 'any' && behaviour.ends.length === 0 && call === 'ContainerStop'
+  const actions = [
+    ...(caused.includes('start') ? ['mount'] : []),
+    ...(isEnded && caused.includes('die') ? ['unmount'] : []),
+  ]
+  return actions.flatMap(action =>
+    volumes.map(id => ({
+      type: 'volume' as const,
+      action,
+      id,
+      attributes: { driver: 'local' },
+      requirement: `SystemEvents.of-volume-${action}`,
+    })),
+  )
 }
 
 /** What is removed when it ends cannot be restarted (moby daemon/update.go). */
@@ -185,5 +218,7 @@ const isRestartedBy = ({ call, body }: Judged['call']): boolean =>
 const afterUnknown = (states: States, container: Container, status: number): States =>
   withContainer(
     states,
-    status === 204 || status === 404 ? { ...container, isUnknown: false, possible: nobody } : unknowable(container),
+    status === 204 || status === 404
+      ? { ...container, isUnknown: false, isUncounted: true, possible: nobody }
+      : unknowable(container),
   )

@@ -3,6 +3,7 @@ import { plainErrors, refusedSettings } from '../../requirements/create.ts'
 import { behaviourOf } from '../behaviour.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from '../breach.ts'
 import { fitsOpen } from '../fields.ts'
+import { withHappened } from '../happened.ts'
 import type { Judge } from '../judge.ts'
 import type { Container, States } from '../states.ts'
 import { restartsOf } from './commands.ts'
@@ -109,7 +110,13 @@ export const judgeCreate: Judge = judged => {
     rightful && mayBe(rightful, 'missing')
       ? withContainer(states, { ...rightful, possible: [{ status: 'missing' }] })
       : states
-  return withContainer(freed, newContainer(states, String(Id), name, body))
+  const isMade = {
+    type: 'container',
+    action: 'create',
+    id: String(Id),
+    requirement: 'SystemEvents.replays',
+  } as const
+  return withHappened(withContainer(freed, newContainer(states, String(Id), name, body)), isMade)
 }
 
 /** Whether a name of an image is one that the run itself would have made: then the model knows whether it is there. */

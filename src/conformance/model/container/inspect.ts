@@ -7,7 +7,7 @@ import type { Judge, Judged } from '../judge.ts'
 import type { Condition, Container, States } from '../states.ts'
 import { judgeCommand } from './commands.ts'
 import { findContainer, withContainer } from './find.ts'
-import { withPossible } from './moves.ts'
+import { mayBe, withPossible } from './moves.ts'
 
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 
@@ -24,9 +24,12 @@ const fits = (condition: Condition, said: Condition): boolean =>
 const shownConditions = (conditions: readonly Condition[]): string =>
   conditions.map(({ status, code }) => (code === undefined ? status : `${status} (${code})`)).join(' or ')
 
+const isGoing = ({ status }: { readonly status: string }): boolean => status === 'removing'
+
 /** Leaves of what may be true what a daemon says. Throws what the last command is about when nothing is left. */
 export const prune = (states: States, container: Container, said: Condition): States => {
-  if (container.isUnknown) return states
+  // On its way from an end that removes it.
+  if (container.isUnknown || (isGoing(said) && mayBe(container, 'missing'))) return states
   const left = container.possible.filter(each => fits(each, said))
   demand(
     left.length > 0,
@@ -78,6 +81,12 @@ const checkHealth = ({ behaviour, possible, events }: Container, { State }: Insp
     `starting or ${behaviour.health}`,
     health,
   )
+}
+
+/** What is told of its health as an event; nothing while it is paused, or has been, for then it counts as unhealthy. */
+const healthOf = ({ behaviour, events }: Container, { State }: Inspected): string | undefined => {
+  const isUndisturbed = State.Status === 'running' && events.pause === undefined
+  return isUndisturbed && State.Health?.Status === behaviour.health ? behaviour.health : undefined
 }
 
 /** What was asked for when it was made is what is shown of it. */
@@ -191,7 +200,9 @@ export const judgeInspect: Judge = judged => {
   if (judged.states.isClosed) checkSettings(container, inspected)
   checkNetworks(judged, container, inspected)
   checkExecutions(judged, container, inspected)
-  return pruned
+  const left = pruned.containers.get(container.id)
+  const health = healthOf(container, inspected)
+  return left && health !== undefined ? withContainer(pruned, { ...left, health }) : pruned
 }
 
 /** Executions that were created and did not end are listed while the container runs. */

@@ -3,8 +3,9 @@ import { textOf } from '../../observation.ts'
 import { filesOf } from '../../tar.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from '../breach.ts'
 import type { Judge, Judged } from '../judge.ts'
+import type { States } from '../states.ts'
 import { judgeCommand } from './commands.ts'
-import { findContainer } from './find.ts'
+import { findContainer, told, withContainer } from './find.ts'
 import { mustBe } from './moves.ts'
 
 /** What runs uses memory and processors, and has an interface; everything has an id. */
@@ -77,6 +78,12 @@ const isThere = (judged: Judged, requirement: string): boolean => {
   return false
 }
 
+/** Whoever reads or writes the files of a container is told of. */
+const withEvent = ({ states, call, observation }: Judged, action: string): States => {
+  const container = findContainer(states, call.path?.id)
+  return container && observation.status === 200 ? withContainer(states, told(container, action)) : states
+}
+
 /** Files that are in the image of every run, and what no image has. */
 const knownFile = '/etc/passwd'
 const nowhere = '/mkc/missing'
@@ -85,6 +92,7 @@ export const judgeArchive: Judge = judged => {
   const { states, call, observation } = judged
   const { call: operation } = call
   const path = String(call.query?.path ?? '')
+  const after = operation === 'ContainerArchive' ? withEvent(judged, 'archive-path') : states
   if (path === '' && operation === 'ContainerArchive') {
     demandRefusal(judged, 'ContainerArchive.refuses-no-path', 400)
     return states
@@ -100,7 +108,7 @@ export const judgeArchive: Judge = judged => {
     demandRefusal(judged, `${operation}.of-missing-path`, 404)
     return states
   }
-  if (path !== knownFile) return states
+  if (path !== knownFile) return after
   demandStatus(
     judged,
     operation === 'ContainerArchive' ? 'ContainerArchive.when-created' : 'ContainerArchiveInfo.tells-of-a-file',
@@ -121,7 +129,7 @@ export const judgeArchive: Judge = judged => {
       'ContainerExport.holds-the-files',
       'the files',
     )
-  return states
+  return after
 }
 
 export const judgePutArchive: Judge = judged => {
@@ -130,21 +138,20 @@ export const judgePutArchive: Judge = judged => {
   const path = call.query?.path
   if (path === nowhere) demandRefusal(judged, 'PutContainerArchive.into-missing-path', 404)
   if (path === '/tmp') demandStatus(judged, 'PutContainerArchive.into-created', 200)
-  return states
+  return withEvent(judged, 'extract-to-dir')
 }
 
 export const judgeExport: Judge = judged => {
-  if (isThere(judged, 'ContainerExport.of-nothing')) {
-    demandStatus(judged, 'ContainerExport.holds-the-files', 200)
-    // The whole of an image: its end is not waited for.
-    if (!judged.isCut)
-      demand(
-        judged.observation.body.length > 512,
-        'ContainerExport.holds-the-files',
-        'the archive',
-        'some files',
-        textOf(judged.observation).length,
-      )
-  }
-  return judged.states
+  if (!isThere(judged, 'ContainerExport.of-nothing')) return judged.states
+  demandStatus(judged, 'ContainerExport.holds-the-files', 200)
+  // The whole of an image: its end is not waited for.
+  if (judged.isCut) return judged.states
+  demand(
+    judged.observation.body.length > 512,
+    'ContainerExport.holds-the-files',
+    'the archive',
+    'some files',
+    textOf(judged.observation).length,
+  )
+  return withEvent(judged, 'export')
 }

@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, listOf } from '../../fields.ts'
 import { type Observation, textOf } from '../../observation.ts'
-import { demand, demandStatus, replyOf } from '../breach.ts'
-import type { Judge } from '../judge.ts'
+import { demand, demandRefusal, demandStatus, replyOf } from '../breach.ts'
+import type { Judge, Judged } from '../judge.ts'
 import type { States } from '../states.ts'
 import { told, withContainer } from './find.ts'
 import { filtersOf, hasLabel } from './list.ts'
@@ -22,10 +22,18 @@ export const isPrunable = (labels: Fields, given: unknown, { isClosed }: States)
 export const isBusy = (observation: Observation): boolean =>
   observation.status === 409 && /a prune operation is already running/.test(textOf(observation))
 
+/** Whether a prune was asked for with a filter that no daemon knows, and refused as it must be. */
+export const refusesFilters = (judged: Judged): boolean => {
+  const { call, query } = judged.call
+  if (!('nonsense' in filtersOf(query?.filters))) return false
+  demandRefusal(judged, `${call}.refuses-unknown-filter`, 400, /invalid filter/i)
+  return true
+}
+
 /** Prune removes what does not run, of what its filters name, and tells what it has removed. */
 export const judgePrune: Judge = judged => {
   const { states, call, observation } = judged
-  if (isBusy(observation)) return states
+  if (isBusy(observation) || refusesFilters(judged)) return states
   demandStatus(judged, 'ContainerDelete.when-exited', 200)
   const { ContainersDeleted } = replyOf<Fields>(judged, 'ContainerDelete.when-exited')
   const removed = listOf(ContainersDeleted)

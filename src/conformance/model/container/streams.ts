@@ -7,7 +7,7 @@ import { isTrue } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
 import type { Container } from '../states.ts'
 import { judgeCommand } from './commands.ts'
-import { findContainer } from './find.ts'
+import { findContainer, told, withContainer } from './find.ts'
 import { mustBe } from './moves.ts'
 
 const raw = 'application/vnd.docker.raw-stream'
@@ -162,5 +162,5 @@ export const judgeAttach: Judge = judged => {
       call.input,
       textOf(observation),
     )
-  return states
+  return withContainer(states, told(container, 'attach'))
 }
