@@ -101,6 +101,12 @@ const wordings: readonly Wording[] = [
     now: /: is a directory: permission denied: unknown$/,
     earlier: ': is a directory: unknown: permission denied',
   },
+  // So runc 1.1 tells of a file where a directory is, or the other way round.
+  {
+    before: 28,
+    now: /(error mounting "(.*?)" to rootfs at "(.*?)": mount )src=.*(: not a directory)(: Are you .*): unknown$/,
+    earlier: 'error during container init: $1$2:$3 (via /proc/self/fd/6), flags: 0x5000$4: unknown$5',
+  },
   { before: 28, now: /^failed to set up container networking: /, earlier: '' },
   {
     before: 28,

@@ -9,6 +9,12 @@ const started = (text: string): DockerError =>
   )
 
 const runtimeSays = 'OCI runtime create failed: runc create failed: unable to start container process: x: unknown'
+const hint = 'Are you trying to mount a directory onto a file (or vice-versa)? Check'
+const mounted =
+  'unable to start container process: error during container init: error mounting "/a" to rootfs at "/b": mount '
+const mismatch = started(
+  `error mounting "/a" to rootfs at "/b": mount src=/a, dst=/b, dstFd=/proc/x, flags=MS_BIND|MS_REC: not a directory: ${hint}`,
+)
 const unhealthy = invalid("invalid filter 'health=sick': invalid value")
 const notRunning = conflict('cannot kill container: web: container 12ab is not running')
 const wrongSignal = invalid('cannot kill container: web: invalid signal: X')
@@ -35,6 +41,13 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
     'invalid',
     'failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: exec: "/etc": permission denied: unknown',
   ],
+  [
+    'docker-20.10',
+    mismatch,
+    'invalid',
+    `failed to create shim task: OCI runtime create failed: runc create failed: ${mounted}/a:/b (via /proc/self/fd/6), flags: 0x5000: not a directory: unknown: ${hint}`,
+  ],
+  ['docker-28', mismatch, 'invalid', mismatch.message],
   ['docker-28', conflict('container 12ab is already paused'), 'conflict', 'Container 12ab is already paused'],
   ['docker-29', conflict('container 12ab is already paused'), 'conflict', 'container 12ab is already paused'],
   ['docker-20.10', invalid('invalid JSON: unexpected EOF'), 'internal', 'unexpected EOF'],
