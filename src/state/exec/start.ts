@@ -3,9 +3,11 @@ import { containerEvent } from '../container/event.ts'
 import { lifecycleOf } from '../container/podman-lifecycle.ts'
 import { parseDetachKeys } from '../container/runtime/detach-keys.ts'
 import { discard, type Session, StandardStreams } from '../container/runtime/streams.ts'
+import { isRunning, statusText } from '../container/views/status.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal, notFound } from '../error.ts'
 import { Pipe } from '../pipe.ts'
+import { has } from '../profile/changes.ts'
 import { does } from '../profile/podman/quirks.ts'
 import { asSaidBy } from '../profile/wordings.ts'
 import { frame, streamNumbers } from '../stdcopy.ts'
@@ -35,7 +37,7 @@ export const startExecution = (engine: Engine, id: string, options: ExecutionSta
   const execution = findExecution(engine, id)
   const container = engine.containers.get(execution.containerId)
   if (!container) throw notFound(`No such container: ${id}`)
-  lifecycleOf(engine.profile).next('exec', container.state, container, container.id)
+  requireRunning(engine, container)
   const streams = new StandardStreams()
   const session = options.detach ? undefined : attach(engine, container, execution, streams, options)
   try {
@@ -56,6 +58,13 @@ export const startExecution = (engine: Engine, id: string, options: ExecutionSta
       )
     return lastWords(asSaidBy(engine.profile, error).message, options.tty)
   }
+}
+
+/** Its container runs; 20.10 says of another what lists say of it (moby daemon/exec.go, getExecConfig). */
+const requireRunning = ({ profile, clock }: Engine, container: Container): void => {
+  if (!isRunning(container) && !has(profile, 'executionsOfStoppedConflict'))
+    throw internal(`Container ${container.id} is not running: ${statusText(container, clock.now())}`)
+  lifecycleOf(profile).next('exec', container.state, container, container.id)
 }
 
 /**

@@ -21,6 +21,8 @@ const changes = {
   settlesRuntimeAtOnce: 23,
   /** Inspecting an image that is not there says so once. */
   missingImagesAreToldOnce: 23,
+  /** An execution whose container has ended meanwhile is a conflict when it starts (moby daemon/exec.go). */
+  executionsOfStoppedConflict: 23,
   /** Logs say what type they are of (moby api/server/router/container). */
   logsSayTheirType: 23,
   /** A volume that is there already is not announced again when a container names it. */

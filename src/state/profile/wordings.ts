@@ -107,7 +107,7 @@ const wordings: readonly Wording[] = [
     now: /(error mounting "(.*?)" to rootfs at "(.*?)": mount )src=.*(: not a directory)(: Are you .*): unknown$/,
     earlier: 'error during container init: $1$2:$3 (via /proc/self/fd/6), flags: 0x5000$4: unknown$5',
   },
-  { before: 28, now: /^failed to set up container networking: /, earlier: '' },
+  { before: 28, now: /^(Cannot restart container \S+: )?failed to set up container networking: /, earlier: '$1' },
   {
     before: 28,
     now: /^joining network namespace of container: (No such container: .*)$/,

@@ -150,6 +150,22 @@ describe('refusals', () => {
   })
 
   test.each([
+    ['docker-20.10', 500, /^Container [0-9a-f]{64} is not running: Exited \(137\) .* ago$/],
+    ['docker-23', 409, /^Container [0-9a-f]{64} is not running$/],
+  ])('of an execution whose container has ended: %s answers %i %s', async (profile, refused, message) => {
+    const { ask, clock } = await daemon(profile)
+    await ask('POST /containers/create?name=web', { Image: 'busybox', Cmd: ['sleep', '60'] })
+    await ask('POST /containers/web/start')
+    const { body: made } = await ask('POST /containers/web/exec', { Cmd: ['true'] })
+    await ask(`POST /exec/${made?.Id}/start`, { Detach: true })
+    clock.advance(100)
+    await ask('POST /containers/web/kill')
+    clock.advance(100)
+    const { status, body } = await ask(`POST /exec/${made?.Id}/start`, { Detach: true })
+    expect([status, body]).toEqual([refused, { message: expect.stringMatching(message) }])
+  })
+
+  test.each([
     ['172.17.0.77', ''],
     ['10.1.2.3', '\n* no configured subnet or ip-range contain the IP address 10.1.2.3'],
     ['x', '\n* invalid IPv4 address: x\n* no configured subnet or ip-range contain the IP address x'],

@@ -9,6 +9,7 @@ const started = (text: string): DockerError =>
   )
 
 const runtimeSays = 'OCI runtime create failed: runc create failed: unable to start container process: x: unknown'
+const networking = 'failed to set up container networking: '
 const hint = 'Are you trying to mount a directory onto a file (or vice-versa)? Check'
 const mounted =
   'unable to start container process: error during container init: error mounting "/a" to rootfs at "/b": mount '
@@ -50,6 +51,8 @@ test.each<[profile: string, said: DockerError, kind: string, words: string]>([
   ['docker-28', mismatch, 'invalid', mismatch.message],
   ['docker-28', conflict('container 12ab is already paused'), 'conflict', 'Container 12ab is already paused'],
   ['docker-29', conflict('container 12ab is already paused'), 'conflict', 'container 12ab is already paused'],
+  ['docker-26', notFound(`Cannot restart container c: ${networking}x`), 'not-found', 'Cannot restart container c: x'],
+  ['docker-26', notFound(`${networking}x`), 'not-found', 'x'],
   ['docker-20.10', invalid('invalid JSON: unexpected EOF'), 'internal', 'unexpected EOF'],
   ['docker-26', invalid('invalid JSON: unexpected EOF'), 'invalid', 'invalid JSON: unexpected EOF'],
   ['docker-20.10', invalid("invalid filter 'nope'"), 'invalid', "Invalid filter 'nope'"],
