@@ -1,6 +1,7 @@
 import type { Container } from '../container/entity.ts'
 import { advanceStart } from '../container/runtime/start-stage.ts'
 import { isUserDefined } from '../container/settings/modes.ts'
+import { verifyEndpoint } from '../container/settings/verify-endpoints.ts'
 import type { Engine } from '../engine.ts'
 import { DockerError, internal } from '../error.ts'
 import type { NetworkStack } from '../kernel/network.ts'
@@ -28,6 +29,7 @@ export const connectNetworks = (engine: Engine, container: Container): NetworkSt
     for (const [name, endpoint] of [...container.endpoints]) {
       const network = wantedNetwork(engine, name, endpoint)
       nameEndpoint(engine, container, network, endpoint)
+      verifyEndpoint(engine, network, endpoint.settings)
       allocate(engine, container, network, endpoint)
       connected.push([network, endpoint])
       advanceStart(container, 'sandbox')

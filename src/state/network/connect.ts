@@ -2,9 +2,9 @@ import type { EndpointSettings } from '../../../spec/generated/types.ts'
 import type { Container } from '../container/entity.ts'
 import { writeHosts } from '../container/runtime/identity-files.ts'
 import { isContainerMode } from '../container/settings/modes.ts'
-import { endpointFaults, verifyMacAddresses } from '../container/settings/verify-endpoints.ts'
+import { verifyEndpoint, verifyMacAddresses } from '../container/settings/verify-endpoints.ts'
 import type { Engine } from '../engine.ts'
-import { DockerError, forbidden, internal, invalid, joinedFaults, notFound } from '../error.ts'
+import { DockerError, forbidden, internal, invalid, notFound } from '../error.ts'
 import { has } from '../profile/changes.ts'
 import { publishPorts } from './commands.ts'
 import { allocate, nameEndpoint, newEndpoint, release } from './endpoint.ts'
@@ -85,8 +85,7 @@ const sharedNamespace =
 
 /** Whether the settings make sense there, and whether the network goes with those the container is on. */
 const verify = (engine: Engine, container: Container, network: Network, settings: EndpointSettings): void => {
-  const faults = endpointFaults(engine, network, network.name, settings)
-  if (faults.length > 0) throw invalid(`invalid endpoint settings:\n${joinedFaults(faults)}`)
+  verifyEndpoint(engine, network, settings)
   if (container.hostConfig.NetworkMode !== 'host' && network.driver === 'host') {
     throw invalid('cannot connect container to host network - container must be created in host network mode')
   }

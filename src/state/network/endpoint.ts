@@ -87,6 +87,7 @@ const takeAddress = (engine: Engine, network: Network, family: 4 | 6, wanted: st
     if (taken === undefined) continue
     return { pool, address: taken, gateway: gatewayOf(engine, network, pools.indexOf(pool), family) }
   }
+  if (address) throw internal(`Invalid address ${wanted}: It does not belong to any of this network's subnets`)
   throw internal(`no available IPv${family} addresses on this network's address pools: ${network.name} (${network.id})`)
 }
 

@@ -59,7 +59,6 @@ const wordings: readonly Wording[] = [
   },
   { before: 29, now: /^container (\S+) is already paused$/, earlier: 'Container $1 is already paused' },
   { before: 26, now: /^cannot kill container: /, earlier: 'Cannot kill container: ' },
-  { before: 25, now: /^invalid endpoint settings:\n/, earlier: '' },
   { before: 27, now: /^invalid pool request: /, earlier: '' },
   {
     before: 25,

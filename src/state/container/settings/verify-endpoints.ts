@@ -12,17 +12,39 @@ const sysctlFamilies: ReadonlySet<string> = new Set(['ipv4', 'ipv6', 'mpls'])
 const ipv6Pattern = /^[0-9a-fA-F:]*:[0-9a-fA-F:.]*$/
 
 /** What is wrong with an endpoint of a network that may not exist yet (moby daemon/container_operations.go). */
-export const endpointFaults = (
+const endpointFaults = (
   { profile }: Engine,
   network: Network | undefined,
   name: string,
   settings: EndpointSettings,
 ): string[] => [
   ...predefinedFaults(name, settings),
-  ...(has(profile, 'checksEndpointAddresses') ? addressFaults(settings) : []),
+  ...addressFaults(settings),
   ...subnetFaults(profile, network, settings),
   ...sysctlFaults(settings),
 ]
+
+/** Until 25 a container was made on one network, and what it wanted there was looked at when it started. */
+const looksLate = (profile: Profile): boolean => !profile.podman && !has(profile, 'checksEndpointAddresses')
+
+/** Refuses an endpoint of a network that is there, by all that is wrong with it; until 25 by the first thing alone. */
+export const verifyEndpoint = (engine: Engine, network: Network, settings: EndpointSettings): void => {
+  if (looksLate(engine.profile)) {
+    const [fault] = [...predefinedFaults(network.name, settings), ...familyFaults(network, settings)]
+    if (fault !== undefined) throw invalid(fault)
+    return
+  }
+  const faults = endpointFaults(engine, network, network.name, settings)
+  if (faults.length > 0) throw invalid(`invalid endpoint settings:\n${joinedFaults(faults)}`)
+}
+
+/** Until 25 it only had to be of a family of which somebody had chosen a subnet. */
+const familyFaults = (network: Network, { IPAMConfig }: EndpointSettings): string[] =>
+  ([4, 6] as const).flatMap(wanted => {
+    const isWanted = Boolean(wanted === 4 ? IPAMConfig?.IPv4Address : IPAMConfig?.IPv6Address)
+    const isChosen = chosenSubnets(network).some(({ subnet }) => parsePrefix(subnet)?.family === wanted)
+    return isWanted && !isChosen ? [chosenOnly] : []
+  })
 
 const predefinedFaults = (name: string, { IPAMConfig, Aliases }: EndpointSettings): string[] => {
   if (isUserDefined(name)) return []
@@ -112,6 +134,10 @@ export const verifyMacAddresses = (profile: Profile, addresses: Iterable<string 
 
 /** Checks every endpoint of a new container and tells of all that is wrong at once, each under its network. */
 export const verifyEndpoints = (engine: Engine, endpoints: ReadonlyMap<string, EndpointSettings | null>): void => {
+  if (looksLate(engine.profile)) {
+    verifyOldEndpoints(endpoints)
+    return
+  }
   const faults = [...endpoints].flatMap(([name, settings]) => {
     const prefix = `invalid config for network ${name}: `
     if (!settings) return [`${prefix}EndpointsConfig is nil`]
@@ -119,6 +145,18 @@ export const verifyEndpoints = (engine: Engine, endpoints: ReadonlyMap<string, E
     return lines.length === 0 ? [] : [`${prefix}invalid endpoint settings:\n${joinedFaults(lines)}`]
   })
   if (faults.length > 0) throw invalid(joinedFaults(faults))
+}
+
+/** What is looked at before it starts (moby daemon/create.go, verifyNetworkingConfig). */
+const verifyOldEndpoints = (endpoints: ReadonlyMap<string, EndpointSettings | null>): void => {
+  if (endpoints.size > 1)
+    throw invalid(`Container cannot be connected to network endpoints: ${[...endpoints.keys()].join(', ')}`)
+  for (const [name, settings] of endpoints) {
+    if (!settings) throw invalid(`no EndpointSettings for ${name}`)
+    const { IPv4Address: v4, IPv6Address: v6 } = settings.IPAMConfig ?? {}
+    if (v4 && parseAddress(v4)?.family !== 4) throw invalid(`invalid IPv4 address: ${v4}`)
+    if (v6 && !ipv6Pattern.test(v6)) throw invalid(`invalid IPv6 address: ${v6}`)
+  }
 }
 
 const networkNamed = (engine: Engine, name: string): Network | undefined => {
