@@ -1,13 +1,16 @@
 import { fieldsOf } from '../fields.ts'
-import { isPass, type Step } from '../program/program.ts'
+import { type Call, isPass, type Step } from '../program/program.ts'
 import type { Entry } from '../program/transcript.ts'
 import type { Inspected, World } from '../world.ts'
 
 /** A container as far as it says when it has come to rest. */
 interface Watched {
   readonly workload: string
+  readonly isTerminal: boolean
   /** How often it has begun to run. */
   starts: number
+  /** How many lines of what was typed into it will be in its log. */
+  echoes: number
 }
 
 /** Waits until nothing happens by itself any more, so that two daemons can be asked the same at any speed. */
@@ -42,15 +45,19 @@ const workloadOf = (step: Step): string => {
   return typeof body.workload === 'string' ? body.workload : ''
 }
 
-const readyCount = async (world: World, id: string): Promise<number> => {
+const loggedCount = async (world: World, id: string, text: string): Promise<number> => {
   const { body } = await world.ask('ContainerLogs', { path: { id }, query: { stdout: true } })
-  return new TextDecoder().decode(body).split('ready').length - 1
+  return new TextDecoder().decode(body).split(text).length - 1
 }
+
+/** A terminal shows what is typed, and then what is made of it. */
+const echoesOf = ({ input = '' }: Call, isTerminal: boolean): number =>
+  (input.split('\n').length - 1) * (isTerminal ? 2 : 1)
 
 /** Whether this container will stay as it is until somebody asks something of it. */
 const isAtRest = async (
   world: World,
-  { workload, starts }: Watched,
+  { workload, starts, echoes }: Watched,
   id: string,
   isSignalled: boolean,
 ): Promise<boolean> => {
@@ -62,7 +69,8 @@ const isAtRest = async (
   if (!State.Running || State.Paused) return true
   if (endsBySelf.includes(workload)) return false
   if (workload === 'trapTerm' && isSignalled) return false
-  if (readies.includes(workload)) return (await readyCount(world, id)) >= starts
+  if (readies.includes(workload)) return (await loggedCount(world, id, 'ready')) >= starts
+  if (echoes > 0 && (await loggedCount(world, id, '\n')) < echoes) return false
   // Pausing has made it unhealthy, until it is checked again.
   return !checked.includes(workload) || State.Health === undefined || State.Health.Status === workload
 }
@@ -81,7 +89,8 @@ export const createSettling = (): Settling => {
     see({ step, call, observation }) {
       if (isPass(step) || !call || !observation || observation.status >= 400) return
       if (step.call === 'ContainerCreate' && step.makes) {
-        containers.set(step.makes, { workload: workloadOf(step), starts: 0 })
+        const isTerminal = fieldsOf(step.body).Tty === true
+        containers.set(step.makes, { workload: workloadOf(step), isTerminal, starts: 0, echoes: 0 })
         return
       }
       const id = call.path?.id ?? ''
@@ -93,6 +102,8 @@ export const createSettling = (): Settling => {
       const renamed = step.call === 'ContainerRename' && symbolIn(step.query?.name)
       if (renamed) names.set(renamed, symbol)
       if (begins.includes(step.call) && observation.status === 204) watched.starts++
+      if (step.call === 'ContainerAttach' && watched.workload === 'catStdin')
+        watched.echoes += echoesOf(step, watched.isTerminal)
       if (disturbs.includes(step.call))
         due.set(symbol, { id, isSignalled: step.call === 'ContainerKill' && isTerm(step) })
     },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { explanationOf, type KnownDifference } from '../../../src/conformance/diff/known.ts'
+import { explanationOf, type KnownDifference, knownDifferences } from '../../../src/conformance/diff/known.ts'
 
 const row = (what?: RegExp): KnownDifference => ({
   where: /^ContainerInspect body\.AppArmorProfile$/,
@@ -21,4 +21,14 @@ test.each([
 test('what only one of them has is known, too', () => {
   const absent = { call: 'ContainerInspect' as const, where: 'body.AppArmorProfile', left: undefined, right: 'x' }
   expect(explanationOf(absent, [row(/^undefined\n"x"$/)])).toBeDefined()
+})
+
+test.each([
+  [true, '', 'typed\r\n'],
+  [true, 'typed\r\ntyped\r\n', 'typed\r\n'],
+  [false, 'typed\r\n', 'typed\n'],
+  [false, { stdout: 'typed\n', stderr: '' }, { stdout: '', stderr: '' }],
+])('that it is luck how much of a terminal is heard is %s for %j and %j', (isKnown, left, right) => {
+  const heard = { call: 'ContainerAttach' as const, where: 'body', left, right }
+  expect(explanationOf(heard, knownDifferences) !== undefined).toBe(isKnown)
 })
