@@ -1,6 +1,8 @@
 import { TrieRouter } from 'hono/router/trie-router'
+import { compareVersions } from '../../spec/index.ts'
 import type { Engine } from '../state/engine.ts'
 import { notFound } from '../state/error.ts'
+import type { Profile } from '../state/profile/profile.ts'
 import type { Handlers } from './answer.ts'
 import { controlPrefix } from './control/openapi.ts'
 import { type ControlOptions, createControlPlane } from './control/plane.ts'
@@ -12,7 +14,7 @@ import { createNegotiation, errorsArePlainText, requestedVersion, withoutVersion
 import { isUnreadable, uncleanPath } from './redirect.ts'
 import { type ApiRequest, FetchRequest } from './request.ts'
 import { type Parameters, pathOf, type Respond, respondTo, type Surroundings } from './respond.ts'
-import { routes } from './routes.ts'
+import { type Route, routes } from './routes.ts'
 import type { Way } from './way.ts'
 
 export interface AppOptions {
@@ -42,7 +44,7 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
   const surroundings: Surroundings = { engine, faults, encoder, negotiate: createNegotiation(engine.profile) }
   // The faster routers of Hono refuse names with slashes in mid-path, or forgive slashes at the end.
   const router = new TrieRouter<Respond>()
-  for (const route of routes)
+  for (const route of routes.filter(route => isServed(engine.profile, route)))
     router.add(route.operation.method, route.pattern, respondTo(surroundings, handlers, route))
   const methods = new Set(routes.map(({ operation }) => operation.method as string))
   const unserved = <Sent>(request: ApiRequest, path: string, way: Way<Sent>): Sent => {
@@ -85,6 +87,10 @@ export const createApp = (engine: Engine, handlers: Handlers, { control: wanted 
 /** A web `Request` as a request of the app, and its answer as a web `Response`. */
 export const fetchFrom = ({ serve }: Pick<App, 'serve'>, request: Request): Response | Promise<Response> =>
   serve(new FetchRequest(request), request.method === 'HEAD' ? headWay : fetchWay)
+
+/** A daemon that speaks no version as new as a route asks for has no such route. */
+const isServed = ({ apiVersion }: Profile, { operation: { routeGate } }: Route): boolean =>
+  routeGate === undefined || compareVersions(apiVersion, routeGate) >= 0
 
 const notRouted = <Sent>({ encoder, engine: { profile } }: Surroundings, request: ApiRequest, way: Way<Sent>): Sent => {
   const plainText = errorsArePlainText(profile, requestedVersion(request.target))

@@ -44,6 +44,7 @@ const readings: Readonly<Record<string, Reading>> = {
   ContainerList: ownRows,
   ImageList: ownSorted,
   NetworkList: ownSorted,
+  NetworkListSlash: ownSorted,
   VolumeList: ownSorted,
   ContainerPrune: sortedLists,
   NetworkPrune: sortedLists,

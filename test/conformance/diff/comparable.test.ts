@@ -38,6 +38,20 @@ describe('an answer', () => {
     expect(answer('ContainerList', JSON.stringify(rows))).toMatchObject({ body: [{ Names: ['/{c0}'] }] })
   })
 
+  test.each(['NetworkList', 'NetworkListSlash'] as const)(
+    'of %s has only what the program made, in no order',
+    operation => {
+      const [one, other, foreign] = [
+        { Id: 'b', Name: 'mkc-0badbeef-1' },
+        { Id: 'a', Name: 'mkc-0badbeef-1' },
+        { Id: 'c' },
+      ]
+      expect(answer(operation, JSON.stringify([foreign, one, other]))).toEqual(
+        answer(operation, JSON.stringify([other, one])),
+      )
+    },
+  )
+
   test('that tells of progress is a list of what is told, whatever the order of its keys', () => {
     const told = (line: string) => answer('ImagePush', `{"status":"The push"}\r\n${line}\r\n`)
     expect(told('{"errorDetail":{"message":"x"},"error":"x"}')).toEqual(

@@ -203,6 +203,15 @@ describe('refusals', () => {
 })
 
 test.each([
+  ['docker-20.10', 'PUT /volumes/some', 404, 'page not found'],
+  ['docker-23', 'PUT /v1.41/volumes/some', 400, 'PUT /volumes/{name:.*} requires minimum API version 1.42'],
+  ['docker-28', 'GET /images/some/attestations', 404, 'page not found'],
+])('what is newer than %s is not there: %s is answered %i %s', async (profile, line, status, message) => {
+  const { ask } = await daemon(profile)
+  expect(await ask(line)).toMatchObject({ status, body: { message } })
+})
+
+test.each([
   ['docker-20.10', null],
   ['docker-26', 'application/vnd.docker.multiplexed-stream'],
 ])('logs of %s are of type %s', async (profile, type) => {
