@@ -119,6 +119,11 @@ const daemonsOwn: readonly DaemonsOwn[] = [
     seen: 'moby daemon/create_unix.go',
   },
   {
+    request: /^POST .*\/containers\/create\b/,
+    message: /^invalid --security-opt [12]: /,
+    seen: 'dockerd 28.5.2, and moby daemon/daemon_unix.go, parseSecurityOpt',
+  },
+  {
     request: /^POST .*\/networks\/.*\/disconnect\b/,
     message: /^container \w+ is not connected to (the )?network /,
     seen: 'moby daemon/container_operations.go',

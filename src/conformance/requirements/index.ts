@@ -26,6 +26,7 @@ import { streamLaws } from './stream-laws.ts'
 import { streamRequirements } from './streams.ts'
 import { systemRequirements } from './system.ts'
 import { systemDetailRequirements } from './system-details.ts'
+import { versionSkewRequirements } from './version-skew/index.ts'
 import { volumeRequirements } from './volume.ts'
 import { waitRequirements } from './wait.ts'
 
@@ -60,4 +61,5 @@ export const requirements: readonly Requirement[] = [
   ...pluginRequirements,
   ...otherRouteRequirements,
   ...atOnceRequirements,
+  ...versionSkewRequirements,
 ]

@@ -9,6 +9,7 @@ import {
   ignoreField,
   ignoreFilter,
   ignoreQuery,
+  ignoreVersion,
   renameAction,
   swallowEvent,
 } from './rewrite.ts'
@@ -34,6 +35,21 @@ const doesNothing: readonly (readonly [operation: OperationId, status: number, r
   ['ContainerUpdate', 200, { Warnings: [] }],
   ['ContainerRename', 204],
   ['NetworkPrune', 200, { NetworksDeleted: [] }],
+]
+
+/** What one version of the API or the other has changed. */
+const versioned: readonly OperationId[] = [
+  'ContainerCreate',
+  'ContainerInspect',
+  'ContainerList',
+  'ContainerLogs',
+  'ContainerStop',
+  'ImageInspect',
+  'ImageList',
+  'NetworkInspect',
+  'SystemDataUsage',
+  'SystemInfo',
+  'VolumePrune',
 ]
 
 /** What clients may ask of one container, network, volume, image or execution. */
@@ -228,6 +244,9 @@ export const generatedMutants: readonly Mutant[] = [
   ),
   ...each(shown, (operation, path) =>
     mutant(`${operation}-without-${path}`, `${operation} does not tell ${path}`, dropField(operation, path)),
+  ),
+  ...versioned.map(operation =>
+    mutant(`${operation}-ignores-version`, `${operation} serves each version as the newest`, ignoreVersion(operation)),
   ),
   ...actions.map(action => mutant(`no-event-${action}`, `${action} is no event`, swallowEvent(action))),
   ...actions.map(action =>

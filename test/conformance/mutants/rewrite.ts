@@ -117,6 +117,12 @@ export const ignoreQuery = (operations: Operations, name: string, value?: string
   }),
 })
 
+/** Whatever version a client names, it is served as if it named the newest. */
+export const ignoreVersion = (operations: Operations): Mutation => ({
+  operations: listed(operations),
+  request: request => ({ ...request, target: request.target.replace(/^\/v[\d.]+\//, '/') }),
+})
+
 /** The values of a filter are changed; without any it is not looked at. */
 export const changeFilter = (
   operations: Operations,

@@ -4,6 +4,7 @@ import type { Engine } from '../../engine.ts'
 import type { Image } from '../../image/entity.ts'
 import { formatPlatform, matchesPlatform, type Platform, parsePlatform } from '../../image/platform.ts'
 import { selectPlatform } from '../../image/select.ts'
+import { does } from '../../profile/podman/quirks.ts'
 
 interface PlatformRequest {
   readonly platform?: string | undefined
@@ -12,7 +13,9 @@ interface PlatformRequest {
 
 /** The platform the client insists on; below API 1.41 it cannot. */
 const requestedPlatform = (engine: Engine, { platform, apiVersion }: PlatformRequest): Platform | undefined =>
-  platform && compareVersions(apiVersion, '1.41') >= 0 ? parsePlatform(platform, engine.profile) : undefined
+  platform && compareVersions(apiVersion, '1.41') >= 0 && !does(engine.profile, 'ignoresPlatform')
+    ? parsePlatform(platform, engine.profile)
+    : undefined
 
 /** Throws when the image is not there, and warns when nobody asked for the foreign platform that it is for. */
 export const platformWarning = (engine: Engine, reference: string, request: PlatformRequest): string[] => {

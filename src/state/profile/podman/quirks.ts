@@ -22,6 +22,8 @@ const quirks = {
   refusesAttachInHttp: { link: source('pkg/api/handlers/compat/containers_attach.go') },
   /** A container may have nothing to run. */
   createsWithoutCommand: { since: '5', link: source('pkg/specgen/container_validate.go') },
+  /** The platform of a container is not looked at. */
+  ignoresPlatform: { before: '5', link: source('pkg/api/handlers/compat/containers_create.go') },
   /** What is not there is told as 127, as Docker does since 28. */
   missingExecutablesAre127: { link: source('libpod/define/exec_codes.go') },
   /** A container may be renamed to its own name. */

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createApp } from '../../../../src/index.ts'
 import { createManualClock } from '../../../../src/state/clock.ts'
+import { createContainer } from '../../../../src/state/container/create.ts'
 import { createEngine } from '../../../../src/state/engine.ts'
+import { refusalOf } from '../../container/daemon.ts'
+import { pullNow } from '../../image/pulled.ts'
 
 const daemon = (profile: string) => {
   const app = createApp(createEngine({ profile, clock: createManualClock() }))
@@ -104,4 +107,15 @@ test('updates came to podman with 4.4', async () => {
   const asked = async (profile: string) => (await daemon(profile)('POST /containers/x/update', {})).text
   expect(await asked('podman-4')).toBe('Not Found\n')
   expect(await asked('podman-5')).toContain('no such container')
+})
+
+test('the platform of a container is looked at since podman 5', () => {
+  const outcome = (profile: string): string => {
+    const engine = createEngine({ profile, clock: createManualClock() })
+    pullNow(engine, 'busybox')
+    const request = { body: { Image: 'busybox' }, platform: 'linux/s390x', apiVersion: '1.41' } as const
+    return refusalOf(() => createContainer(engine, request))
+  }
+  expect(outcome('podman-4')).toBe('accepted')
+  expect(outcome('podman-5')).toMatch(/^not-found: /)
 })
