@@ -6,7 +6,7 @@ import { TargetLost } from '../wire.ts'
 import { createQueue, setApart } from './apart.ts'
 import { explanationOf, type KnownDifference, knownDifferences } from './known.ts'
 import { type Divergence, divergencesOf, type Side } from './lockstep.ts'
-import { withEnds } from './tame.ts'
+import { tamed } from './tame.ts'
 
 export interface DiffOptions {
   readonly left: Session
@@ -67,7 +67,7 @@ const signatureOf = ({ call, where, left, right }: Divergence): string =>
 export const diff = async (options: DiffOptions): Promise<DiffOutcome> => {
   const { known = knownDifferences, signal, onProgram } = options
   const [left, right] = [sideOf(options.left), sideOf(options.right)]
-  const programs = options.programs.map(withEnds)
+  const programs = options.programs.map(tamed)
   const seen = new Map<string, Seen>()
   const used = new Set<KnownDifference>()
   let next = 0

@@ -17,8 +17,20 @@ const withEnd = (step: Step): Step => {
   return { ...step, body: { ...body, ...words, HostConfig: { ...host, RestartPolicy: once } } }
 }
 
+/** Of what others have made, a list that is limited would show some in the place of the program's. */
+const withOwnRows = (step: Step): Step => {
+  if (isPass(step) || step.call !== 'ContainerList' || step.query?.limit === undefined) return step
+  const filters = isFields(step.query.filters) ? step.query.filters : {}
+  if ('label' in filters) return step
+  const isOfOldClient = Object.values(filters).some(isFields)
+  const label = isOfOldClient ? { '{m0}': true } : ['{m0}']
+  return { ...step, query: { ...step.query, filters: { ...filters, label } } }
+}
+
 /**
  * The program with containers that come to rest: of one that is started for ever again, two daemons are never asked at the
- * same moment of its life.
+ * same moment of its life. And with lists that others do not shorten.
  */
-export const withEnds = (program: SequentialProgram): SequentialProgram => ({ steps: program.steps.map(withEnd) })
+export const tamed = (program: SequentialProgram): SequentialProgram => ({
+  steps: program.steps.map(withEnd).map(withOwnRows),
+})

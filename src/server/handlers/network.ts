@@ -15,10 +15,10 @@ const connected = ({ profile }: Engine): Answer =>
 
 export const networkHandlers = {
   NetworkList: ({ engine, apiVersion }, { query }) =>
-    json(listNetworks(engine, query.filters).map(network => networkSummary(engine, network, apiVersion))),
+    json(listNetworks(engine, query.filters, apiVersion).map(network => networkSummary(engine, network, apiVersion))),
 
   NetworkListSlash: ({ engine, apiVersion }, { query }) =>
-    json(listNetworks(engine, query.filters).map(network => networkSummary(engine, network, apiVersion))),
+    json(listNetworks(engine, query.filters, apiVersion).map(network => networkSummary(engine, network, apiVersion))),
 
   NetworkInspect: ({ engine, apiVersion }, { path, query }) =>
     json(networkInspect(engine, findNetwork(engine, path.id, query.scope), apiVersion, path.id)),

@@ -1,6 +1,8 @@
+import { compareVersions } from '../../../spec/index.ts'
 import type { Engine } from '../engine.ts'
 import { internal, invalid, notFound } from '../error.ts'
 import { type Filters, labelsMatch, matchesPattern, parseFilters } from '../filters.ts'
+import { has } from '../profile/changes.ts'
 import { knownFilters } from '../profile/podman/filters.ts'
 import { does } from '../profile/podman/quirks.ts'
 import type { Network } from './entity.ts'
@@ -9,12 +11,15 @@ import { predefinedNetworks } from './store.ts'
 const acceptedFilters: ReadonlySet<string> = new Set(['dangling', 'driver', 'id', 'label', 'name', 'scope', 'type'])
 
 /** The networks that pass the filters (moby daemon/network/filter.go). */
-export const listNetworks = (engine: Engine, filtersText: string | undefined): Network[] => {
+export const listNetworks = (engine: Engine, filtersText: string | undefined, apiVersion: string): Network[] => {
   const filters = parseFilters(filtersText, knownFilters(engine.profile, 'NetworkList', acceptedFilters))
   const dangling = danglingFilter(filters)
   const types = filters.get('type') ?? []
   const odd = types.find(type => type !== 'builtin' && type !== 'custom')
   if (odd !== undefined) throw internal(`invalid filter: 'type'='${odd}'`)
+  const { profile } = engine
+  const knowsUse =
+    profile.podman !== undefined || has(profile, 'unusedNetworksAreFound') || compareVersions(apiVersion, '1.28') < 0
   const oneOf = (key: string, value: string): boolean => filters.get(key)?.includes(value) ?? true
   return [...engine.networks.all()].filter(isShown(engine)).filter(network => {
     const isPredefined = predefinedNetworks.has(network.name)
@@ -25,7 +30,7 @@ export const listNetworks = (engine: Engine, filtersText: string | undefined): N
       matchesPattern(filters.get('name'), network.name) &&
       matchesPattern(filters.get('id'), network.id) &&
       labelsMatch(filters.get('label') ?? [], network.labels) &&
-      (dangling === undefined || dangling === (!isPredefined && network.containerIds.size === 0))
+      (dangling === undefined || dangling === (!isPredefined && !(knowsUse && network.containerIds.size > 0)))
     )
   })
 }

@@ -87,6 +87,8 @@ const changes = {
   bindingsAreNeverNull: 29,
   /** Lists of networks leave the containers out. */
   listsNetworksWithoutContainers: 29,
+  /** The filter `dangling` of networks knows which are in use; before, only where lists show it, until API 1.27 (moby daemon/network/filter.go). */
+  unusedNetworksAreFound: 29,
   /** Only what no subnet contains is refused, and said so; before, it had to be a subnet that the client had chosen. */
   anySubnetGivesAddresses: 29,
   /** Refusals of a restart policy say what would be right (moby api/types/container/hostconfig.go). */

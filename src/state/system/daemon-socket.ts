@@ -36,7 +36,11 @@ const requests: Readonly<Record<ResourceKind, Requests>> = {
   },
   network: {
     list: (engine, filters) =>
-      listNetworks(engine, filters).map(({ id, createdAt, labels }) => ({ id, createdAt, labels: textsOf(labels) })),
+      listNetworks(engine, filters, engine.profile.apiVersion).map(({ id, createdAt, labels }) => ({
+        id,
+        createdAt,
+        labels: textsOf(labels),
+      })),
     remove: deleteNetwork,
   },
   volume: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { withEnds } from '../../../src/conformance/diff/tame.ts'
+import { tamed } from '../../../src/conformance/diff/tame.ts'
 
-const made = (body: object) => withEnds({ steps: [{ call: 'ContainerCreate', body, makes: 'c0' }] }).steps[0]
+const made = (body: object) => tamed({ steps: [{ call: 'ContainerCreate', body, makes: 'c0' }] }).steps[0]
 const once = { Name: 'on-failure', MaximumRetryCount: 1 }
 
 test.each([
@@ -25,4 +25,21 @@ test.each([
   { workload: 'print' },
 ])('%j comes to rest by itself', body => {
   expect(made(body)).toMatchObject({ body })
+})
+
+test.each([
+  [{ limit: 2 }, { limit: 2, filters: { label: ['{m0}'] } }],
+  [
+    { limit: 2, filters: { status: { created: true } } },
+    { limit: 2, filters: { status: { created: true }, label: { '{m0}': true } } },
+  ],
+  [
+    { limit: 1, filters: { label: ['a'] } },
+    { limit: 1, filters: { label: ['a'] } },
+  ],
+  [{ all: true }, { all: true }],
+])('a list that is asked for with %j is asked for with %j', (query, expected) => {
+  expect(tamed({ steps: [{ call: 'ContainerList', query }] }).steps).toEqual([
+    { call: 'ContainerList', query: expected },
+  ])
 })

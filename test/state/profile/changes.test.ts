@@ -203,6 +203,27 @@ describe('refusals', () => {
 })
 
 test.each([
+  ['docker-28', '', ['own', 'used'], []],
+  ['docker-28', '/v1.27', ['own'], ['used']],
+  ['docker-29', '', ['own'], ['used']],
+  ['podman-5', '', ['own'], ['used']],
+])('%s finds unused networks by %s/networks: %j, and used ones: %j', async (profile, version, unused, used) => {
+  const { ask } = await daemon(profile)
+  await ask('POST /networks/create', { Name: 'own' })
+  await ask('POST /networks/create', { Name: 'used' })
+  const settings = { Image: 'busybox', Cmd: ['sleep', '60'], HostConfig: { NetworkMode: 'used' } }
+  await ask('POST /containers/create?name=web', settings)
+  await ask('POST /containers/web/start')
+  const found = async (dangling: string) => {
+    const filters = encodeURIComponent(JSON.stringify({ dangling: [dangling], driver: ['bridge'] }))
+    const { body } = await ask(`GET ${version}/networks?filters=${filters}`)
+    const names = (body as unknown as { Name: string }[]).map(({ Name }) => Name)
+    return names.filter(name => name === 'own' || name === 'used').sort()
+  }
+  expect([await found('true'), await found('false')]).toEqual([unused, used])
+})
+
+test.each([
   ['docker-20.10', 'PUT /volumes/some', 404, 'page not found'],
   ['docker-23', 'PUT /v1.41/volumes/some', 400, 'PUT /volumes/{name:.*} requires minimum API version 1.42'],
   ['docker-28', 'GET /images/some/attestations', 404, 'page not found'],
