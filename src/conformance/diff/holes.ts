@@ -117,8 +117,8 @@ export const withHoles = (value: Comparable, key = ''): Comparable => {
   if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.
   if (key === 'Log' && Array.isArray(value)) return value.slice(0, 1).map(each => withHoles(each))
-  // What others have tagged is there on one daemon alone.
-  if (tagKeys.has(key) && Array.isArray(value)) return value.filter(isOwnTag)
+  // What others have tagged is there on one daemon alone; the order is that of names, which are not the same on both.
+  if (tagKeys.has(key) && Array.isArray(value)) return sorted(value.filter(isOwnTag))
   // dockerd looks every five minutes for what has ended.
   if (key === 'CanRemove') return '<whether>'
   // A check of health may be under way.

@@ -75,6 +75,7 @@ describe('a value', () => {
     [{ RepoTags: ['{image}', '<name>:v1', 'busybox:busybox'] }, { RepoTags: ['{image}'] }],
     [{ RepoDigests: ['{image}@<digest>', 'other@<digest>'] }, { RepoDigests: ['{image}@<digest>'] }],
     [{ RepoTags: ['<none>:<none>'] }, { RepoTags: ['<none>:<none>'] }],
+    [{ RepoTags: ['{i1}:one', '{i0}:latest'] }, { RepoTags: ['{i0}:latest', '{i1}:one'] }],
     [{ Tags: ['<name>:v1', '{i0}:v1', 'other:v1'] }, { Tags: ['{i0}:v1'] }],
   ])('%j becomes %j', (value, expected) => {
     expect(withHoles(value)).toEqual(expected)
