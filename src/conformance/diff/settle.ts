@@ -21,10 +21,12 @@ export interface Settling {
 }
 
 const begins: readonly string[] = ['ContainerStart', 'ContainerRestart']
-/** What may end a container, or let it go on to its end, after the answer. */
+/** After whose answer a container may end, go on to its end, or still be removed by itself. */
 const disturbs: readonly string[] = [
   ...begins,
   'ContainerKill',
+  'ContainerStop',
+  'ContainerWait',
   'ContainerUnpause',
   'ContainerAttach',
   'ContainerUpdate',

@@ -60,3 +60,21 @@ test.each([
   await settling.rest({ ask, sleep: async () => undefined } as unknown as World)
   expect(logged - 1).toBe(lines)
 })
+
+test.each(['ContainerStop', 'ContainerWait'] as const)('rest waits after %s for what removes itself', async call => {
+  let looks = 0
+  const State = { Running: false, Status: 'exited' }
+  const ask = async () =>
+    ++looks < 3
+      ? { status: 200, body: body({ State, HostConfig: { AutoRemove: true } }) }
+      : { status: 404, body: body({ message: 'No such container' }) }
+  const settling = createSettling()
+  const see = seeing(settling)
+  see(
+    { call: 'ContainerCreate', body: { workload: 'sleepForever', HostConfig: { AutoRemove: true } }, makes: 'c0' },
+    201,
+  )
+  see({ call, path: { id: '{c0.id}' } }, 204)
+  await settling.rest({ ask, sleep: async () => undefined } as unknown as World)
+  expect(looks).toBe(3)
+})
