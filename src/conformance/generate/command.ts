@@ -15,6 +15,7 @@ const commands: readonly (readonly [
   parts: readonly Parts[],
 ])[] = [
   ['ContainerStart', ['created', 'exited'], 'running', [{}]],
+  ['ContainerStart', ['paused', 'running'], undefined, [{}]],
   [
     'ContainerStop',
     ['running', 'restarting'],
@@ -75,6 +76,7 @@ const looks: readonly (readonly [call: OperationId, parts: readonly Parts[]])[] 
       { query: { stderr: true } },
       { query: { stdout: true, tail: '1' } },
       { query: { stdout: true, tail: '0' } },
+      { query: { stdout: true, tail: 'many' } },
       { query: { stdout: true, follow: true } },
       { query: { stdout: true, since: '4102444800' } },
       { query: { stdout: true, until: '1' } },
@@ -97,6 +99,7 @@ const looks: readonly (readonly [call: OperationId, parts: readonly Parts[]])[] 
     [
       { query: { path: '/tmp' }, body: { file: 'kept', text: 'words\n' } },
       { query: { path: '/mkc/missing' }, body: { file: 'lost', text: '' } },
+      { query: { path: '/etc/passwd' }, body: { file: 'lost', text: '' } },
     ],
   ],
   [
@@ -129,10 +132,37 @@ const readLog = (shadow: Shadow, pick: Pick): Step[] => {
   if (writers.length === 0) return createContainer(shadow, pick)
   const id = reference(pick.of(writers), pick)
   const [, parts] = looks.find(([call]) => call === 'ContainerLogs') ?? ['', []]
+  const read: Step = pick.chance(25)
+    ? { call: 'ContainerAttach', path: { id }, query: { logs: true, stdout: true } }
+    : { call: 'ContainerLogs', path: { id }, ...pick.of(parts) }
+  return [{ call: 'ContainerWait', path: { id } }, read]
+}
+
+/** Something is typed into what reads, and comes back. */
+const type = (shadow: Shadow, pick: Pick): Step[] => {
+  const readers = shadow.containers.filter(({ workload, status }) => workload === 'catStdin' && status === 'running')
+  if (readers.length === 0) return createContainer(shadow, pick)
+  const target = pick.of(readers)
+  target.status = 'exited'
   return [
-    { call: 'ContainerWait', path: { id } },
-    { call: 'ContainerLogs', path: { id }, ...pick.of(parts) },
+    {
+      call: 'ContainerAttach',
+      path: { id: reference(target, pick) },
+      query: { stream: true, stdin: true, stdout: true },
+      input: 'typed\n',
+    },
   ]
+}
+
+/** What checks its health is looked at when it has been checked. */
+const seeHealth = (shadow: Shadow, pick: Pick): Step[] => {
+  const checked = shadow.containers.filter(
+    ({ workload, status }) => status === 'running' && ['healthy', 'unhealthy'].includes(workload),
+  )
+  if (checked.length === 0) return createContainer(shadow, pick)
+  const target = pick.of(checked)
+  const list: Step = { call: 'ContainerList', query: { filters: { id: [`{${target.symbol}.id}`] } } }
+  return [{ pass: 3 }, inspect(reference(target, pick)), list]
 }
 
 /** Everything may be asked of what was never there. */
@@ -147,6 +177,7 @@ const rename = (shadow: Shadow, pick: Pick): Step[] => {
   const target = likely(shadow, pick, 'created', 'running', 'exited')
   if (!target) return createContainer(shadow, pick)
   const id = reference(target, pick)
+  if (pick.chance(20)) return [{ call: 'ContainerRename', path: { id }, query: { name: `{${target.name}}` } }]
   const [other] = shadow.containers.filter(({ name }) => name !== target.name)
   if (other && pick.chance(25)) return [{ call: 'ContainerRename', path: { id }, query: { name: `{${other.name}}` } }]
   const symbol = shadow.fresh('c')
@@ -169,8 +200,10 @@ const prune = (_: Shadow, pick: Pick): Step[] => [
 export const containerMoves = [
   [26, command],
   [16, look],
-  [4, readLog],
+  [7, readLog],
+  [4, seeHealth],
+  [2, type],
   [6, askNobody],
-  [2, rename],
-  [2, prune],
+  [3, rename],
+  [3, prune],
 ] as const

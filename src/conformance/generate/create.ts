@@ -1,5 +1,6 @@
 import type { Step } from '../program/program.ts'
 import { nobody as openName, refusedSettings, shownSettings, someVolume } from '../requirements/create.ts'
+import { filledIn as defaults } from '../requirements/defaults.ts'
 import type { Pick } from './pick.ts'
 import { nobody, type Shadow } from './shadow.ts'
 
@@ -22,9 +23,16 @@ const workloads: readonly (readonly [workload: string, given?: readonly unknown[
 ]
 
 /** What can be asked for and is shown again; what would change the workload stands on its own. */
-const shown: readonly Settings[] = shownSettings
-  .map(([, given]) => given)
-  .filter(given => Object.keys(given).length > 0 && !('Entrypoint' in given) && !('Cmd' in given))
+const shown: readonly Settings[] = [
+  ...[...shownSettings.map(([, given]) => given), ...defaults.map(([, , given]) => given)].filter(
+    given => Object.keys(given).length > 0 && !('Entrypoint' in given) && !('Cmd' in given),
+  ),
+  { HostConfig: { CapDrop: ['MKNOD'] } },
+  {
+    ExposedPorts: { '80/tcp': {} },
+    HostConfig: { PortBindings: { '80/tcp': [{ HostIp: '127.0.0.1', HostPort: '0' }] } },
+  },
+]
 
 const spoken: readonly Settings[] = shownSettings
   .map(([, given]) => given)
@@ -50,10 +58,16 @@ const merge = (one: Settings, other: Settings): Settings => ({
     : {}),
 })
 
+/** The youngest volume first: what is asked for in this order is not sorted. */
+const bindsOf = ({ volumes }: Shadow, pick: Pick): string[] =>
+  volumes.length > 1 && pick.chance(60)
+    ? volumes.slice(-2).map((volume, index) => `{${volume}}:/data${2 - index}`)
+    : [`{${pick.of(volumes)}}:/data`]
+
 const hostOf = (shadow: Shadow, pick: Pick, workload: string): Settings => {
   const parts: Settings[] = []
   if (shadow.networks.length > 0 && pick.chance(50)) parts.push({ NetworkMode: `{${pick.of(shadow.networks)}}` })
-  if (shadow.volumes.length > 0 && pick.chance(60)) parts.push({ Binds: [`{${pick.of(shadow.volumes)}}:/data`] })
+  if (shadow.volumes.length > 0 && pick.chance(60)) parts.push({ Binds: bindsOf(shadow, pick) })
   if (workload !== 'crashLoop' && pick.chance(20)) parts.push(pick.of(hosts))
   return Object.assign({}, ...parts)
 }
@@ -114,7 +128,8 @@ const filledIn = (settings: Settings, { volumes }: Shadow): Settings | undefined
 const refuse = (shadow: Shadow, pick: Pick): Step[] => {
   const sleeper = { workload: 'sleepForever' }
   const [holder] = shadow.containers
-  const symbol = nobody('c')
+  // Old daemons take some of it: nobody else must go by that name.
+  const symbol = `{${shadow.fresh('c')}}`
   return [
     pick.of<Step>([
       ...Array.from(

@@ -16,6 +16,9 @@ const executed: readonly (readonly [body: Settings, input?: string])[] = [
   [{ workload: 'print', arguments: ['out\\n', 'err\\n'], AttachStdout: true }],
   [{ Cmd: [...tells], ...outputs }],
   [{ Cmd: [...tells], ...outputs, Env: ['A=b'], WorkingDir: '/tmp', User: '1000' }],
+  [{ Cmd: [...tells], ...outputs, Env: ['A=b'] }],
+  [{ Cmd: [...tells], ...outputs, WorkingDir: '/tmp' }],
+  [{ Cmd: [...tells], ...outputs, User: '1000' }],
   [{ Cmd: ['cat'], ...outputs, AttachStdin: true }, 'typed\n'],
   [{ Cmd: ['mkc-missing'], ...outputs }],
   [{ Cmd: ['true'], ...outputs, Tty: true }],
@@ -64,6 +67,6 @@ const again = (shadow: Shadow, pick: Pick): Step[] => {
 }
 
 export const executionMoves = [
-  [8, execute],
+  [10, execute],
   [4, again],
 ] as const

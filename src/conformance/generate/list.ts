@@ -5,7 +5,7 @@ import type { Shadow } from './shadow.ts'
 type Filters = Readonly<Record<string, unknown>>
 
 /** Filters of the list of containers, about what the program has made. */
-const filters = ({ containers }: Shadow, pick: Pick): Filters => {
+const filters = ({ containers, volumes }: Shadow, pick: Pick): Filters => {
   const fallback = { symbol: 'c0', name: 'c0' }
   const one = containers.length > 0 ? pick.of(containers) : fallback
   const other = containers.length > 0 ? pick.of(containers) : fallback
@@ -32,6 +32,15 @@ const filters = ({ containers }: Shadow, pick: Pick): Filters => {
     { name: ['mkc-nobody-at-all'] },
     { status: ['restarting'], label: ['{m0}'] },
     { status: ['dead'], label: ['{m0}'] },
+    { publish: ['80'] },
+    { expose: ['80'] },
+    { 'is-task': ['false'] },
+    { isolation: ['default'] },
+    { volume: volumes.length > 0 ? [`{${pick.of(volumes)}}`] : ['mkc-nobody-at-all'] },
+    { ancestor: ['{image}'] },
+    { ancestor: ['mkc-nobody-at-all'] },
+    { health: ['none'] },
+    { health: ['healthy', 'starting'] },
   ])
 }
 

@@ -13,17 +13,26 @@ const networkSettings: readonly Settings[] = [
   {},
   { Internal: true },
   { Driver: 'bridge' },
-  { IPAM: { Config: [{ Subnet: `${drawnSubnet}0/24` }] } },
+  { Options: { 'mkc.option': 'x' } },
 ]
+
+const addressed: Settings = { IPAM: { Config: [{ Subnet: `${drawnSubnet}0/24` }] } }
 
 const createNetwork = (shadow: Shadow, pick: Pick): Step[] => {
   if (pick.chance(10)) return [{ call: 'NetworkCreate', body: { Name: nobody('n'), Driver: 'nonsense' } }]
   const [taken] = shadow.networks
   if (taken && pick.chance(20)) return [{ call: 'NetworkCreate', body: { Name: `{${taken}}`, CheckDuplicate: true } }]
   const symbol = shadow.fresh('n')
-  shadow.networks.push(symbol)
+  const isAddressed = pick.chance(shadow.addressed.length > 0 ? 10 : 35)
+  // What it overlaps is there already.
+  if (!isAddressed || shadow.addressed.length === 0) shadow.networks.push(symbol)
+  if (isAddressed) shadow.addressed.push(symbol)
   return [
-    { call: 'NetworkCreate', body: { Labels: mark, ...pick.of(networkSettings) }, makes: symbol },
+    {
+      call: 'NetworkCreate',
+      body: { Labels: mark, ...(isAddressed ? addressed : pick.of(networkSettings)) },
+      makes: symbol,
+    },
     ...(pick.chance(50) ? [inspectNetwork(symbol)] : []),
   ]
 }
@@ -32,9 +41,10 @@ const inspectNetwork = (symbol: string): Step => ({ call: 'NetworkInspect', path
 
 /** A container joins or leaves a network; then both sides are looked at. */
 const connect = (shadow: Shadow, pick: Pick): Step[] => {
-  const target = likely(shadow, pick, 'running')
+  const target = likely(shadow, pick, 'running', ...(pick.chance(30) ? (['created'] as const) : []))
   if (shadow.networks.length === 0 || !target) return createNetwork(shadow, pick)
-  const network = pick.of(shadow.networks)
+  const [withAddresses] = shadow.addressed
+  const network = withAddresses !== undefined && pick.chance(40) ? withAddresses : pick.of(shadow.networks)
   const joined = target.networks.includes(network)
   const call = joined
     ? pick.of(['NetworkDisconnect', 'NetworkDisconnect', 'NetworkConnect'] as const)
@@ -46,9 +56,16 @@ const connect = (shadow: Shadow, pick: Pick): Step[] => {
     {
       call,
       path: { id: `{${network}.id}` },
-      body: { Container: reference(target, pick), ...(call === 'NetworkConnect' && pick.chance(25) ? address : {}) },
+      body: {
+        Container: reference(target, pick),
+        ...(call === 'NetworkConnect' && network === withAddresses && pick.chance(70) ? address : {}),
+      },
     },
-    pick.of([inspectNetwork(network), { call: 'ContainerInspect', path: { id: `{${target.symbol}.id}` } }]),
+    pick.of<Step>([
+      inspectNetwork(network),
+      { call: 'ContainerInspect', path: { id: `{${target.symbol}.id}` } },
+      { call: 'NetworkDelete', path: { id: `{${network}.id}` } },
+    ]),
   ]
 }
 
@@ -162,6 +179,7 @@ const askImage = (shadow: Shadow, pick: Pick): Step[] => {
   return [
     pick.of<Step>([
       { call: 'ImageInspect', path: { name } },
+      { call: 'ImageInspect', path: { name: `docker.io/library/${name}` } },
       { call: 'ImageHistory', path: { name: '{image}' } },
       { call: 'ImageDelete', path: { name }, query: { noprune: true } },
       { call: 'ImageInspect', path: { name: nobody('i') } },
@@ -187,7 +205,7 @@ const createFromTag = (shadow: Shadow, pick: Pick): Step[] => {
 
 export const objectMoves = [
   [7, createNetwork],
-  [7, connect],
+  [10, connect],
   [7, askNetwork],
   [5, listNetworks],
   [5, createVolume],

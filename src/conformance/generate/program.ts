@@ -67,5 +67,5 @@ export const askingWhatHappened = ({ steps }: SequentialProgram): SequentialProg
 })
 
 /** So many programs; the same ones for the same seed. */
-export const drawPrograms = (count: number, seed: number): SequentialProgram[] =>
-  fc.sample(programs(), { seed, numRuns: count })
+export const drawPrograms = (count: number, seed: number, length?: Length): SequentialProgram[] =>
+  fc.sample(programs(length), { seed, numRuns: count })

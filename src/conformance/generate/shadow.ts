@@ -16,6 +16,8 @@ export interface Shadow {
   readonly containers: ShadowContainer[]
   readonly executions: { readonly symbol: string; isStarted: boolean }[]
   readonly networks: string[]
+  /** Those of the networks whose addresses are known. */
+  readonly addressed: string[]
   readonly volumes: string[]
   readonly images: string[]
   /** The next symbol of a kind. */
@@ -28,6 +30,7 @@ export const createShadow = (): Shadow => {
     containers: [],
     executions: [],
     networks: [],
+    addressed: [],
     volumes: [],
     images: [],
     fresh(kind) {

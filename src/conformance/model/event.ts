@@ -3,7 +3,7 @@ import { textOf } from '../observation.ts'
 import { Breach, demand, demandEqual, demandRefusal, demandStatus } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
 import { codeOf } from './execution.ts'
-import { checkHappened, type Event, rememberedMin } from './happened.ts'
+import { checkHappened, type Event, isWhole } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
 import type { Container, Execution } from './states.ts'
 
@@ -135,12 +135,14 @@ const checkAttributes = (container: Container, { Action, Actor }: Event): void =
 /** Events that nothing but one command causes. */
 const quiet = ['pause', 'unpause', 'destroy', 'create', 'restart', 'rename'] as const
 
+/** What comes with a signal, which wakes what was paused. */
+const signalling = ['kill', 'stop', 'restart', 'destroy'] as const
+
 /** What did not happen is not told. */
 const checkQuiet = (container: Container, own: readonly Event[]): void => {
   for (const action of quiet) {
     const count = own.filter(({ Action }) => Action === action).length
-    // A signal wakes what was paused.
-    const woken = action === 'unpause' ? (container.events.kill ?? 0) + (container.events.stop ?? 0) : 0
+    const woken = action === 'unpause' ? signalling.reduce((sum, each) => sum + (container.events[each] ?? 0), 0) : 0
     const times = (container.events[action] ?? 0) + woken
     if (action === 'destroy' && container.isAutoRemoved) continue
     demand(
@@ -187,8 +189,8 @@ const checkContainer = (
   const filters = filtersOf(query.filters)
   const own = events.filter(({ Type, Actor }) => Type === 'container' && Actor.ID === container.id)
   for (const event of own) checkAttributes(container, event)
-  const isForgotten = events.length >= rememberedMin && !own.some(({ Action }) => Action === 'create')
-  if (isForgotten) return
+  // Of what is told to have been made everything later is told as well.
+  if (!isWhole(events, filters) && !own.some(({ Action }) => Action === 'create')) return
   for (const [action, times] of Object.entries(container.events)) {
     if (!isAsked(container, action, filters)) continue
     const count = own.filter(({ Action }) => Action === action).length
@@ -243,7 +245,6 @@ export const judgeEvents: Judge = judged => {
   if (query.since !== '1' || query.until !== undefined) return states
   const executions = [...states.executions.values()]
   for (const container of states.containers.values()) checkContainer(container, executions, events, query)
-  const { type, ...others } = filtersOf(query.filters)
-  if (states.isClosed && Object.keys(others).length === 0) checkHappened(states.happened, events, type)
+  if (states.isClosed) checkHappened(states.happened, events, filtersOf(query.filters))
   return states
 }

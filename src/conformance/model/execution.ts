@@ -99,7 +99,8 @@ export const judgeExecStart: Judge = judged => {
   const { execution, container } = found
   const isDetached = fieldsOf(call.body).Detach === true
   const missesContainer = !mustBe(container, 'running')
-  if (missesContainer && (observation.status === 409 || observation.status === 404)) return states
+  // It may end in that very moment.
+  if (missesContainer && [404, 409, 500].includes(observation.status)) return states
   if (execution.phase !== 'created') {
     if (isDetached && !missesContainer)
       demandRefusal(judged, 'ExecStart.refuses-second-start', 409, /already (running|run)|has already run/)
@@ -138,6 +139,8 @@ export const codeOf = ({ behaviour, body }: Execution): number | undefined => {
   return JSON.stringify(body.Cmd) === '["mkc-missing"]' ? 127 : undefined
 }
 
+const attached = ['AttachStdin', 'AttachStdout', 'AttachStderr'] as const
+
 /** What is said of it is what it was made with, and how it ended. */
 export const judgeExecInspect: Judge = judged => {
   const { states, observation } = judged
@@ -154,9 +157,25 @@ export const judgeExecInspect: Judge = judged => {
     return states
   const requirement = execution.phase === 'created' ? 'ExecInspect.of-created' : 'ExecInspect.status-0'
   demandStatus(judged, requirement, 200)
-  const { ID, ContainerID, Running, ExitCode, ProcessConfig } = replyOf<Fields>(judged, requirement)
+  const shown = replyOf<Fields>(judged, requirement)
+  const { ID, ContainerID, Running, ExitCode, ProcessConfig } = shown
   demandEqual([ID, ContainerID], [execution.id, container.id], 'ExecInspect.of-created', 'ID and ContainerID')
-  const [first] = listOf(execution.body.Cmd)
+  const { body } = execution
+  const [first, ...rest] = listOf(body.Cmd)
+  const { tty, user, arguments: given } = fieldsOf(ProcessConfig)
+  demandEqual(
+    [tty, user, shown.OpenStdin, shown.OpenStdout, shown.OpenStderr],
+    [body.Tty === true, body.User ?? container.body.User, ...attached.map(key => body[key] === true)],
+    'ExecInspect.of-created',
+    'tty, user, OpenStdin, OpenStdout and OpenStderr',
+  )
+  if (first !== undefined)
+    demandEqual(
+      given,
+      rest,
+      rest.length === 0 ? 'ExecInspect.lists-arguments' : 'ExecInspect.of-created',
+      'ProcessConfig.arguments',
+    )
   demand(
     typeof fieldsOf(ProcessConfig).entrypoint === 'string',
     'ExecInspect.of-created',

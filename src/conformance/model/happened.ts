@@ -28,8 +28,12 @@ export const withHappened = (states: States, ...happened: readonly Happened[]): 
   happened: [...states.happened, ...happened],
 })
 
-/** Daemons remember few events, and others make some as well: moby has 256, and so many at least are never forgotten. */
-export const rememberedMin = 64
+/** Daemons remember few events, moby 256, and others make some as well. So many at least are never forgotten. */
+const rememberedMin = 64
+
+/** Whether nothing was forgotten of what could be told: only who asks for everything can see that. */
+export const isWhole = (events: readonly Event[], filters: Fields): boolean =>
+  Object.keys(filters).length === 0 && events.length < rememberedMin
 
 const tells = ({ Type, Action, Actor }: Event, { type, action, id, attributes = {} }: Happened): boolean =>
   Type === type &&
@@ -41,11 +45,13 @@ const tells = ({ Type, Action, Actor }: Event, { type, action, id, attributes = 
 export const checkHappened = (
   happened: readonly Happened[],
   events: readonly Event[],
-  types: readonly string[] | undefined,
+  filters: Readonly<Record<string, readonly string[]>>,
 ): void => {
+  const { type: types, ...others } = filters
+  if (Object.keys(others).length > 0) return
   const asked = types ? happened.filter(({ type }) => types.includes(type)) : happened
   const isTold = (each: Happened): boolean => events.some(event => tells(event, each))
-  const oldest = events.length < rememberedMin ? 0 : asked.findIndex(isTold)
+  const oldest = isWhole(events, filters) ? 0 : asked.findIndex(isTold)
   if (oldest < 0) return
   for (const each of asked.slice(oldest))
     demand(

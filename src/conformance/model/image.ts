@@ -1,4 +1,5 @@
-import { type Fields, fieldsOf, listOf } from '../fields.ts'
+import { type Fields, fieldsOf, isFields, listOf } from '../fields.ts'
+import { textOf } from '../observation.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { filtersOf } from './container/list.ts'
 import { withHappened } from './happened.ts'
@@ -10,7 +11,10 @@ const full = (name: string): string => (name.includes(':') ? name : `${name}:lat
 /** Names that runs of the suite give to images: the model knows whether those are there. */
 const isOfRuns = (name: string): boolean => name.startsWith('mkc-')
 
-const referenceOf = ({ call }: Judged): string => full(call.path?.name ?? '')
+/** A name of Docker Hub may be said with all that it stands for. */
+const hub = /^docker\.io\/library\//
+
+const referenceOf = ({ call }: Judged): string => full((call.path?.name ?? '').replace(hub, ''))
 
 /** Of a name that nobody has: refused as it must be. */
 const refused = (judged: Judged): States => {
@@ -32,6 +36,7 @@ export const judgeTag: Judge = judged => {
     return states
   }
   demandStatus(judged, 'ImageTag.gives-another-name', 201)
+  demandEqual(textOf(judged.observation), '', 'ImageTag.answers-nothing', 'the body')
   const name = `${repo}:${tag}`
   return withHappened(
     { ...states, images: new Set([...states.images, name]) },
@@ -51,9 +56,11 @@ export const judgeImageInspect: Judge = judged => {
   const name = referenceOf(judged)
   if (isOfRuns(name) && !states.images.has(name)) return refused(judged)
   if (!states.images.has(name) && judged.observation.status !== 200) return states
-  demandStatus(judged, 'ImageTag.gives-another-name', 200)
-  const { Id, Os, RootFS, RepoTags } = replyOf<Fields>(judged, 'ImageInspect.describes')
+  const isLong = hub.test(judged.call.path?.name ?? '')
+  demandStatus(judged, isLong ? 'ImageInspect.as-docker.io-library' : 'ImageTag.gives-another-name', 200)
+  const { Id, Os, RootFS, RepoTags, Config } = replyOf<Fields>(judged, 'ImageInspect.describes')
   demand(digest.test(String(Id)), 'ImageInspect.describes', 'Id', 'a digest', Id)
+  demand(isFields(Config), 'ImageInspect.describes', 'Config', 'what containers of it begin with', Config)
   demandEqual([Os, fieldsOf(RootFS).Type], ['linux', 'layers'], 'ImageInspect.describes', 'Os and RootFS.Type')
   for (const layer of listOf(fieldsOf(RootFS).Layers))
     demand(digest.test(String(layer)), 'ImageInspect.describes', 'a layer', 'a digest', layer)

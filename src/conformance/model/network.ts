@@ -1,4 +1,5 @@
 import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
+import { textOf } from '../observation.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { findContainer, withContainer } from './container/find.ts'
 import { filtersOf } from './container/list.ts'
@@ -18,11 +19,15 @@ const isForeign = ({ states, call }: Judged): boolean => !states.isClosed || pre
 
 const refused = (judged: Judged): States => {
   const { status } = judged.observation
-  // A container may still be set to a network that is gone.
-  if (judged.call.call === 'NetworkDisconnect' && (status === 403 || status === 500)) return judged.states
+  // A container may still be set to a network that is gone, and be taken off it.
+  const container = findContainer(judged.states, String(fieldsOf(judged.call.body).Container))
+  const mayBeSet = container && (status === 403 || status === 500 || (status === 200 && container.isUnknown))
+  if (judged.call.call === 'NetworkDisconnect' && mayBeSet) return judged.states
   if (!isForeign(judged)) demandNothing(judged, `${judged.call.call}.of-nothing`)
   return judged.states
 }
+
+const subnetOf = (body: unknown): unknown => at(listOf(at(body, 'IPAM.Config'))[0], 'Subnet')
 
 const networkEvent = (
   { id, name, body }: Network,
@@ -53,7 +58,12 @@ export const judgeNetworkCreate: Judge = judged => {
     )
     return states
   }
-  // Pools of addresses can be used up, and subnets overlap.
+  const subnet = subnetOf(body)
+  if (subnet !== undefined && [...states.networks.values()].some(each => subnetOf(each.body) === subnet)) {
+    demandRefusal(judged, 'NetworkCreate.refuses-overlap', 403, /overlaps/)
+    return states
+  }
+  // Pools of addresses can be used up, and subnets be those of somebody else.
   if (observation.status >= 400 && body.IPAM !== undefined) return states
   demandStatus(judged, 'NetworkInspect.shows-what-was-asked-for', 201)
   const { Id } = replyOf<Fields>(judged, 'NetworkInspect.shows-what-was-asked-for')
@@ -113,7 +123,8 @@ export const judgeNetworkInspect: Judge = judged => {
     'an address',
     shown.IPAM,
   )
-  const subnet = at(listOf(at(body, 'IPAM.Config'))[0], 'Subnet')
+  const subnet = subnetOf(body)
+  if (body.Options !== undefined) demandEqual(shown.Options, body.Options, 'NetworkInspect.keeps-options', 'Options')
   if (subnet !== undefined)
     demandEqual(
       at(listOf(at(shown, 'IPAM.Config'))[0], 'Subnet'),
@@ -181,6 +192,7 @@ export const judgeNetworkConnect: Judge = judged => {
   // An address may be taken, or not be one of the network's.
   if (address !== undefined && observation.status !== 200) return withContainer(states, unknowable(container))
   demandStatus(judged, 'NetworkConnect.connects', 200)
+  demandEqual(textOf(observation), '', 'NetworkConnect.answers-nothing', 'the body')
   const addresses = {
     ...fieldsOf(container.body.addresses),
     ...(address === undefined ? {} : { [network.name]: address }),
@@ -219,6 +231,7 @@ export const judgeNetworkDisconnect: Judge = judged => {
     return states
   }
   demandStatus(judged, 'NetworkDisconnect.disconnects', 200)
+  demandEqual(textOf(observation), '', 'NetworkConnect.answers-nothing', 'the body')
   const after = { ...container, networks: left }
   // A container whose own network is taken away starts with none, or not at all.
   const parted = withContainer(

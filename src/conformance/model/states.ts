@@ -63,6 +63,8 @@ export interface Volume {
 export interface States {
   /** Whether what the model does not know cannot exist; false for who looks on while others work. */
   readonly isClosed: boolean
+  /** What containers are made of that name no image; absent: nobody knows. */
+  readonly image?: string
   /** By id, in order of making. What is gone stays: its events and its name are still asked for. */
   readonly containers: ReadonlyMap<string, Container>
   readonly executions: ReadonlyMap<string, Execution>

@@ -1,4 +1,4 @@
-import { operations } from '../../../spec/index.ts'
+import { type OperationId, operations } from '../../../spec/index.ts'
 import { type Ask, wireRequest } from '../client.ts'
 import { type Observation, observe } from '../observation.ts'
 import { decodeText, type WireStream } from '../wire.ts'
@@ -15,7 +15,7 @@ export interface ProgramOptions {
   readonly onEntry?: (entry: Entry, symbols: Symbols) => void
 }
 
-type Told = Pick<Entry, 'observation' | 'isCut'>
+type Told = Pick<Entry, 'observation' | 'isCut' | 'isLate'>
 
 const askOf = (call: Call, image: string): Ask => ({
   ...(call.path && { path: call.path }),
@@ -46,13 +46,33 @@ const readWhile = async (
   }
 }
 
+/** These say at once that they will go on: of others the work may come before the head. */
+const prompt: readonly OperationId[] = ['SystemEvents', 'ContainerWait', 'ContainerLogs']
+const headPatienceSeconds = 15
+
+/** The stream of an answer; nothing when its head is held back. */
+const opening = async (world: World, { call }: Call, ask: Ask): Promise<WireStream | undefined> => {
+  const stream = world.open(call, ask)
+  if (!prompt.includes(call)) return stream
+  const opened = await world.within(stream, headPatienceSeconds)
+  if (!opened)
+    stream.then(
+      late => late.close(),
+      () => undefined,
+    )
+  return opened
+}
+
 const isDetached = ({ body }: Call): boolean =>
   typeof body === 'object' && body !== null && 'Detach' in body && body.Detach === true
 
 const tell = async (world: World, call: Call, patience: number): Promise<Told> => {
   const ask = askOf(call, world.image)
   const { stream } = operations[call.call]
-  if (stream === 'body') return readWhile(world, call, ask, await world.open(call.call, ask), patience)
+  if (stream === 'body') {
+    const opened = await opening(world, call, ask)
+    return opened ? readWhile(world, call, ask, opened, patience) : { isLate: true }
+  }
   if (stream !== 'hijack' || isDetached(call)) return { observation: await world.ask(call.call, ask) }
   const conversation = await world.upgrade(call.call, ask)
   if (conversation.status < 300 && call.input !== undefined) {

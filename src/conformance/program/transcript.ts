@@ -9,6 +9,8 @@ export interface Entry {
   /** As it was asked in this run, without symbols; absent of time that passed. */
   readonly call?: Call
   readonly observation?: Observation
+  /** Not even the head had come when nobody waited any longer: there is no observation. */
+  readonly isLate?: boolean
   /** The body had not come to its end when nobody waited any longer. */
   readonly isCut?: boolean
   /** Which thread of a concurrent program it belongs to; absent of the prefix. */

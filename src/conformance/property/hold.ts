@@ -1,5 +1,6 @@
 import { Breach } from '../model/breach.ts'
-import { initialStates } from '../model/states.ts'
+import { breachOfHead, requirementOfHead } from '../model/head.ts'
+import { initialStates, type States } from '../model/states.ts'
 import { step } from '../model/step.ts'
 import type { Program } from '../program/program.ts'
 import { type ProgramOptions, runProgram } from '../program/run.ts'
@@ -23,12 +24,13 @@ export const holdProgram = async (
   isExpected: IsExpected = () => false,
   options: ProgramOptions = {},
 ): Promise<Failure | undefined> => {
-  let states = initialStates()
+  let states: States = { ...initialStates(), image: world.image }
   const entries: Entry[] = []
   const onEntry: ProgramOptions['onEntry'] = (entry, symbols) => {
     entries.push(entry)
     options.onEntry?.(entry, symbols)
-    const { call, observation, isCut } = entry
+    const { call, observation, isCut, isLate } = entry
+    if (call && isLate && !isExpected(requirementOfHead(call))) throw breachOfHead(call)
     if (!call || !observation) return
     const after = step(states, call, observation, isCut)
     if (!(after instanceof Breach)) states = after

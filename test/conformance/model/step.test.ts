@@ -56,7 +56,32 @@ const row = (State: string, Status: string) => ({
   Status,
   Ports: [],
   Mounts: [],
+  HostConfig: { NetworkMode: 'default' },
 })
+
+/** What whoever asks for events is told, until nobody waits any longer. */
+const told = (query: object, ...actions: readonly string[]): Exchange => {
+  const event = (Action: string) => ({
+    Type: 'container',
+    Action,
+    Actor: { ID: id, Attributes: {} },
+    time: 1,
+    timeNano: 1e9,
+  })
+  const lines = actions.map(action => `${JSON.stringify(event(action))}\n`)
+  return [{ call: 'SystemEvents', query: { since: '1', ...query } }, 200, lines.join(''), 'cut']
+}
+
+const volume: Exchange = [
+  { call: 'VolumeCreate', body: { Name: 'mkc-v' } },
+  201,
+  { Name: 'mkc-v', Driver: 'local', Scope: 'local', Mountpoint: '/mkc-v/_data' },
+]
+const plugin = (status: number): Exchange => [
+  { call: 'PluginInspect', path: { name: 'mkc-9' } },
+  status,
+  { message: 'plugin "mkc-9" not found' },
+]
 
 const possible = (exchanges: readonly Exchange[]): string[] => {
   const after = apply(exchanges)
@@ -181,11 +206,7 @@ describe('a requirement is broken by', () => {
       'a volume that goes while somebody has it',
       'VolumeDelete.refuses-in-use',
       [
-        [
-          { call: 'VolumeCreate', body: { Name: 'mkc-v' } },
-          201,
-          { Name: 'mkc-v', Driver: 'local', Scope: 'local', Mountpoint: '/mkc-v/_data' },
-        ],
+        volume,
         create({ workload: 'sleepForever', HostConfig: { Binds: ['mkc-v:/data'] } }),
         [{ call: 'VolumeDelete', path: { name: 'mkc-v' } }, 204],
       ],
@@ -193,15 +214,26 @@ describe('a requirement is broken by', () => {
     [
       'an event that was not told',
       'SystemEvents.of-pause',
+      [sleeper, start, command('ContainerPause', 204), told({}, 'create', 'start')],
+    ],
+    [
+      'an event that was not told to who asks for a part of them, though older ones were',
+      'SystemEvents.of-pause',
+      [sleeper, start, command('ContainerPause', 204), told({ filters: { container: [id] } }, 'create', 'start')],
+    ],
+    ['a volume that is made and told by no name', 'SystemEvents.of-volume-create', [volume, told({})]],
+    ['a question for what nobody has that is answered', 'PluginInspect.of-nothing', [plugin(200)]],
+    [
+      'an execution that is inspected with other settings',
+      'ExecInspect.of-created',
       [
         sleeper,
         start,
-        command('ContainerPause', 204),
+        command('ContainerExec', 201, { body: { Cmd: ['true'], Tty: true } }, { Id: id }),
         [
-          { call: 'SystemEvents', query: { since: '1', filters: { container: [id], event: ['pause'] } } },
+          { call: 'ExecInspect', path },
           200,
-          '',
-          'cut',
+          { ID: id, ContainerID: id, ProcessConfig: { entrypoint: 'true', arguments: [], tty: false } },
         ],
       ],
     ],
@@ -218,16 +250,27 @@ describe('a requirement is broken by', () => {
       ...{ Status: 'running', Running: true, Paused: false, Restarting: false, Pid: 7, ExitCode: 0, Error: '' },
       ...{ StartedAt: at, FinishedAt: '0001-01-01T00:00:00Z', Health: { Status: 'unhealthy' } },
     }
-    const HostConfig = { NetworkMode: 'bridge', ShmSize: 67108864, LogConfig: { Type: 'json-file' } }
+    const HostConfig = {
+      ...{ NetworkMode: 'bridge', ShmSize: 67108864, LogConfig: { Type: 'json-file' } },
+      ...{ IpcMode: 'private', PidMode: '', UTSMode: '' },
+      MaskedPaths: ['/proc/kcore', '/proc/keys', '/sys/firmware'],
+      ReadonlyPaths: ['/proc/bus', '/proc/irq', '/proc/sys'],
+    }
     const shown = {
       ...{ Id: id, Name: '/mkc-1', Created: at, RestartCount: 0, State, Mounts: [], ExecIDs: null, Config: {} },
       ...{
         HostConfig: { ...HostConfig, RestartPolicy: { Name: 'no', MaximumRetryCount: 0 } },
-        NetworkSettings: { Networks: { bridge: {} } },
+        NetworkSettings: { SandboxID: id, Networks: { bridge: { EndpointID: id } } },
       },
     }
     const healthy = create({ workload: 'healthy' })
     expect(brokenBy([healthy, start, ...before, command('ContainerInspect', 200, {}, shown)])).toBe(requirement)
+  })
+
+  test('nothing that a daemon may have forgotten, or that it answers as it must', () => {
+    expect(brokenBy([sleeper, start, told({ filters: { container: [id], event: ['start'] } })])).toBeUndefined()
+    expect(brokenBy([volume, told({ filters: { type: ['volume'] } })])).toBeUndefined()
+    expect(brokenBy([plugin(404)])).toBeUndefined()
   })
 
   test('nothing that somebody does to objects of which the model has not heard', () => {

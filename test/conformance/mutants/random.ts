@@ -17,6 +17,9 @@ export interface Draw {
   readonly runs: number
 }
 
+/** In moves. Long ones come into more states; who looks for what is wrong makes them short again. */
+const length = { minLength: 8, maxLength: 30 }
+
 /** Of this machine. Time that passes only for who waits does not pass for who waits for what never comes. */
 const patienceMilliseconds = 30_000
 
@@ -39,7 +42,7 @@ export const holdRandomly = async (mutant: Mutant, { seed, runs }: Draw): Promis
   const watched = watchedTarget(mutated(target, mutant.mutation), watch)
   const environment = createEnvironment({ ...session.run, target: watched })
   try {
-    for (const program of drawPrograms(runs, seed).map(askingWhatHappened)) {
+    for (const program of drawPrograms(runs, seed, length).map(askingWhatHappened)) {
       const failure = await inTime(
         environment
           .withWorld(world => holdProgram(program, world))

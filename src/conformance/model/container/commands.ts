@@ -32,10 +32,15 @@ const ended = ({ behaviour }: Container, codes: readonly number[]): Condition[] 
   return [...new Set([...codes, ...ends])].map(code => ({ status: 'exited', ...(code === undefined ? {} : { code }) }))
 }
 
-const byStop: Effect = (container, condition) =>
-  condition.status === 'restarting'
-    ? [{ ...condition, status: 'exited' }, ...ended(container, [137])]
-    : ended(container, [...container.behaviour.onTerm, 137])
+const byStop: Effect = (container, condition, { query }) => {
+  const ends =
+    condition.status === 'restarting'
+      ? [{ ...condition, status: 'exited' as const }, ...ended(container, [137])]
+      : ended(container, [...container.behaviour.onTerm, 137])
+  // A signal that is not its own does not keep it from being started again (moby daemon/kill.go).
+  const isAgain = container.restarts !== 'no' && query?.signal !== undefined
+  return isAgain ? ends.flatMap(each => [each, { ...each, status: 'restarting' as const }]) : ends
+}
 
 const byKill: Effect = (container, condition) =>
   condition.status === 'restarting'

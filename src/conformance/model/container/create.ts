@@ -1,4 +1,4 @@
-import { at, fieldsOf, listOf } from '../../fields.ts'
+import { at, type Fields, fieldsOf, listOf } from '../../fields.ts'
 import { plainErrors, refusedSettings } from '../../requirements/create.ts'
 import { behaviourOf } from '../behaviour.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from '../breach.ts'
@@ -20,7 +20,7 @@ const volumesOf = (body: unknown): string[] =>
   })
 
 const newContainer = (states: States, id: string, name: string, given: unknown): Container => {
-  const body = fieldsOf(given)
+  const body: Fields = { ...(states.image !== undefined && { Image: states.image }), ...fieldsOf(given) }
   const mode = at(body, 'HostConfig.NetworkMode')
   const network = mode === undefined || mode === 'default' ? 'bridge' : String(mode)
   const policy = at(body, 'HostConfig.RestartPolicy.Name') ?? (body.workload === 'crashLoop' ? 'always' : 'no')

@@ -1,15 +1,12 @@
-import { at, fieldsOf, isFields, listOf } from '../../fields.ts'
-import { shownSettings } from '../../requirements/create.ts'
+import { at, fieldsOf, listOf } from '../../fields.ts'
 import type { Inspected } from '../../world.ts'
 import { demand, demandEqual, replyOf } from '../breach.ts'
-import { includes } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
 import type { Condition, Container, States } from '../states.ts'
 import { judgeCommand } from './commands.ts'
 import { findContainer, withContainer } from './find.ts'
 import { mayBe, withPossible } from './moves.ts'
-
-const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
+import { checkSettings, time } from './settings.ts'
 
 /** What a daemon says of a container, as a condition that can be compared. */
 const saidOf = ({ State }: Inspected): Condition => ({
@@ -89,78 +86,30 @@ const healthOf = ({ behaviour, events }: Container, { State }: Inspected): strin
   return isUndisturbed && State.Health?.Status === behaviour.health ? behaviour.health : undefined
 }
 
-/** What was asked for when it was made is what is shown of it. */
-const checkSettings = (
-  { body, name, networks }: Container,
-  { Config, HostConfig, Name, Mounts, NetworkSettings, ...rest }: Inspected,
-): void => {
-  demandEqual(Name, `/${name}`, 'ContainerInspect.by-every-name', 'Name')
-  demand(
-    typeof rest.RestartCount === 'number',
-    'ContainerInspect.counts-restarts',
-    'RestartCount',
-    'a number',
-    rest.RestartCount,
-  )
-  demand(time.test(String(rest.Created)), 'ContainerInspect.times', 'Created', 'a time as Go writes it', rest.Created)
-  const host = fieldsOf(body.HostConfig)
-  for (const [id, given, look, value] of shownSettings) {
-    const applies = Object.keys(given).length === 0 ? isLeftAlone(id, host, body) : includes(body, given)
-    if (applies) demandEqual(look(Config, HostConfig), value, `ContainerInspect.shows-${id}`, id)
-  }
-  for (const [label, value] of Object.entries(fieldsOf(body.Labels)))
-    demandEqual(fieldsOf(Config.Labels)[label], value, 'ContainerInspect.shows-labels', `the label ${label}`)
-  if (body.Tty === true) demandEqual(Config.Tty, true, 'ContainerLogs.terminal', 'Config.Tty')
-  const policy = body.updatedTo ?? host.RestartPolicy
-  if (policy !== undefined)
-    demand(
-      includes(HostConfig.RestartPolicy, policy),
-      body.updatedTo ? 'ContainerUpdate.changes-restart-policy' : 'ContainerInspect.shows-restart-policy',
-      'RestartPolicy',
-      JSON.stringify(policy),
-      HostConfig.RestartPolicy,
-    )
-  if (host.AutoRemove === true) demandEqual(HostConfig.AutoRemove, true, 'ContainerDelete.auto-remove', 'AutoRemove')
-  const places = [
-    ...Object.keys(fieldsOf(body.Volumes)),
-    ...listOf(host.Binds).map(each => String(each).split(':')[1] ?? ''),
-  ]
-  const mounted = listOf(Mounts).map(each => fieldsOf(each).Destination)
-  demandEqual([...mounted].sort(), places.sort(), 'ContainerDelete.takes-anonymous-volumes', 'the places in Mounts')
-  demand(
-    isFields(fieldsOf(NetworkSettings).Networks) &&
-      (networks.length === 0 || Object.keys(fieldsOf(fieldsOf(NetworkSettings).Networks)).length > 0),
-    'NetworkConnect.connects',
-    'NetworkSettings.Networks',
-    'the networks it is on',
-    NetworkSettings,
-  )
-}
-
-const isLeftAlone = (
-  id: string,
-  host: Readonly<Record<string, unknown>>,
-  body: Readonly<Record<string, unknown>>,
-): boolean => {
-  const keys: Readonly<Record<string, string>> = {
-    'network-mode': 'NetworkMode',
-    'shm-size': 'ShmSize',
-    'log-driver': 'LogConfig',
-  }
-  const key = keys[id]
-  if (key !== undefined) return host[key] === undefined
-  return host.RestartPolicy === undefined && body.workload !== 'crashLoop' && body.updatedTo === undefined
-}
-
 /** On which networks it is: by name, with the id of each, and an address on each while it runs. */
 const checkNetworks = (
   { states }: Judged,
-  { networks, isUnknown, behaviour }: Container,
+  { networks, isUnknown, behaviour, body }: Container,
   { NetworkSettings, State }: Inspected,
 ): void => {
   if (isUnknown || behaviour.ends === 'any') return
   const shown = fieldsOf(fieldsOf(NetworkSettings).Networks)
+  const isUp = State.Status === 'running'
+  const isId = (id: unknown): boolean => /^[0-9a-f]{64}$/.test(String(id))
+  const { SandboxID } = fieldsOf(NetworkSettings)
+  if (isUp) demand(isId(SandboxID), 'ContainerInspect.names-its-sandbox', 'SandboxID', '64 digits', SandboxID)
   for (const name of networks) {
+    const end = fieldsOf(shown[name])
+    const address = at(body, `addresses.${name}`)
+    if (address !== undefined && name in shown)
+      demandEqual(
+        at(end, 'IPAMConfig.IPv4Address'),
+        address,
+        'NetworkConnect.keeps-what-was-asked-for',
+        `the address on ${name}`,
+      )
+    if (isUp && name in shown)
+      demand(isId(end.EndpointID), 'ContainerInspect.names-its-endpoints', 'EndpointID', '64 digits', end.EndpointID)
     const network = states.networks.get(name)
     if (!network) continue
     demand(name in shown, 'NetworkConnect.connects', `the network ${name}`, 'among its networks', Object.keys(shown))
@@ -197,7 +146,7 @@ export const judgeInspect: Judge = judged => {
   checkState(inspected, container.changedBy)
   checkHealth(container, inspected)
   // Images, and clients of all kinds, have settings that the model has no words for.
-  if (judged.states.isClosed) checkSettings(container, inspected)
+  if (judged.states.isClosed) checkSettings(container, inspected, judged.call.query ?? {})
   checkNetworks(judged, container, inspected)
   checkExecutions(judged, container, inspected)
   const left = pruned.containers.get(container.id)

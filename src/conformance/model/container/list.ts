@@ -1,4 +1,4 @@
-import { type Fields, fieldsOf, isFields, listOf } from '../../fields.ts'
+import { at, type Fields, fieldsOf, isFields, listOf } from '../../fields.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from '../breach.ts'
 import { isTrue } from '../fields.ts'
 import type { Judge, Judged } from '../judge.ts'
@@ -60,17 +60,17 @@ const tests: Readonly<Record<string, Test>> = {
     states.isClosed ? order(states, id) < order(states, values[0] ?? '') : undefined,
   since: ({ id }, _, values, states) =>
     states.isClosed ? order(states, id) > order(states, values[0] ?? '') : undefined,
+  volume: ({ volumes }, _, values) => (values.some(value => volumes.includes(value)) ? true : undefined),
+  ancestor: ({ body }, _, values) => (values.includes(String(body.Image)) ? true : undefined),
+  'is-task': (_, __, values) => !values.some(isTrue),
 }
 
-const names: Readonly<Record<string, string>> = {
-  exited: 'exited',
-  before: 'before',
-  since: 'since',
-  id: 'id',
-  name: 'name',
-  label: 'label',
-  status: 'status',
-}
+/** Keys of which it is claimed that they find what they should; of the others, only that they are known. */
+const finding: readonly string[] = ['exited', 'before', 'since', 'id', 'name', 'label', 'status']
+
+/** What is broken when a filter finds what it should not, or does not find what it should. */
+const requirementFor = (key: string): string =>
+  finding.includes(key) ? `ContainerList.filters-by-${key}` : `ContainerList.takes-filter-${key}`
 
 const runs: readonly string[] = ['running', 'paused', 'restarting']
 
@@ -102,7 +102,7 @@ const exclusion = (
   for (const [key, values] of Object.entries(filters)) {
     const fits = values.length === 0 ? true : tests[key]?.(container, condition, values, states)
     if (fits === undefined) isUnclear = true
-    if (fits === false) return `ContainerList.filters-by-${names[key]}`
+    if (fits === false) return requirementFor(key)
   }
   if (!all && !runs.includes(condition.status)) return 'ContainerList.running-only'
   return isUnclear ? 'unclear' : undefined
@@ -156,10 +156,28 @@ const statusWords: Readonly<Record<string, RegExp>> = {
 }
 
 /** What a row says of its container, beside its state. */
-const checkRow = ({ name, body, behaviour }: Container, row: Row): void => {
+const checkRow = ({ name, body, behaviour }: Container, row: Row, isClosed: boolean): void => {
   const agrees = 'ContainerList.agrees-with-inspect'
   demand(listOf(row.Names).includes(`/${name}`), agrees, 'Names', `/${name}`, row.Names)
   demand(typeof row.Image === 'string' && row.Image !== '', agrees, 'Image', 'its name', row.Image)
+  if (body.Image !== undefined && isClosed) demandEqual(row.Image, body.Image, 'ContainerList.image-as-asked', 'Image')
+  const mode = at(body, 'HostConfig.NetworkMode')
+  const shownMode = at(row, 'HostConfig.NetworkMode')
+  demand(
+    mode === undefined ? shownMode === 'bridge' || shownMode === 'default' : typeof shownMode === 'string',
+    'ContainerList.network-mode',
+    'HostConfig.NetworkMode',
+    String(mode ?? 'bridge or default'),
+    shownMode,
+  )
+  const exposed = Object.keys(fieldsOf(body.ExposedPorts))
+  if (row.State === 'running' && exposed.length > 0)
+    demandEqual(
+      listOf(row.Ports).map(port => `${fieldsOf(port).PrivatePort}/${fieldsOf(port).Type}`),
+      exposed,
+      'ContainerList.exposed-ports',
+      'Ports',
+    )
   for (const key of ['Ports', 'Mounts'])
     demand(Array.isArray(row[key]), 'ContainerList.lists-not-null', key, 'a list', row[key])
   const words = statusWords[row.State]
@@ -180,7 +198,7 @@ const checkRow = ({ name, body, behaviour }: Container, row: Row): void => {
 const hold = (states: States, container: Container, row: Row | undefined, query: Query, isWhole: boolean): States => {
   if (container.isUnknown) return states
   if (row) {
-    checkRow(container, row)
+    checkRow(container, row, states.isClosed)
     const pruned = prune(states, container, { status: row.State as Condition['status'] })
     const left = pruned.containers.get(container.id)?.possible ?? []
     const reasons = left
@@ -201,7 +219,7 @@ const hold = (states: States, container: Container, row: Row | undefined, query:
   const [asked] = Object.keys(query.filters).filter(key => key !== 'label')
   const requirement =
     asked !== undefined
-      ? `ContainerList.filters-by-${names[asked]}`
+      ? requirementFor(asked)
       : query.filters.label
         ? 'ContainerList.filters-by-label'
         : 'ContainerList.agrees-with-inspect'
@@ -232,7 +250,9 @@ export const judgeList: Judge = judged => {
       ? `ContainerList.takes-status-${['dead', 'removing', 'paused'].find(each => query.filters.status?.includes(each)) ?? 'restarting'}`
       : isFields(fieldsOf(call.query?.filters)[asked ?? ''])
         ? 'ContainerList.filters-as-map'
-        : 'ContainerList.empty',
+        : asked !== undefined && !finding.includes(asked) && asked !== 'network'
+          ? requirementFor(asked)
+          : 'ContainerList.empty',
     200,
   )
   const rows = replyOf<Row[] | null>(judged, 'ContainerList.empty')

@@ -33,6 +33,15 @@ export const judgeStats: Judge = judged => {
     at(sample, 'cpu_stats.online_cpus'),
   )
   demand(
+    typeof at(sample, 'memory_stats.stats.inactive_file') === 'number',
+    'ContainerStats.memory-in-detail',
+    'memory_stats.stats.inactive_file',
+    'a number',
+    at(sample, 'memory_stats.stats'),
+  )
+  // Whoever leaves a network and joins another gets another interface.
+  if (container.networks.join() !== 'bridge') return answered
+  demand(
     'eth0' in fieldsOf(sample.networks),
     'ContainerStats.describes',
     'the names in networks',
@@ -137,6 +146,8 @@ export const judgePutArchive: Judge = judged => {
   if (!isThere(judged, 'PutContainerArchive.of-nothing')) return states
   const path = call.query?.path
   if (path === nowhere) demandRefusal(judged, 'PutContainerArchive.into-missing-path', 404)
+  if (path === knownFile)
+    demandRefusal(judged, 'PutContainerArchive.into-a-file', 400, /extraction point is not a directory/)
   if (path === '/tmp') demandStatus(judged, 'PutContainerArchive.into-created', 200)
   return withEvent(judged, 'extract-to-dir')
 }

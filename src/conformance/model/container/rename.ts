@@ -29,7 +29,7 @@ export const judgeRename: Judge = judged => {
     container.possible.filter(({ status }) => status !== 'missing'),
   )
   if (wanted === container.name) {
-    demandStatus(judged, renames, 400)
+    demandRefusal(judged, 'ContainerRename.refuses-same-name', 400, /same name as its current name/)
     return withContainer(states, present)
   }
   const holder = findContainer(states, wanted)

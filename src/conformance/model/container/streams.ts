@@ -67,6 +67,8 @@ export const judgeLogs: Judge = judged => {
     demandRefusal(judged, 'ContainerLogs.refuses-no-output', 400)
     return states
   }
+  if (query.tail === 'many' && observation.status === 400)
+    throw new Breach('ContainerLogs.tail-of-nonsense', 'the status of a tail that is no number', '200', '400', [200])
   const answered = judgeCommand(judged)
   const container = findContainer(answered, call.path?.id)
   if (!container || observation.status !== 200) return answered
