@@ -11,6 +11,8 @@ import type { Entry, Transcript } from './transcript.ts'
 export interface ProgramOptions {
   /** How many seconds of the daemon's time a body is waited for that may never end. Default 1. */
   readonly patienceSeconds?: number
+  /** How many seconds of the daemon's time a head is waited for that must come at once. Default: for ever. */
+  readonly headPatienceSeconds?: number
   /** Hears of every step as soon as it is made; what it throws ends the program. */
   readonly onEntry?: (entry: Entry, symbols: Symbols) => void
 }
@@ -48,13 +50,17 @@ const readWhile = async (
 
 /** These say at once that they will go on: of others the work may come before the head. */
 const prompt: readonly OperationId[] = ['SystemEvents', 'ContainerWait', 'ContainerLogs']
-const headPatienceSeconds = 15
 
 /** The stream of an answer; nothing when its head is held back. */
-const opening = async (world: World, { call }: Call, ask: Ask): Promise<WireStream | undefined> => {
+const opening = async (
+  world: World,
+  { call }: Call,
+  ask: Ask,
+  patience: number | undefined,
+): Promise<WireStream | undefined> => {
   const stream = world.open(call, ask)
-  if (!prompt.includes(call)) return stream
-  const opened = await world.within(stream, headPatienceSeconds)
+  if (patience === undefined || !prompt.includes(call)) return stream
+  const opened = await world.within(stream, patience)
   if (!opened)
     stream.then(
       late => late.close(),
@@ -66,11 +72,11 @@ const opening = async (world: World, { call }: Call, ask: Ask): Promise<WireStre
 const isDetached = ({ body }: Call): boolean =>
   typeof body === 'object' && body !== null && 'Detach' in body && body.Detach === true
 
-const tell = async (world: World, call: Call, patience: number): Promise<Told> => {
+const tell = async (world: World, call: Call, patience: number, headPatience: number | undefined): Promise<Told> => {
   const ask = askOf(call, world.image)
   const { stream } = operations[call.call]
   if (stream === 'body') {
-    const opened = await opening(world, call, ask)
+    const opened = await opening(world, call, ask, headPatience)
     return opened ? readWhile(world, call, ask, opened, patience) : { isLate: true }
   }
   if (stream !== 'hijack' || isDetached(call)) return { observation: await world.ask(call.call, ask) }
@@ -97,7 +103,7 @@ const idOf = ({ status, body }: Observation): string | undefined => {
 export const runProgram = async (
   program: Program,
   world: World,
-  { patienceSeconds = 1, onEntry }: ProgramOptions = {},
+  { patienceSeconds = 1, headPatienceSeconds, onEntry }: ProgramOptions = {},
 ): Promise<Transcript> => {
   const symbols = createSymbols(world.name)
   const entries: Entry[] = []
@@ -107,7 +113,7 @@ export const runProgram = async (
     const call = isPass(step) ? undefined : resolveCall(step, symbols, world)
     const began = moment++
     if (isPass(step)) await world.sleep(step.pass)
-    const told = call === undefined ? {} : await tell(world, call, patienceSeconds)
+    const told = call === undefined ? {} : await tell(world, call, patienceSeconds, headPatienceSeconds)
     const id = told.observation && idOf(told.observation)
     if (call?.makes !== undefined && id !== undefined) symbols.know(call.makes, id)
     const entry: Entry = {

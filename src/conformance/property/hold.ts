@@ -17,6 +17,9 @@ export interface Failure {
 /** Whether a requirement is known not to be met by this daemon: then a program goes on as if nothing had happened. */
 export type IsExpected = (requirement: string) => boolean
 
+/** A busy machine is no reason to hold back a head for so long. */
+const headPatienceSeconds = 15
+
 /** Runs a program one step after the other, each answer held against the model. Undefined: everything is as it may be. */
 export const holdProgram = async (
   program: Program,
@@ -37,7 +40,7 @@ export const holdProgram = async (
     else if (!isExpected(after.requirement)) throw after
   }
   try {
-    await runProgram(program, world, { ...options, onEntry })
+    await runProgram(program, world, { headPatienceSeconds, ...options, onEntry })
     return undefined
   } catch (error) {
     if (error instanceof Breach) return { breach: error, entries }
