@@ -18,9 +18,9 @@ const fits: Readonly<Record<string, Fits>> = {
   scope: (_, values) => values.includes('local'),
   label: ({ body }, values) =>
     values.every(value => value.startsWith('dev.mockerd.') || hasLabel(fieldsOf(body.Labels), value)),
+  // Lists of daemons before 29 do not look at who is on a network (discoveries/networks.md).
   dangling: (network, values, states) => {
     const members = membersOf(states, network).filter(each => each.isUnknown || !mustBe(each, 'missing'))
-    if (members.some(each => !each.isUnknown && mustBe(each, 'running', 'paused'))) return !values.some(isTrue)
     return members.length > 0 ? undefined : values.some(isTrue)
   },
 }
