@@ -121,9 +121,9 @@ export const withHoles = (value: Comparable, key = ''): Comparable => {
   if (tagKeys.has(key) && Array.isArray(value)) return sorted(value.filter(isOwnTag))
   // dockerd looks every five minutes for what has ended.
   if (key === 'CanRemove') return '<whether>'
-  // A check of health may be under way.
+  // A check of health may be under way; Go's maps have no order.
   if (key === 'ExecIDs' && Array.isArray(value)) {
-    const known = value.filter(each => /^\{e\d+/.test(String(each)))
+    const known = sorted(value.filter(each => /^\{e\d+/.test(String(each))))
     return known.length === 0 ? null : known
   }
   // Go's maps have no order.

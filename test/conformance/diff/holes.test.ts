@@ -72,6 +72,7 @@ describe('a value', () => {
     [{ IPPrefixLen: 20 }, { IPPrefixLen: '<number>' }],
     [{ IPPrefixLen: 24 }, { IPPrefixLen: 24 }],
     [{ ExecIDs: ['{e0.id}', '<id>'] }, { ExecIDs: ['{e0.id}'] }],
+    [{ ExecIDs: ['{e1.id}', '{e0.id}'] }, { ExecIDs: ['{e0.id}', '{e1.id}'] }],
     [{ RepoTags: ['{image}', '<name>:v1', 'busybox:busybox'] }, { RepoTags: ['{image}'] }],
     [{ RepoDigests: ['{image}@<digest>', 'other@<digest>'] }, { RepoDigests: ['{image}@<digest>'] }],
     [{ RepoTags: ['<none>:<none>'] }, { RepoTags: ['<none>:<none>'] }],
