@@ -1,4 +1,4 @@
-import { listOf } from '../fields.ts'
+import { fieldsOf, listOf } from '../fields.ts'
 import { ensureStatus, jsonOf } from '../observation.ts'
 import { type Requirement, requirement } from '../requirement.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
@@ -15,7 +15,7 @@ interface NetworkSettings {
   readonly Networks?: Readonly<Record<string, { readonly EndpointID?: string }>>
 }
 
-const networkOf = ({ NetworkSettings }: Inspected): NetworkSettings => NetworkSettings as NetworkSettings
+const networkOf = ({ NetworkSettings }: Inspected): NetworkSettings => fieldsOf(NetworkSettings) as NetworkSettings
 
 const holdsAll = (list: unknown, wanted: readonly string[]): boolean =>
   wanted.every(each => Array.isArray(list) && list.includes(each))
@@ -39,7 +39,7 @@ export const filledIn: readonly (readonly [
     'asked-environment-first',
     'the variables that were asked for before those of the image',
     { Env: ['MKC=1'] },
-    ({ Config }) => (Config.Env as string[])[0],
+    ({ Config }) => listOf(Config.Env)[0],
     'MKC=1',
   ],
   ['no-stop-signal', 'no signal of its own unless one was asked for', {}, ({ Config }) => Config.StopSignal ?? '', ''],
