@@ -113,7 +113,14 @@ const tagKeys: ReadonlySet<string> = new Set(['RepoTags', 'RepoDigests', 'Tags']
 /** That of the run's image, of what the program has made, and of nothing. */
 const isOwnTag = (tag: Comparable): boolean => /^(\{|<none>)/.test(String(tag))
 
+/** Ports from here on are those that a daemon chooses, from what nobody else has just then. */
+const ephemeralPort = 32_768
+
+const isChosenPort = (value: Comparable, key: string): boolean =>
+  (key === 'PublicPort' || key === 'HostPort') && Number(value) >= ephemeralPort
+
 export const withHoles = (value: Comparable, key = ''): Comparable => {
+  if (isChosenPort(value, key)) return '<port>'
   if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.
   if (key === 'Log' && Array.isArray(value)) return value.slice(0, 1).map(each => withHoles(each))

@@ -61,7 +61,7 @@ export const containerInspect = (
       ...(isBelow('1.52') ? writeOldConfig(config) : writeConfig(config)),
       ...(requestedMacAddress !== '' && { MacAddress: requestedMacAddress }),
     },
-    NetworkSettings: networkSettings(engine.profile, container, isBelow('1.45'), isBelow('1.52')),
+    NetworkSettings: networkSettings(engine, container, isBelow('1.45'), isBelow('1.52')),
     ...(descriptor && { ImageManifestDescriptor: descriptor }),
   }
   return engine.profile.podman ? asPodmanInspects(engine, container, view) : view
@@ -162,7 +162,8 @@ const mainMacAddress = ({ endpoints, hostConfig }: Container): string => {
   return takesMacAddress(mode) ? (endpoints.get(networkNameOf(mode))?.settings.MacAddress ?? '') : ''
 }
 
-const networkSettings = (profile: Profile, container: Container, withShortId: boolean, withBridge: boolean) => {
+const networkSettings = (engine: Engine, container: Container, withShortId: boolean, withBridge: boolean) => {
+  const { profile } = engine
   const sandbox = sandboxOf(profile, container)
   const place = container.hostConfig.NetworkMode === 'host' ? 'default' : sandbox.slice(0, 12)
   const networks = Object.fromEntries(
@@ -178,7 +179,7 @@ const networkSettings = (profile: Profile, container: Container, withShortId: bo
     ...(withBridge && { Bridge: '' }),
     SandboxID: sandbox,
     SandboxKey: sandbox === '' ? '' : `/var/run/docker/netns/${place}`,
-    Ports: livePorts(container),
+    Ports: livePorts(engine, container),
     ...(withBridge && bridgeFields(profile, container.endpoints.get('bridge'))),
     Networks: sorted(networks),
   }

@@ -10,7 +10,7 @@ import { publishPorts } from './commands.ts'
 import { allocate, nameEndpoint, newEndpoint, release } from './endpoint.ts'
 import type { Endpoint, Network } from './entity.ts'
 import { networkEvent } from './event.ts'
-import { connectionsOf, mainConnection, plugIn, unplug } from './sandbox.ts'
+import { connectionsOf, isBridged, plugIn, unplug } from './sandbox.ts'
 
 /** `POST /networks/{id}/connect`; older versions drop the MAC address that they have checked. A container that does not run only notes it (moby ConnectToNetwork). */
 export const connectContainer = (
@@ -106,8 +106,7 @@ const verify = (engine: Engine, container: Container, network: Network, settings
 /** Ports are published when the first network with a gateway comes, and withdrawn when the last one goes. */
 const settlePorts = (engine: Engine, container: Container): void => {
   const connections = connectionsOf(engine, container)
-  const isBridged = mainConnection(connections)?.[0].driver === 'bridge'
-  if (isBridged === container.publishedPorts.length > 0) return
+  if (isBridged(connections) === container.publishedPorts.length > 0) return
   engine.networks.ports.release(container.publishedPorts)
   container.publishedPorts = publishPorts(engine, container, connections)
 }

@@ -120,6 +120,10 @@ const addressesOf = ({ ipAddress, ipPrefixLength, globalIpv6Address, globalIpv6P
   ...(globalIpv6Address === '' ? [] : [`${globalIpv6Address}/${globalIpv6PrefixLength}`]),
 ]
 
+/** Whether ports can be reached from outside: an internal network publishes none, and shows none (seen with 20.10 to 28). */
+export const isBridged = (connections: readonly Connection[]): boolean =>
+  mainConnection(connections)?.[0].driver === 'bridge'
+
 /** The one that has the default gateway, of IPv4 when there is any. */
 export const mainConnection = (connections: readonly Connection[]): Connection | undefined =>
   gatewayConnection(connections, 'gateway') ?? gatewayConnection(connections, 'ipv6Gateway')
@@ -130,7 +134,7 @@ const gatewayConnection = (
   family: 'gateway' | 'ipv6Gateway',
 ): Connection | undefined =>
   connections
-    .filter(([, endpoint]) => endpoint[family] !== '')
+    .filter(([{ internal }, endpoint]) => !internal && endpoint[family] !== '')
     .sort(([a, { settings: ours }], [b, { settings: theirs }]) => {
       const byPriority = (theirs.GwPriority ?? 0) - (ours.GwPriority ?? 0)
       return byPriority !== 0 ? byPriority : a.name < b.name ? -1 : 1

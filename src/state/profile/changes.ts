@@ -77,6 +77,8 @@ const changes = {
   removalNamesContainer: 25,
   /** A container that cannot be removed is called as the client called it. */
   removalNamesWhatWasAsked: 28,
+  /** A port that is not published is listed with an empty address (moby api/types/container/port_summary.go, netip.Addr). */
+  unpublishedPortsHaveNoAddress: 29,
   /** One shot of statistics does not name its container (moby daemon/stats.go). */
   oneShotForgetsContainer: 23,
   /** One shot of statistics names its container, as before. */

@@ -72,6 +72,14 @@ describe('a value', () => {
     [{ IPPrefixLen: 20 }, { IPPrefixLen: '<number>' }],
     [{ IPPrefixLen: 24 }, { IPPrefixLen: 24 }],
     [{ ExecIDs: ['{e0.id}', '<id>'] }, { ExecIDs: ['{e0.id}'] }],
+    [
+      { HostPort: '32789', PublicPort: 32_790 },
+      { HostPort: '<port>', PublicPort: '<port>' },
+    ],
+    [
+      { HostPort: '8080', PublicPort: 80 },
+      { HostPort: '8080', PublicPort: 80 },
+    ],
     [{ ExecIDs: ['{e1.id}', '{e0.id}'] }, { ExecIDs: ['{e0.id}', '{e1.id}'] }],
     [{ RepoTags: ['{image}', '<name>:v1', 'busybox:busybox'] }, { RepoTags: ['{image}'] }],
     [{ RepoDigests: ['{image}@<digest>', 'other@<digest>'] }, { RepoDigests: ['{image}@<digest>'] }],

@@ -78,6 +78,22 @@ describe('attachContainer', () => {
     expect(container.state).toBe('running')
   })
 
+  test('keeps the client whose input nobody has taken, until the container has started', () => {
+    const world = createWorld()
+    const container = world.create(['cat'], { OpenStdin: true })
+    const waiting = attach(world, container.id)
+    type(waiting, 'typed')
+    waiting.input.end()
+    expect(drain(waiting.output)).toMatchObject({ ended: false })
+    const silent = attach(world, container.id)
+    startContainer(world.engine, container.id)
+    world.settle()
+    expect(drain(waiting.output)).toMatchObject({ ended: true })
+    silent.input.end()
+    expect(drain(silent.output)).toMatchObject({ ended: true })
+    expect(container.state).toBe('running')
+  })
+
   test('ignores the end of an input that nobody reads', () => {
     const world = createWorld()
     const { id } = world.create(['say', 'stdout', 'still here', '1', '100'])

@@ -80,7 +80,7 @@ export const readContainerFilter = (engine: Engine, text: string | undefined): C
   if (volumes) tests.push(container => volumes.some(value => mounts(container, value)))
   if (images) tests.push(({ imageId }) => images.has(imageId))
   if (networks) tests.push(container => networks.some(value => isOnNetwork(container, value)))
-  if (published || exposed) tests.push(container => hasPort(container, published, exposed))
+  if (published || exposed) tests.push(container => hasPort(engine, container, published, exposed))
   return {
     labels,
     names,
@@ -179,11 +179,12 @@ const portsOf = (filters: Filters, key: string): ReadonlySet<string> | undefined
 }
 
 const hasPort = (
+  engine: Engine,
   container: Container,
   published: ReadonlySet<string> | undefined,
   exposed: ReadonlySet<string> | undefined,
 ): boolean =>
-  portSummaries(container).some(
+  portSummaries(engine, container).some(
     ({ PrivatePort, PublicPort, Type }) =>
       published?.has(`${PublicPort ?? 0}/${Type}`) || exposed?.has(`${PrivatePort}/${Type}`),
   )

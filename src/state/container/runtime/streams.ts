@@ -145,18 +145,15 @@ export class StandardStreams {
   }
 
   /**
-   * Input that closes stdin once it ends, or, where stdin stays open for others, takes the client away with it (moby
-   * daemon/internal/stream/attach.go: "when stdin is closed, close stdout and stderr").
+   * Input that closes stdin once it ends, or, where stdin stays open for others, takes the client away with it when all
+   * of it was taken, which before the start nobody does (moby daemon/internal/stream/attach.go; seen with 26.1.5).
    */
   #inputOf(client: Client): ByteSink {
     const { stdin } = this
     const { detachKeys, closeStdin, detached } = client.options
     const watch = detachKeys ? createDetachWatch(detachKeys) : undefined
     let over = false
-    const leave = (): void => {
-      over = true
-      this.#drop(client)
-    }
+    const leave = () => this.#drop(client)
     const isDeaf = (): boolean => over || stdin.closed || stdin.ended
     return {
       write(bytes) {
@@ -167,6 +164,7 @@ export class StandardStreams {
         const { passed, detached: done } = watch.see(given)
         stdin.write(passed)
         if (!done) return given.length
+        over = true
         leave()
         detached()
         return bytes.length
@@ -176,10 +174,16 @@ export class StandardStreams {
         if (over) return
         over = true
         if (closeStdin) stdin.end()
-        else leave()
+        else whenTaken(stdin, leave)
       },
     }
   }
+}
+
+/** Acts when nothing is left in a pipe. */
+const whenTaken = (pipe: Pipe, act: () => void): void => {
+  if (pipe.size === 0) act()
+  else pipe.writable.subscribe(() => whenTaken(pipe, act))
 }
 
 export interface Copying {

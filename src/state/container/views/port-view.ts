@@ -1,16 +1,20 @@
 import type { PortMap, PortSummary } from '../../../../spec/generated/types.ts'
+import type { Engine } from '../../engine.ts'
+import { connectionsOf, isBridged } from '../../network/sandbox.ts'
+import { has } from '../../profile/changes.ts'
 import type { Container } from '../entity.ts'
 import { sorted } from '../settings/fields.ts'
 import { parsePortRange } from '../settings/port.ts'
 
-/** Exposed and published ports while the container has a network of its own; none otherwise. */
-export const livePorts = (container: Container): PortMap => {
-  if (container.runtime === undefined) return {}
+/** Exposed and published ports while the container runs on a bridge that leads out; none otherwise. */
+export const livePorts = (engine: Engine, container: Container): PortMap => {
+  const { runtime, config, publishedPorts } = container
+  const exposed = Object.keys(config.ExposedPorts ?? {})
+  if (runtime === undefined || (exposed.length === 0 && publishedPorts.length === 0)) return {}
+  if (!isBridged(connectionsOf(engine, container))) return {}
   const ports: PortMap = {}
-  const mode = container.hostConfig.NetworkMode ?? ''
-  if (mode === 'host' || mode === 'none' || mode.startsWith('container:')) return ports
-  for (const port of Object.keys(container.config.ExposedPorts ?? {})) ports[port] = null
-  for (const { containerPort, protocol, hostAddress, hostPort } of container.publishedPorts) {
+  for (const port of exposed) ports[port] = null
+  for (const { containerPort, protocol, hostAddress, hostPort } of publishedPorts) {
     const key = `${containerPort}/${protocol}`
     const bindings = ports[key] ?? []
     ports[key] = [...bindings, { HostIp: hostAddress, HostPort: String(hostPort) }]
@@ -19,12 +23,13 @@ export const livePorts = (container: Container): PortMap => {
 }
 
 /** The same for a list, one entry per binding (moby daemon/container/view.go, transform). */
-export const portSummaries = (container: Container): PortSummary[] =>
-  Object.entries(livePorts(container)).flatMap(([port, bindings]): PortSummary[] => {
+export const portSummaries = (engine: Engine, container: Container): PortSummary[] =>
+  Object.entries(livePorts(engine, container)).flatMap(([port, bindings]): PortSummary[] => {
     const range = parsePortRange(port)
     if ('fault' in range) return []
     const base = { PrivatePort: range.first, Type: range.protocol }
-    if (!bindings || bindings.length === 0) return [{ IP: '', ...base }]
+    if (!bindings || bindings.length === 0)
+      return [has(engine.profile, 'unpublishedPortsHaveNoAddress') ? { IP: '', ...base } : base]
     return bindings.map(({ HostIp, HostPort }) => ({
       IP: HostIp ?? '',
       PrivatePort: range.first,

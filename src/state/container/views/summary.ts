@@ -34,7 +34,7 @@ export const containerSummary = (
     ...(descriptor && { ImageManifestDescriptor: descriptor }),
     Command: commandText(container),
     Created: unixSeconds(container.createdAt),
-    Ports: portSummaries(container),
+    Ports: portSummaries(engine, container),
     ...(withSize && sizes(engine, container)),
     Labels: config.Labels ? sorted(config.Labels) : null,
     State: container.state,

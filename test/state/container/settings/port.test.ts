@@ -4,6 +4,8 @@ import { deleteContainer } from '../../../../src/state/container/remove.ts'
 import { parsePortRange, portName } from '../../../../src/state/container/settings/port.ts'
 import { startContainer } from '../../../../src/state/container/start.ts'
 import { containerInspect } from '../../../../src/state/container/view.ts'
+import { connectContainer } from '../../../../src/state/network/connect.ts'
+import { createNetwork } from '../../../../src/state/network/create.ts'
 import { createWorld } from '../world.ts'
 
 test.each([
@@ -52,4 +54,28 @@ test('ports show only while the container runs, and filters find them only then'
   ])
   deleteContainer(engine, container.id, { force: true })
   expect(found({})).toBe(0)
+})
+
+test('ports show where one of the networks leads out, and not on an internal one alone', () => {
+  const { engine, create } = createWorld()
+  createNetwork(engine, { Name: 'inside', Internal: true }, '1.55')
+  const container = create(
+    ['idle'],
+    { ExposedPorts: { '80/tcp': {} } },
+    { NetworkMode: 'inside', PortBindings: { '81/tcp': [{ HostPort: '8081' }] } },
+  )
+  const ports = () => containerInspect(engine, container, '1.55', false).NetworkSettings?.Ports
+  startContainer(engine, container.id)
+  expect(ports()).toEqual({})
+  connectContainer(engine, 'bridge', container.id, {})
+  expect(ports()).toMatchObject({ '80/tcp': null, '81/tcp': [{ HostPort: '8081' }, { HostPort: '8081' }] })
+})
+
+test.each([
+  ['docker-28', { PrivatePort: 80, Type: 'tcp' }],
+  ['docker-29', { IP: '', PrivatePort: 80, Type: 'tcp' }],
+])('a port that is not published is listed by %s as %j', (profile, row) => {
+  const { engine, create } = createWorld(1, { profile })
+  startContainer(engine, create(['idle'], { ExposedPorts: { '80/tcp': {} } }).id)
+  expect(listContainers(engine, { apiVersion: '1.51' })[0]?.Ports).toEqual([row])
 })
