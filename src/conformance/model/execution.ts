@@ -164,8 +164,8 @@ export const judgeExecInspect: Judge = judged => {
   const [first, ...rest] = listOf(body.Cmd)
   const { tty, user, arguments: given } = fieldsOf(ProcessConfig)
   demandEqual(
-    [tty, user, shown.OpenStdin, shown.OpenStdout, shown.OpenStderr],
-    [body.Tty === true, body.User ?? container.body.User, ...attached.map(key => body[key] === true)],
+    [tty, user ?? '', shown.OpenStdin, shown.OpenStdout, shown.OpenStderr],
+    [body.Tty === true, body.User || (container.body.User ?? ''), ...attached.map(key => body[key] === true)],
     'ExecInspect.of-created',
     'tty, user, OpenStdin, OpenStdout and OpenStderr',
   )
