@@ -80,6 +80,15 @@ describe('a reply breaks', () => {
     expect(brokenBy(said)).toEqual([expect.stringMatching(new RegExp(`\\.${name}$`))])
   })
 
+  test('names-the-daemon not where the daemon has no such route', () => {
+    const line = 'GET /v1.51/images/busybox/attestations'
+    const headers = { 'api-version': '', 'docker-experimental': '', ostype: '', server: '' }
+    expect(brokenBy({ line, status: 404, answered: { message: 'page not found' }, headers })).toEqual([])
+    expect(brokenBy({ line, status: 404, answered: { message: 'No such image: x' }, headers })).toEqual([
+      'ImageAttestations.names-the-daemon',
+    ])
+  })
+
   test('names-the-daemon when it is another server than before', () => {
     const ask = { line: 'GET /v1.55/containers/json', answered: [] }
     expect(brokenBy(ask, { ...ask, headers: { server: 'Docker/20.10.24 (linux)' } })).toEqual([
