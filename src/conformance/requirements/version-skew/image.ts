@@ -28,16 +28,6 @@ export const imageChanges: readonly Change[] = [
   },
   {
     operation: 'ImageInspect',
-    id: 'no-container-settings',
-    since: '1.45',
-    claim: 'The settings of the container that an image was made of are told before 1.45',
-    needs: ['image'],
-    before: true,
-    from: false,
-    look: fieldsOfImage(image => has(image, 'ContainerConfig')),
-  },
-  {
-    operation: 'ImageInspect',
     id: 'no-settings-of-runs',
     since: '1.50',
     claim: 'Settings that only containers have stand among those of the image before 1.50',
