@@ -119,7 +119,12 @@ const ephemeralPort = 32_768
 const isChosenPort = (value: Comparable, key: string): boolean =>
   (key === 'PublicPort' || key === 'HostPort') && Number(value) >= ephemeralPort
 
+/** Who uses a network is told in the order of moby's store, which is none. */
+const withEndpointsSorted = (message: string): string =>
+  message.replace(/(?<=has active endpoints \()name:.*(?=\)$)/, list => list.split(', ').toSorted().join(', '))
+
 export const withHoles = (value: Comparable, key = ''): Comparable => {
+  if (key === 'message' && typeof value === 'string') return withEndpointsSorted(value)
   if (isChosenPort(value, key)) return '<port>'
   if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.

@@ -80,6 +80,10 @@ describe('a value', () => {
       { HostPort: '8080', PublicPort: 80 },
       { HostPort: '8080', PublicPort: 80 },
     ],
+    [
+      { message: 'network {n0} has active endpoints (name:"{c2}" id:"<id>", name:"{c0}" id:"<id>")' },
+      { message: 'network {n0} has active endpoints (name:"{c0}" id:"<id>", name:"{c2}" id:"<id>")' },
+    ],
     [{ ExecIDs: ['{e1.id}', '{e0.id}'] }, { ExecIDs: ['{e0.id}', '{e1.id}'] }],
     [{ RepoTags: ['{image}', '<name>:v1', 'busybox:busybox'] }, { RepoTags: ['{image}'] }],
     [{ RepoDigests: ['{image}@<digest>', 'other@<digest>'] }, { RepoDigests: ['{image}@<digest>'] }],
