@@ -10,8 +10,8 @@ import { parsePortRange } from '../settings/port.ts'
 export const livePorts = (engine: Engine, container: Container): PortMap => {
   const { runtime, config, publishedPorts } = container
   const exposed = Object.keys(config.ExposedPorts ?? {})
-  if (runtime === undefined || (exposed.length === 0 && publishedPorts.length === 0)) return {}
-  if (!isBridged(connectionsOf(engine, container))) return {}
+  const isReached = (): boolean => exposed.length > 0 && isBridged(connectionsOf(engine, container))
+  if (runtime === undefined || !(publishedPorts.length > 0 || isReached())) return {}
   const ports: PortMap = {}
   for (const port of exposed) ports[port] = null
   for (const { containerPort, protocol, hostAddress, hostPort } of publishedPorts) {
