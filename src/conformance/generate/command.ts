@@ -185,13 +185,16 @@ const rename = (shadow: Shadow, pick: Pick): Step[] => {
   return [{ call: 'ContainerRename', path: { id }, query: { name: `{${symbol}}` } }, inspect(`{${symbol}}`)]
 }
 
+/** What a prune may be limited to besides, of containers and of networks. */
+export const prunes: readonly Parts['query'][] = [{}, {}, { until: ['1'] }, { 'label!': ['{m0}'] }, { nonsense: ['x'] }]
+
 const prune = (_: Shadow, pick: Pick): Step[] => [
   {
     call: 'ContainerPrune',
     query: {
       filters: {
         label: ['{run}', '{m0}'],
-        ...pick.of([{}, {}, { until: ['1'] }, { 'label!': ['{m0}'] }, { nonsense: ['x'] }]),
+        ...pick.of(prunes),
       },
     },
   },

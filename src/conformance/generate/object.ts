@@ -1,4 +1,5 @@
 import type { Step } from '../program/program.ts'
+import { prunes } from './command.ts'
 import { createContainer, mark } from './create.ts'
 import type { Pick } from './pick.ts'
 import { likely, nobody, reference, type Shadow } from './shadow.ts'
@@ -68,8 +69,6 @@ const connect = (shadow: Shadow, pick: Pick): Step[] => {
     ]),
   ]
 }
-
-const prunes: readonly Settings[] = [{}, {}, { until: ['1'] }, { 'label!': ['{m0}'] }, { nonsense: ['x'] }]
 
 /** Which networks are listed. */
 const listed = (symbol: string): readonly Settings[] => [

@@ -12,6 +12,9 @@ export interface Behaviour {
   readonly health?: 'healthy' | 'unhealthy'
 }
 
+/** Whether it goes on until somebody ends it. */
+export const goesOn = ({ ends }: Behaviour): boolean => ends !== 'any' && ends.length === 0
+
 const stays: Behaviour = { ends: [], onTerm: [] }
 const unknown: Behaviour = { ends: 'any', onTerm: [] }
 

@@ -1,5 +1,6 @@
 import { type Fields, fieldsOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
+import { goesOn } from './behaviour.ts'
 import { Breach, demand, demandEqual, demandRefusal, demandStatus } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
 import { codeOf } from './execution.ts'
@@ -172,8 +173,7 @@ const checkExecution = (execution: Execution, { behaviour }: Container, own: rea
   need('exec_create')
   if (phase !== 'created') need('exec_start')
   // What could not be started did not end; and what ends with its container is not told of.
-  const isAlone = behaviour.ends !== 'any' && behaviour.ends.length === 0
-  if (phase !== 'ended' || code === 127 || !isAlone) return
+  if (phase !== 'ended' || code === 127 || !goesOn(behaviour)) return
   need('exec_die')
   const { exitCode } = fieldsOf(find('exec_die')?.Actor.Attributes)
   demand(/^\d+$/.test(String(exitCode)), 'SystemEvents.of-exec-die', 'exitCode', 'a number', exitCode)

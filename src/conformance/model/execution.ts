@@ -1,6 +1,6 @@
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
 import { textOf } from '../observation.ts'
-import { behaviourOf } from './behaviour.ts'
+import { behaviourOf, goesOn } from './behaviour.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { judgeCommand } from './container/commands.ts'
 import { findContainer, withContainer } from './container/find.ts'
@@ -123,13 +123,7 @@ export const judgeExecStart: Judge = judged => {
     return after
   }
   demandEqual(observation.headers.upgrade, 'tcp', requirement, 'Upgrade')
-  if (
-    !isCut &&
-    mustBe(container, 'running') &&
-    container.behaviour.ends !== 'any' &&
-    container.behaviour.ends.length === 0
-  )
-    checkOutput(judged, execution, container)
+  if (!isCut && mustBe(container, 'running') && goesOn(container.behaviour)) checkOutput(judged, execution, container)
   return after
 }
 

@@ -59,9 +59,7 @@ export const judgeNetworkList: Judge = judged => {
 /** What is broken when this filter finds the wrong networks. */
 const requirementFor = (key: string | undefined): string => {
   if (key === undefined) return 'NetworkList.has-the-defaults'
-  return ['type', 'scope', 'name', 'id', 'driver', 'label', 'dangling'].includes(key)
-    ? `NetworkList.filters-by-${key}`
-    : 'NetworkList.filters-by-label'
+  return `NetworkList.filters-by-${key in fits ? key : 'label'}`
 }
 
 /** The path with a slash at its end is another one that says the same. */

@@ -35,7 +35,7 @@ const isVersionRefused = (exchange: Known): boolean =>
   exchange.reply.status === 400 && versionRefusal.test(decodeText(exchange.reply.body))
 
 /** No route at all, which is told before anybody says who is there (moby daemon/server/server.go): it is newer than the daemon. */
-const isUnknown = (exchange: Known): boolean =>
+const isUnrouted = (exchange: Known): boolean =>
   exchange.reply.status === 404 && messageOf(exchange) === 'page not found'
 
 const documentedStatus: Monitor = {
@@ -125,7 +125,7 @@ const identification: Monitor = {
   watch: () => {
     let first: string | undefined
     return exchange => {
-      if (isVersionRefused(exchange) || isUnknown(exchange)) return false
+      if (isVersionRefused(exchange) || isUnrouted(exchange)) return false
       const { headers } = exchange.reply
       ensureMatch(headers['api-version'], /^\d+\.\d+$/, 'the header Api-Version')
       ensureMatch(headers.ostype, /^(linux|windows)$/, 'the header Ostype')

@@ -1,4 +1,5 @@
 import { ensureStatus, jsonOf } from '../observation.ts'
+import { goTime } from '../pattern.ts'
 import { type Requirement, requirement } from '../requirement.ts'
 import { ensure, ensureEqual, ensureMatch } from '../violation.ts'
 import { ignoreTerm, sleepForever, trapTerm } from '../workload.ts'
@@ -7,7 +8,6 @@ import type { World } from '../world.ts'
 type Fields = Readonly<Record<string, unknown>>
 
 /** As Go writes times. */
-const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 
 const listed = async (world: World, filters: Fields): Promise<string[]> => {
   const answer = await world.ask('ContainerList', { query: { all: true, filters } })
@@ -133,7 +133,7 @@ const running: readonly Requirement[] = [
     evidence: ['/containers/{id}/json; moby daemon/inspect.go', 'podman#7860, #8329'],
     check: async world => {
       const { Created, State } = await world.inspect((await world.shared('exited')).id)
-      for (const each of [Created, State.StartedAt, State.FinishedAt]) ensureMatch(each, time, 'a time')
+      for (const each of [Created, State.StartedAt, State.FinishedAt]) ensureMatch(each, goTime, 'a time')
     },
   }),
   requirement({

@@ -7,18 +7,19 @@ import { findNetwork, listNetworks } from '../../state/network/list.ts'
 import { deleteNetwork, pruneNetworks } from '../../state/network/remove.ts'
 import { networkInspect, networkSummary } from '../../state/network/view.ts'
 import { does } from '../../state/profile/podman/quirks.ts'
-import { type Answer, empty, type Handlers, json, text } from '../answer.ts'
+import { type Answer, empty, type Handler, type Handlers, json, text } from '../answer.ts'
 
 /** podman utils.WriteResponse writes a text as a line. */
 const connected = ({ profile }: Engine): Answer =>
   does(profile, 'connectsWithOk') ? text('OK\n', 200, 'text/plain; charset=us-ascii') : empty(200)
 
-export const networkHandlers = {
-  NetworkList: ({ engine, apiVersion }, { query }) =>
-    json(listNetworks(engine, query.filters, apiVersion).map(network => networkSummary(engine, network, apiVersion))),
+const list: Handler<'NetworkList' | 'NetworkListSlash'> = ({ engine, apiVersion }, { query }) =>
+  json(listNetworks(engine, query.filters, apiVersion).map(network => networkSummary(engine, network, apiVersion)))
 
-  NetworkListSlash: ({ engine, apiVersion }, { query }) =>
-    json(listNetworks(engine, query.filters, apiVersion).map(network => networkSummary(engine, network, apiVersion))),
+export const networkHandlers = {
+  NetworkList: list,
+
+  NetworkListSlash: list,
 
   NetworkInspect: ({ engine, apiVersion }, { path, query }) =>
     json(networkInspect(engine, findNetwork(engine, path.id, query.scope), apiVersion, path.id)),

@@ -18,8 +18,7 @@ export const listNetworks = (engine: Engine, filtersText: string | undefined, ap
   const odd = types.find(type => type !== 'builtin' && type !== 'custom')
   if (odd !== undefined) throw internal(`invalid filter: 'type'='${odd}'`)
   const { profile } = engine
-  const knowsUse =
-    profile.podman !== undefined || has(profile, 'unusedNetworksAreFound') || compareVersions(apiVersion, '1.28') < 0
+  const knowsUse = has(profile, 'unusedNetworksAreFound') || compareVersions(apiVersion, '1.28') < 0
   const oneOf = (key: string, value: string): boolean => filters.get(key)?.includes(value) ?? true
   return [...engine.networks.all()].filter(isShown(engine)).filter(network => {
     const isPredefined = predefinedNetworks.has(network.name)

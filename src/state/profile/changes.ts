@@ -123,5 +123,9 @@ const changes = {
 
 export type Change = keyof typeof changes
 
+/** Those that no podman was ever too old for: it never did as Docker did before. */
+const alwaysOfPodman: ReadonlySet<Change> = new Set(['checksEndpointAddresses', 'unusedNetworksAreFound'])
+
 /** Whether the daemon is new enough to do so. */
-export const has = (profile: Profile, change: Change): boolean => engineMajor(profile) >= changes[change]
+export const has = (profile: Profile, change: Change): boolean =>
+  engineMajor(profile) >= changes[change] || (profile.podman !== undefined && alwaysOfPodman.has(change))

@@ -1,4 +1,5 @@
 import { operations as described, type OperationId } from '../../../spec/index.ts'
+import { movingCommands } from '../../../src/conformance/state.ts'
 import { type Mutant, mutant } from './mutant.ts'
 import {
   changeFilter,
@@ -14,17 +15,7 @@ import {
   swallowEvent,
 } from './rewrite.ts'
 
-const commands = [
-  'ContainerStart',
-  'ContainerStop',
-  'ContainerRestart',
-  'ContainerKill',
-  'ContainerPause',
-  'ContainerUnpause',
-  'ContainerDelete',
-  'NetworkDelete',
-  'VolumeDelete',
-] as const
+const commands = [...movingCommands, 'NetworkDelete', 'VolumeDelete'] as const
 
 const doesNothing: readonly (readonly [operation: OperationId, status: number, reply?: unknown])[] = [
   ...commands.map(operation => [operation, 204] as const),

@@ -3,6 +3,7 @@ import { fieldsOf } from '../../fields.ts'
 import { textOf } from '../../observation.ts'
 import { lifecycleCell } from '../../requirements/lifecycle.ts'
 import { unknownSignal } from '../../requirements/odd-requests.ts'
+import { goesOn } from '../behaviour.ts'
 import { demandRefusal, demandStatus } from '../breach.ts'
 import { isTrue } from '../fields.ts'
 import { type Happened, withHappened } from '../happened.ts'
@@ -91,7 +92,7 @@ const causes: Readonly<Partial<Record<OperationId, readonly string[]>>> = {
 /** What waits to be restarted, or has ended by itself, has no process that could be killed, or end (moby daemon/kill.go). */
 const causedBy = (call: OperationId, { behaviour }: Container, from: readonly Condition[]): readonly string[] => {
   const hasProcess = from.every(({ status }) => status === 'running' || status === 'paused')
-  const isRunning = hasProcess && behaviour.ends !== 'any' && behaviour.ends.length === 0
+  const isRunning = hasProcess && goesOn(behaviour)
   const needs: Readonly<Record<string, boolean>> = {
     kill: call === 'ContainerKill' ? hasProcess : isRunning,
     die: call === 'ContainerStop' ? hasProcess : isRunning,
@@ -200,7 +201,7 @@ const mountsOf = (
   caused: readonly string[],
   { call }: Judged['call'],
 ): Happened[] => {
-  const isEnded = behaviour.ends !== 'any' && behaviour.ends.length === 0 && call === 'ContainerStop'
+  const isEnded = goesOn(behaviour) && call === 'ContainerStop'
   const actions = [
     ...(caused.includes('start') ? ['mount'] : []),
     ...(isEnded && caused.includes('die') ? ['unmount'] : []),

@@ -1,4 +1,5 @@
 import { at, fieldsOf, listOf } from '../../fields.ts'
+import { goTime } from '../../pattern.ts'
 import type { Inspected } from '../../world.ts'
 import { demand, demandEqual, replyOf } from '../breach.ts'
 import type { Judge, Judged } from '../judge.ts'
@@ -6,7 +7,7 @@ import type { Condition, Container, States } from '../states.ts'
 import { judgeCommand } from './commands.ts'
 import { findContainer, withContainer } from './find.ts'
 import { mayBe, withPossible } from './moves.ts'
-import { checkSettings, time } from './settings.ts'
+import { checkSettings } from './settings.ts'
 
 /** What a daemon says of a container, as a condition that can be compared. */
 const saidOf = ({ State }: Inspected): Condition => ({
@@ -62,7 +63,7 @@ const checkState = ({ State }: Inspected, requirement: string): void => {
     Pid,
   )
   for (const each of [StartedAt, FinishedAt])
-    demand(time.test(each), 'ContainerInspect.times', 'a time', 'as Go writes it', each)
+    demand(goTime.test(each), 'ContainerInspect.times', 'a time', 'as Go writes it', each)
   demand(typeof why === 'string', 'ContainerStart.refuses-missing-executable', 'State.Error', 'a text', why)
 }
 

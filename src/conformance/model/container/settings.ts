@@ -1,13 +1,11 @@
 import { at, type Fields, fieldsOf, isFields, listOf } from '../../fields.ts'
+import { goTime } from '../../pattern.ts'
 import { shownSettings } from '../../requirements/create.ts'
 import { filledIn } from '../../requirements/defaults.ts'
 import type { Inspected } from '../../world.ts'
 import { demand, demandEqual } from '../breach.ts'
 import { includes } from '../fields.ts'
 import type { Container } from '../states.ts'
-
-/** As Go writes times. */
-export const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/
 
 /** The field of HostConfig, or of the body itself, without which something is filled in. */
 const leftAlone: Readonly<Record<string, readonly [place: 'body' | 'host', key: string]>> = {
@@ -21,16 +19,22 @@ const leftAlone: Readonly<Record<string, readonly [place: 'body' | 'host', key: 
   swappiness: ['host', 'MemorySwappiness'],
   'masked-paths': ['host', 'MaskedPaths'],
   'readonly-paths': ['host', 'ReadonlyPaths'],
+  'network-mode': ['host', 'NetworkMode'],
+  'shm-size': ['host', 'ShmSize'],
+  'log-driver': ['host', 'LogConfig'],
 }
 
 /** Whether something is filled in for this container, where nothing else was asked for. */
 const isFilledIn = (id: string, { body, networks }: Container, query: Fields): boolean => {
+  const host = fieldsOf(body.HostConfig)
   if (id === 'image-as-asked') return body.Image !== undefined
   if (id === 'default-network') return networks.join() === 'bridge'
   if (id === 'no-sizes') return query.size === undefined
   if (id === 'no-health' && ['healthy', 'unhealthy'].includes(String(body.workload))) return false
+  if (id === 'restart-policy')
+    return host.RestartPolicy === undefined && body.workload !== 'crashLoop' && body.updatedTo === undefined
   const [place, key = ''] = leftAlone[id] ?? []
-  return place !== undefined && fieldsOf(place === 'body' ? body : body.HostConfig)[key] === undefined
+  return place !== undefined && (place === 'body' ? body : host)[key] === undefined
 }
 
 /** What nobody asked for is as it is filled in; and what was, as it was asked for. */
@@ -99,10 +103,10 @@ export const checkSettings = (container: Container, inspected: Inspected, query:
     'a number',
     rest.RestartCount,
   )
-  demand(time.test(String(rest.Created)), 'ContainerInspect.times', 'Created', 'a time as Go writes it', rest.Created)
+  demand(goTime.test(String(rest.Created)), 'ContainerInspect.times', 'Created', 'a time as Go writes it', rest.Created)
   const host = fieldsOf(body.HostConfig)
   for (const [id, given, look, value] of shownSettings) {
-    const applies = Object.keys(given).length === 0 ? isLeftAlone(id, host, body) : includes(body, given)
+    const applies = Object.keys(given).length === 0 ? isFilledIn(id, container, query) : includes(body, given)
     if (applies) demandEqual(look(Config, HostConfig), value, `ContainerInspect.shows-${id}`, id)
   }
   checkFilledIn(container, inspected, query)
@@ -135,19 +139,4 @@ export const checkSettings = (container: Container, inspected: Inspected, query:
     'the networks it is on',
     NetworkSettings,
   )
-}
-
-const isLeftAlone = (
-  id: string,
-  host: Readonly<Record<string, unknown>>,
-  body: Readonly<Record<string, unknown>>,
-): boolean => {
-  const keys: Readonly<Record<string, string>> = {
-    'network-mode': 'NetworkMode',
-    'shm-size': 'ShmSize',
-    'log-driver': 'LogConfig',
-  }
-  const key = keys[id]
-  if (key !== undefined) return host[key] === undefined
-  return host.RestartPolicy === undefined && body.workload !== 'crashLoop' && body.updatedTo === undefined
 }

@@ -15,15 +15,19 @@ const rowOfImage =
     return look(row)
   }
 
+const sizeIsToldOnce = {
+  id: 'no-virtual-size',
+  since: '1.44',
+  claim: 'The size is told once from 1.44 on, and twice before',
+  needs: ['image'],
+  before: true,
+  from: false,
+} as const
+
 export const imageChanges: readonly Change[] = [
   {
     operation: 'ImageInspect',
-    id: 'no-virtual-size',
-    since: '1.44',
-    claim: 'The size is told once from 1.44 on, and twice before',
-    needs: ['image'],
-    before: true,
-    from: false,
+    ...sizeIsToldOnce,
     look: fieldsOfImage(image => has(image, 'VirtualSize')),
   },
   {
@@ -48,12 +52,7 @@ export const imageChanges: readonly Change[] = [
   },
   {
     operation: 'ImageList',
-    id: 'no-virtual-size',
-    since: '1.44',
-    claim: 'The size is told once from 1.44 on, and twice before',
-    needs: ['image'],
-    before: true,
-    from: false,
+    ...sizeIsToldOnce,
     look: rowOfImage(row => has(row, 'VirtualSize')),
   },
   {

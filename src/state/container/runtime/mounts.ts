@@ -41,15 +41,16 @@ type MountTable = Map<string, MountPoint>
  */
 export const settleMounts = (engine: Engine, owner: MountOwner): MountPoint[] => {
   const table: MountTable = new Map()
-  let isAskedFor = false
-  try {
-    placeAskedFor(engine, owner, table)
-    isAskedFor = true
-    declareVolumes(engine, owner, table)
-  } catch (error) {
-    releaseMounts(engine, owner.containerId, [...table.values()], { withAnonymous: isAskedFor })
-    throw error
+  const attempt = (settle: typeof declareVolumes, withAnonymous: boolean): void => {
+    try {
+      settle(engine, owner, table)
+    } catch (error) {
+      releaseMounts(engine, owner.containerId, [...table.values()], { withAnonymous })
+      throw error
+    }
   }
+  attempt(placeAskedFor, false)
+  attempt(declareVolumes, true)
   return [...table.values()]
 }
 

@@ -25,7 +25,7 @@ const endpointFaults = (
 ]
 
 /** Until 25 a container was made on one network, and what it wanted there was looked at when it started. */
-const looksLate = (profile: Profile): boolean => !profile.podman && !has(profile, 'checksEndpointAddresses')
+const looksLate = (profile: Profile): boolean => !has(profile, 'checksEndpointAddresses')
 
 /** Refuses an endpoint of a network that is there, by all that is wrong with it; until 25 by the first thing alone. */
 export const verifyEndpoint = (engine: Engine, network: Network, settings: EndpointSettings): void => {
