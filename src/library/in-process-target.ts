@@ -146,7 +146,8 @@ export const inProcessTarget = (name: string, options: Omit<EngineOptions, 'cloc
   /** Lets time pass until a promise is kept, or nobody can wait any longer. */
   const passUntil = async (kept: Promise<unknown>): Promise<void> => {
     const enough = new AbortController()
-    const stop = (): void => enough.abort()
+    // A reason of one's own costs nothing; the usual one is an error with a stack.
+    const stop = (): void => enough.abort('kept')
     kept.then(stop, stop)
     await pass(patienceSeconds, enough.signal)
   }
@@ -155,7 +156,7 @@ export const inProcessTarget = (name: string, options: Omit<EngineOptions, 'cloc
     const answer = Promise.resolve(app.serve(apiRequest(request, abort.signal), bare))
     await passUntil(answer)
     const encoded = await inTime(answer, `${request.method} ${request.target}`)
-    return conversation(encoded, request.method === 'HEAD', () => abort.abort())
+    return conversation(encoded, request.method === 'HEAD', () => abort.abort('left'))
   }
   return {
     name,

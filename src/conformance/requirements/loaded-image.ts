@@ -80,11 +80,12 @@ const loaded: readonly Requirement[] = [
   }),
 ]
 
-const dockerfile = (world: World, rest: string): Uint8Array =>
-  tarOf('Dockerfile', `FROM ${world.image}\nLABEL ${world.label}\n${rest}\n`)
+/** Shares no step with another build: a cached step that a neighbour removes meanwhile would fail this one. */
+const dockerfile = (world: World, name: string, rest: string): Uint8Array =>
+  tarOf('Dockerfile', `FROM ${world.image}\nLABEL ${world.label} of=${name}\n${rest}\n`)
 
 const build = (world: World, name: string, rest: string) =>
-  world.ask('ImageBuild', { query: { t: `${name}:one`, rm: true, forcerm: true }, body: dockerfile(world, rest) })
+  world.ask('ImageBuild', { query: { t: `${name}:one`, rm: true, forcerm: true }, body: dockerfile(world, name, rest) })
 
 const built: readonly Requirement[] = [
   requirement({

@@ -13,7 +13,7 @@ export const foreign = {
 
 const sleeper = { Image: 'busybox', Cmd: ['sleep', '1000000'], Labels: { owner: 'somebody' } }
 
-const furnishing: Furnishing = [
+export const furnishing: Furnishing = [
   ['POST', '/images/create?fromImage=busybox&tag=latest'],
   ['POST', '/images/busybox/tag?repo=app&tag=1'],
   ['POST', '/networks/create', { Name: 'lan', Labels: { owner: 'somebody' } }],
