@@ -1,6 +1,6 @@
 import type { Step } from '../program/program.ts'
-import { nobody as openName, refusedSettings, shownSettings, someVolume } from '../requirements/create.ts'
-import { filledIn as defaults } from '../requirements/defaults.ts'
+import { nobody as openName, refusedSettings, someVolume } from '../requirements/container/create.ts'
+import { filledIn as defaults, shownSettings } from '../requirements/container/settings.ts'
 import type { Pick } from './pick.ts'
 import { nobody, type Shadow } from './shadow.ts'
 

@@ -1,6 +1,6 @@
 import { fieldsOf } from '../fields.ts'
 import { jsonOf, messageOf, textOf } from '../observation.ts'
-import { wordsForNothing } from '../requirements/lookup.ts'
+import { wordsForNothing } from '../requirements/laws/lookup.ts'
 import { shown, Violation } from '../violation.ts'
 import type { Judged } from './judge.ts'
 

@@ -8,6 +8,7 @@ const evidence = ['/plugins; moby daemon/server/router/plugin, plugin/store.go: 
 
 /** A registry where nobody listens, on the daemon's own machine. */
 const nowhere = '127.0.0.1:1'
+const noLogin = { 'X-Registry-Auth': 'e30=' }
 
 /** What may be asked of one plugin, and what else must be said. */
 const lookups: readonly (readonly [operation: OperationId, ask?: (nobody: string) => Ask])[] = [
@@ -19,8 +20,6 @@ const lookups: readonly (readonly [operation: OperationId, ask?: (nobody: string
   ['PluginUpgrade', nobody => ({ query: { remote: `${nowhere}/${nobody}` }, headers: noLogin, body: [] })],
   ['PluginPush', nobody => ({ path: { name: `${nowhere}/${nobody}` }, headers: noLogin })],
 ]
-
-const noLogin = { 'X-Registry-Auth': 'e30=' }
 
 /** Plugins: nobody's is found, and nothing is fetched from anywhere. */
 export const pluginRequirements: readonly Requirement[] = [

@@ -1,5 +1,5 @@
 import { at, type Fields, fieldsOf, listOf } from '../../fields.ts'
-import { plainErrors, refusedSettings } from '../../requirements/create.ts'
+import { plainErrors, refusedSettings } from '../../requirements/container/create.ts'
 import { behaviourOf } from '../behaviour.ts'
 import { demand, demandEqual, demandRefusal, demandStatus, replyOf } from '../breach.ts'
 import { fitsOpen } from '../fields.ts'

@@ -1,7 +1,6 @@
 import { at, type Fields, fieldsOf, isFields, listOf } from '../../fields.ts'
 import { goTime } from '../../pattern.ts'
-import { shownSettings } from '../../requirements/create.ts'
-import { filledIn } from '../../requirements/defaults.ts'
+import { filledIn, shownSettings } from '../../requirements/container/settings.ts'
 import type { Inspected } from '../../world.ts'
 import { demand, demandEqual } from '../breach.ts'
 import { includes } from '../fields.ts'
