@@ -119,12 +119,14 @@ const ephemeralPort = 32_768
 const isChosenPort = (value: Comparable, key: string): boolean =>
   (key === 'PublicPort' || key === 'HostPort') && Number(value) >= ephemeralPort
 
-/** Who uses a network is told in the order of moby's store, which is none. */
-const withEndpointsSorted = (message: string): string =>
-  message.replace(/(?<=has active endpoints \()name:.*(?=\)$)/, list => list.split(', ').toSorted().join(', '))
+/** Who uses a network or a volume is told in the order of moby's stores, which is none. */
+const users = /(?<=has active endpoints \()name:.*(?=\)$)|(?<=volume is in use - \[).*(?=\]$)/
+
+const withUsersSorted = (message: string): string =>
+  message.replace(users, list => list.split(', ').toSorted().join(', '))
 
 export const withHoles = (value: Comparable, key = ''): Comparable => {
-  if (key === 'message' && typeof value === 'string') return withEndpointsSorted(value)
+  if (key === 'message' && typeof value === 'string') return withUsersSorted(value)
   if (isChosenPort(value, key)) return '<port>'
   if (typeof value === 'number') return countOf(value, key)
   // Health is checked as often as there is time for.

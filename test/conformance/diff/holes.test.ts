@@ -84,6 +84,10 @@ describe('a value', () => {
       { message: 'network {n0} has active endpoints (name:"{c2}" id:"<id>", name:"{c0}" id:"<id>")' },
       { message: 'network {n0} has active endpoints (name:"{c0}" id:"<id>", name:"{c2}" id:"<id>")' },
     ],
+    [
+      { message: 'remove {v0}: volume is in use - [{c2.id}, {c1.id}]' },
+      { message: 'remove {v0}: volume is in use - [{c1.id}, {c2.id}]' },
+    ],
     [{ ExecIDs: ['{e1.id}', '{e0.id}'] }, { ExecIDs: ['{e0.id}', '{e1.id}'] }],
     [{ RepoTags: ['{image}', '<name>:v1', 'busybox:busybox'] }, { RepoTags: ['{image}'] }],
     [{ RepoDigests: ['{image}@<digest>', 'other@<digest>'] }, { RepoDigests: ['{image}@<digest>'] }],
