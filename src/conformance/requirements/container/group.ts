@@ -14,6 +14,7 @@ export interface Listed {
   readonly Status: string
   readonly Ports: unknown
   readonly Mounts: unknown
+  readonly Labels: unknown
   readonly HostConfig?: Fields
 }
 

@@ -1,4 +1,4 @@
-import type { Fields } from '../../fields.ts'
+import { type Fields, isFields } from '../../fields.ts'
 import { ensureStatus, jsonOf } from '../../observation.ts'
 import { type Requirement, requirement } from '../../requirement.ts'
 import { ensure, ensureEqual, ensureMatch } from '../../violation.ts'
@@ -135,9 +135,11 @@ export const containerListRequirements: readonly Requirement[] = [
     evidence: listEvidence,
     check: async world => {
       const group = await createGroup(world)
-      for (const row of await list(world, { label: [group.mark] }))
+      for (const row of await list(world, { label: [group.mark] })) {
         for (const key of ['Ports', 'Mounts', 'Names'] as const)
           ensure(Array.isArray(row[key]), key, 'a list', row[key])
+        ensure(isFields(row.Labels), 'Labels', 'an object', row.Labels)
+      }
     },
   }),
   requirement({

@@ -52,7 +52,7 @@ export const execStartRequirements: readonly Requirement[] = [
     id: 'ExecStart.upgrades',
     operation: 'ExecStart',
     needs: ['exec'],
-    claim: 'Asked to upgrade, start answers 101, the protocol tcp and the type of the stream',
+    claim: 'Asked to upgrade, start answers 101 and the protocol tcp',
     evidence: [...execEvidence, 'Docker.DotNet#25'],
     check: async world => {
       const made = await world.start(sleepForever)

@@ -71,7 +71,7 @@ export const imageInspectRequirements: readonly Requirement[] = [
     id: 'ImageHistory.describes',
     operation: 'ImageHistory',
     needs: ['image'],
-    claim: 'History is a list, newest first, whose first entry is the image',
+    claim: 'History is a list whose first entry is the image',
     evidence: imageEvidence,
     check: async world => {
       const answer = await world.ask('ImageHistory', { path: { name: world.image } })
