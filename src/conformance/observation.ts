@@ -55,3 +55,7 @@ export const ensureRefusal = (observation: Observation, status: number, message?
   const text = messageOf(observation)
   if (message) ensureMatch(text, message, `the message of ${nameOf(observation)}`)
 }
+
+/** Whether a prune was refused because somebody else prunes at the same time (moby daemon/prune.go). */
+export const isBusyPruning = (observation: Observation): boolean =>
+  observation.status === 409 && /a prune operation is already running/.test(textOf(observation))

@@ -23,6 +23,12 @@ export const knownDifferences: readonly KnownDifference[] = [
     because:
       'a terminal whose input has ended is left at once, and how much of its echo came before that is a matter of luck (moby container/stream/attach.go)',
   },
+  {
+    where: /^ContainerStart body\.message$/,
+    what: /^"network \{(n\d+)\.id\} not found"\n"network \{\1\} not found"$/,
+    because:
+      'a container that is on a network twice, by its name and by its id, and finds it gone names one of them in the order of a map (moby daemon/container_operations.go)',
+  },
   { where: /^ImageInspect body\.Identity$/, because: 'the image of the run came to each of the two in its own way' },
   { where: /CgroupnsMode$/, what: /"host"\n"private"|""\n"private"/, because: machine },
   { where: /AppArmorProfile$/, what: /^""\n"docker-default"$/, because: machine },

@@ -1,10 +1,10 @@
 import { at, type Fields, fieldsOf, listOf } from '../fields.ts'
-import { textOf } from '../observation.ts'
+import { isBusyPruning, textOf } from '../observation.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { findContainer, withContainer } from './container/find.ts'
 import { filtersOf } from './container/list.ts'
 import { mayBe, mustBe, unknowable, withPossible } from './container/moves.ts'
-import { isBusy, isPrunable, refusesFilters } from './container/prune.ts'
+import { isPrunable, refusesFilters } from './container/prune.ts'
 import { type Happened, withHappened } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
 import { type Container, type Network, type States, withEntry, withoutKey } from './states.ts'
@@ -247,7 +247,7 @@ const mustRun = (container: Container): boolean => mustBe(container, 'running', 
 
 export const judgeNetworkPrune: Judge = judged => {
   const { states, call } = judged
-  if (isBusy(judged.observation) || refusesFilters(judged)) return states
+  if (isBusyPruning(judged.observation) || refusesFilters(judged)) return states
   demandStatus(judged, 'NetworkPrune.removes-unused', 200)
   const removed = listOf(replyOf<Fields>(judged, 'NetworkPrune.removes-unused').NetworksDeleted)
   return [...states.networks.values()].reduce((left, network) => {

@@ -1,8 +1,9 @@
 import { type Fields, fieldsOf, listOf } from '../fields.ts'
+import { isBusyPruning } from '../observation.ts'
 import { demand, demandEqual, demandNothing, demandRefusal, demandStatus, replyOf } from './breach.ts'
 import { filtersOf, hasLabel } from './container/list.ts'
 import { mayBe, mustBe } from './container/moves.ts'
-import { isBusy, isPrunable, refusesFilters } from './container/prune.ts'
+import { isPrunable, refusesFilters } from './container/prune.ts'
 import { isTrue } from './fields.ts'
 import { withHappened } from './happened.ts'
 import type { Judge, Judged } from './judge.ts'
@@ -142,7 +143,7 @@ export const judgeVolumePrune: Judge = judged => {
   // Before 1.42 every volume was pruned, and `all` was no filter.
   const isOld = Number(/^\/v1\.(\d+)\//.exec(observation.request.target)?.[1] ?? 99) < 42
   if (isOld && 'all' in filtersOf(given)) return states
-  if (isBusy(judged.observation) || refusesFilters(judged)) return states
+  if (isBusyPruning(judged.observation) || refusesFilters(judged)) return states
   demandStatus(judged, 'VolumePrune.leaves-named-volumes', 200)
   const removed = listOf(replyOf<Fields>(judged, 'VolumePrune.leaves-named-volumes').VolumesDeleted)
   const isForAll = isOld || filtersOf(given).all?.some(isTrue) === true

@@ -1,5 +1,5 @@
 import { type Fields, fieldsOf, listOf } from '../../fields.ts'
-import { type Observation, textOf } from '../../observation.ts'
+import { isBusyPruning } from '../../observation.ts'
 import { demand, demandRefusal, demandStatus, replyOf } from '../breach.ts'
 import type { Judge, Judged } from '../judge.ts'
 import type { States } from '../states.ts'
@@ -18,10 +18,6 @@ export const isPrunable = (labels: Fields, given: unknown, { isClosed }: States)
   return until === undefined ? true : until.includes('1') ? false : undefined
 }
 
-/** Somebody else prunes at the same time, which is refused (moby daemon/prune.go). */
-export const isBusy = (observation: Observation): boolean =>
-  observation.status === 409 && /a prune operation is already running/.test(textOf(observation))
-
 /** Whether a prune was asked for with a filter that no daemon knows, and refused as it must be. */
 export const refusesFilters = (judged: Judged): boolean => {
   const { call, query } = judged.call
@@ -33,7 +29,7 @@ export const refusesFilters = (judged: Judged): boolean => {
 /** Prune removes what does not run, of what its filters name, and tells what it has removed. */
 export const judgePrune: Judge = judged => {
   const { states, call, observation } = judged
-  if (isBusy(observation) || refusesFilters(judged)) return states
+  if (isBusyPruning(observation) || refusesFilters(judged)) return states
   demandStatus(judged, 'ContainerDelete.when-exited', 200)
   const { ContainersDeleted } = replyOf<Fields>(judged, 'ContainerDelete.when-exited')
   const removed = listOf(ContainersDeleted)

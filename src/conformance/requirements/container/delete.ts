@@ -3,6 +3,7 @@ import { type Requirement, requirement } from '../../requirement.ts'
 import { ensureEqual } from '../../violation.ts'
 import { exit, sleepForever } from '../../workload.ts'
 import { asked } from '../evidence.ts'
+import { prune } from '../prune.ts'
 
 /** Containers are removed: by force, by themselves, and by a prune. */
 export const containerDeleteRequirements: readonly Requirement[] = [
@@ -52,7 +53,7 @@ export const containerDeleteRequirements: readonly Requirement[] = [
         await world.create(sleepForever, { Labels }),
         await world.start(sleepForever, { Labels }),
       ]
-      const answer = await world.ask('ContainerPrune', { query: { filters: { label: [world.label, mark] } } })
+      const answer = await prune(world, 'ContainerPrune', { label: [world.label, mark] })
       ensureStatus(answer, 200)
       ensureEqual(jsonOf<{ ContainersDeleted: string[] }>(answer).ContainersDeleted, [stopped.id], 'ContainersDeleted')
       ensureEqual(

@@ -6,12 +6,15 @@ import type { World } from '../../world.ts'
 import { asked } from '../evidence.ts'
 import { inspectImage } from './inspect.ts'
 
-/** Shares no step with another build: a cached step that a neighbour removes meanwhile would fail this one. */
-const dockerfile = (world: World, name: string, rest: string): Uint8Array =>
-  tarOf('Dockerfile', `FROM ${world.image}\nLABEL ${world.label} of=${name}\n${rest}\n`)
+const dockerfile = (world: World, rest: string): Uint8Array =>
+  tarOf('Dockerfile', `FROM ${world.image}\nLABEL ${world.label}\n${rest}\n`)
 
+/** Shares no step with another build: a cached step that a neighbour removes meanwhile would fail this one. */
 const build = (world: World, name: string, rest: string) =>
-  world.ask('ImageBuild', { query: { t: `${name}:one`, rm: true, forcerm: true }, body: dockerfile(world, name, rest) })
+  world.ask('ImageBuild', {
+    query: { t: `${name}:one`, rm: true, forcerm: true, nocache: true },
+    body: dockerfile(world, rest),
+  })
 
 /** The classic builder, and what there is of BuildKit beside it. */
 export const buildRequirements: readonly Requirement[] = [

@@ -3,6 +3,7 @@ import { type Requirement, requirement } from '../../requirement.ts'
 import { ensure, ensureEqual } from '../../violation.ts'
 import { sleepForever } from '../../workload.ts'
 import { asked } from '../evidence.ts'
+import { prune } from '../prune.ts'
 import { imageEvidence, inspectImage } from './inspect.ts'
 import { commit, tag } from './own.ts'
 
@@ -74,7 +75,7 @@ export const imageDeleteRequirements: readonly Requirement[] = [
       const first = await commit(world, repo, { changes: `LABEL ${mark}=first` })
       const second = await commit(world, repo, { changes: `LABEL ${mark}=second` })
       const filters = { label: [world.label, mark] }
-      const answer = await world.ask('ImagePrune', { query: { filters } })
+      const answer = await prune(world, 'ImagePrune', filters)
       ensureStatus(answer, 200)
       const { ImagesDeleted } = jsonOf<{ ImagesDeleted: { Deleted?: string }[] | null }>(answer)
       ensure(ImagesDeleted?.some(({ Deleted }) => Deleted === first) === true, 'ImagesDeleted', first, ImagesDeleted)

@@ -3,6 +3,7 @@ import { type Requirement, requirement } from '../../requirement.ts'
 import { ensureEqual } from '../../violation.ts'
 import { sleepForever } from '../../workload.ts'
 import { evidenceOf } from '../evidence.ts'
+import { prune } from '../prune.ts'
 import { inspectNetwork } from './inspect.ts'
 
 /** Networks are removed when nobody is on them, by hand or by a prune. */
@@ -29,7 +30,7 @@ export const networkDeleteRequirements: readonly Requirement[] = [
     check: async world => {
       const mark = world.name()
       const made = await world.network({ Labels: { [mark]: '' } })
-      const answer = await world.ask('NetworkPrune', { query: { filters: { label: [world.label, mark] } } })
+      const answer = await prune(world, 'NetworkPrune', { label: [world.label, mark] })
       ensureEqual(jsonOf<{ NetworksDeleted: string[] }>(answer).NetworksDeleted, [made.name], 'NetworksDeleted')
     },
   }),
@@ -49,7 +50,7 @@ export const networkDeleteRequirements: readonly Requirement[] = [
         const mark = world.name()
         const { name } = await world.network({ Labels: { [mark]: '' } })
         const filters = { label: [world.label, mark], ...spare(mark) }
-        ensureStatus(await world.ask('NetworkPrune', { query: { filters } }), 200)
+        ensureStatus(await prune(world, 'NetworkPrune', filters), 200)
         ensureStatus(await world.ask('NetworkInspect', { path: { id: name } }), 200)
       },
     }),

@@ -1,5 +1,6 @@
 import { type Fields, listOf } from '../../fields.ts'
 import { jsonOf } from '../../observation.ts'
+import { prune } from '../prune.ts'
 import { type Change, has } from './change.ts'
 
 const fieldsOfInfo =
@@ -33,7 +34,7 @@ export const otherChanges: readonly Change[] = [
       const Labels = { [world.name()]: '1' }
       const { name } = await world.volume({ Labels })
       const filters = { label: [...Object.keys(Labels), world.label] }
-      const answer = await world.ask('VolumePrune', { version, query: { filters } })
+      const answer = await prune(world, 'VolumePrune', filters, { version })
       return listOf(jsonOf<Fields>(answer).VolumesDeleted ?? []).includes(name)
     },
   },

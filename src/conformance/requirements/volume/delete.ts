@@ -2,6 +2,7 @@ import { ensureRefusal, ensureStatus } from '../../observation.ts'
 import { type Requirement, requirement } from '../../requirement.ts'
 import { ensureEqual } from '../../violation.ts'
 import { sleepForever } from '../../workload.ts'
+import { prune } from '../prune.ts'
 import { inspectVolume, volumeEvidence, withVolume } from './inspect.ts'
 
 /** Volumes are removed when nobody has them, by hand or by a prune. */
@@ -46,9 +47,9 @@ export const volumeDeleteRequirements: readonly Requirement[] = [
       const mark = world.name()
       const { name } = await world.volume({ Labels: { [mark]: '' } })
       const label = [world.label, mark]
-      ensureStatus(await world.ask('VolumePrune', { query: { filters: { label } } }), 200)
+      ensureStatus(await prune(world, 'VolumePrune', { label }), 200)
       ensureStatus(await world.ask('VolumeInspect', { path: { name } }), 200)
-      ensureStatus(await world.ask('VolumePrune', { query: { filters: { label, all: ['true'] } } }), 200)
+      ensureStatus(await prune(world, 'VolumePrune', { label, all: ['true'] }), 200)
       ensureStatus(await world.ask('VolumeInspect', { path: { name } }), 404)
     },
   }),
