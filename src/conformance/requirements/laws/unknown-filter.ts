@@ -3,6 +3,7 @@ import { ensureRefusal } from '../../observation.ts'
 import { type Requirement, requirement } from '../../requirement.ts'
 import { asked, evidenceOf } from '../evidence.ts'
 import { imageEvidence } from '../image/inspect.ts'
+import { prune } from '../prune.ts'
 import { volumeEvidence } from '../volume/inspect.ts'
 
 /** Lists that refuse a filter that they do not know. */
@@ -32,7 +33,7 @@ const refusedByPrunes = (['ContainerPrune', 'NetworkPrune', 'VolumePrune'] as co
     evidence: [`the description of ${operation}; moby daemon/prune.go`, asked],
     check: async world => {
       const filters = { label: [world.label, `mkc.nothing=${world.name()}`], nonsense: ['x'] }
-      ensureRefusal(await world.ask(operation, { query: { filters } }), 400, /invalid filter/i)
+      ensureRefusal(await prune(world, operation, filters), 400, /invalid filter/i)
     },
   }),
 )
