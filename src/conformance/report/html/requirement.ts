@@ -2,6 +2,7 @@ import type { TraceEntry } from '../../client.ts'
 import { curlOf } from '../curl.ts'
 import type { ReportedRequirement } from '../report.ts'
 import { html, type Markup } from './markup.ts'
+import { timelineOf } from './timeline.ts'
 
 const bodyIn = (what: string, text: string | undefined, isOpen: boolean): Markup | undefined => {
   if (text === undefined || text === '') return undefined
@@ -18,6 +19,7 @@ const exchange = (entry: TraceEntry, index: number, { length }: readonly TraceEn
 
 const traceOf = (trace: readonly TraceEntry[], target: string): Markup =>
   html`<div><h3>What was asked and answered</h3><table><thead><tr><th scope="col">#</th><th scope="col">Request</th><th scope="col">Status</th><th scope="col">Took</th></tr></thead><tbody>${trace.map(exchange)}</tbody></table></div>
+${timelineOf(trace)}
 <div data-copied><div class="with-button"><h3>The same as commands</h3><button type="button" data-copy data-scripted hidden>copy</button></div><pre>${curlOf(trace, target).join('\n')}</pre></div>`
 
 /** A reason is a link where the maintainers of a list gave one; what a daemon says never is. */

@@ -41,6 +41,7 @@ summary.line::-webkit-details-marker { display: none } summary.line:hover { back
 .versus { display: grid; grid-template-columns: 1fr 1fr; gap: .8rem } .versus > div { min-width: 0 } .want pre { border-left: 3px solid var(--pass) } .have pre { border-left: 3px solid var(--fail) }
 .body ul { margin: 0; padding-left: 1.1rem } .with-button { display: flex; justify-content: space-between; align-items: end; margin-bottom: .3rem } .with-button button { font-size: .8rem; padding: .1rem .6rem }
 table { border-collapse: collapse; width: 100%; font-size: .88rem } th { text-align: left; color: var(--soft); font-weight: 500 } th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; border-bottom: 1px solid var(--line) }
+.timeline { overflow-x: auto } .timeline th { white-space: nowrap; padding-right: 1rem } .timeline td { white-space: nowrap } .timeline td[class] { color: var(--tone); border-bottom: 3px solid var(--tone) }
 td.number { font-variant-numeric: tabular-nums; white-space: nowrap } td details { margin-top: .2rem } td summary { cursor: pointer; color: var(--soft); font-size: .82rem }
 .pass { --tone: var(--pass) } .fail { --tone: var(--fail) } .xpass { --tone: var(--xpass) } .error { --tone: var(--error) } .flaky { --tone: var(--flaky) }
 .warn { --tone: var(--warn) } .xfail { --tone: var(--xfail) } .skip { --tone: var(--skip) } .disabled { --tone: var(--disabled) } .partial { --tone: var(--warn) }

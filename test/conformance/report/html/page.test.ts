@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { htmlOf } from '../../../../src/conformance/report/html/page.ts'
-import { hostileReport } from '../sample.ts'
+import { hostileReport, reported, reportWith } from '../sample.ts'
 
 const page = htmlOf(hostileReport)
 
@@ -40,6 +40,20 @@ describe('the HTML page', () => {
     expect(page).toContain('<pre>status 404</pre>')
     expect(page).toContain('&lt;/script&gt;&lt;/pre&gt;&quot;&#39;&gt;&lt;img src=x')
     expect(page).toMatch(/<td class="number">500<\/td>/)
+  })
+
+  test('shows what an object was after which request', () => {
+    const trace = [
+      ['POST', '/v1.51/containers/create?name=%3Cone%3E', 201],
+      ['POST', '/v1.51/containers/%3Cone%3E/start', 204],
+      ['GET', '/v1.51/info', 200],
+    ] as const
+    const entries = trace.map(
+      ([method, target, status]) => ({ operation: 'SystemPing', method, target, status, milliseconds: 1 }) as const,
+    )
+    const shown = htmlOf(reportWith([reported({ verdict: 'fail', trace: entries })]))
+    expect(shown).toContain('container <code>&lt;one&gt;</code></th><td colspan="1" class="xfail">created</td>')
+    expect(shown).toContain('<td colspan="2" class="pass">running</td>')
   })
 
   test('names what every control is for', () => {
