@@ -68,8 +68,8 @@ ${image}  --expected FILE  failures that are known, in YAML: a list of id, becau
                    those of podman: test/known
   --update-expected
                    write that list as this run needs it, comments kept
-  --budget SECONDS after so long nothing more is asked, and the result is partial (default: 180 for the
-                   core profile without --runs or --update-expected; none: there is no end)
+  --budget SECONDS after so long nothing more is asked, and the result is partial (default: 180 for
+                   the core profile without --runs or --update-expected; none: there is no end)
   --concurrency N  so many requirements at a time (default 4)
 ${mode}${allowRemote}
 Beside it, each with a --help of its own:
