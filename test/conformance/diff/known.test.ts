@@ -32,3 +32,14 @@ test.each([
   const heard = { call: 'ContainerAttach' as const, where: 'body', left, right }
   expect(explanationOf(heard, knownDifferences) !== undefined).toBe(isKnown)
 })
+
+test.each([
+  [true, '{n0.id}', '{n0}'],
+  [true, '{n0}', '{n0.id}'],
+  [false, '{n0.id}', '{n1}'],
+  [false, '{n0}', '{n0.short}'],
+])('that it is luck which name of a network that is gone is told is %s for %s and %s', (isKnown, left, right) => {
+  const [one, other] = [left, right].map(name => `network ${name} not found`)
+  const told = { call: 'ContainerStart' as const, where: 'body.message', left: one, right: other }
+  expect(explanationOf(told, knownDifferences) !== undefined).toBe(isKnown)
+})
