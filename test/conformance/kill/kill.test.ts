@@ -9,10 +9,10 @@ test('runs that are killed leave nothing that cleaning does not take away', asyn
       host: docker.host,
       count: 24,
       parts: [
-        ['', 2500],
-        ['', 500],
-        ['', 2500],
-        ['Image', 400],
+        ['', 400],
+        ['', 20],
+        ['', 400],
+        ['Image', 30],
       ],
     })
     expect(left).toEqual([])

@@ -40,19 +40,28 @@ const ledgerOf = (folder: string, run: string): string => {
   }
 }
 
-/** Whether this process has begun to write. */
-const hasLedger = (folder: string, pid: number | undefined): boolean =>
-  ledgersIn(folder).some(run => ledgerOf(folder, run).includes(`"pid":${pid}}`))
+/** How many lines this process has written to its ledger. */
+const linesOf = (folder: string, pid: number | undefined): number => {
+  const own = ledgersIn(folder)
+    .map(run => ledgerOf(folder, run))
+    .find(text => text.includes(`"pid":${pid}}`))
+  return own === undefined ? 0 : own.split('\n').length - 1
+}
 
-/** Kills one run so long after it has begun to write its ledger. */
-const killOne = async (host: string, folder: string, only: string, afterMilliseconds: number): Promise<void> => {
+/** When a run is killed: so many milliseconds after its ledger has so many lines. */
+interface Moment {
+  readonly lines: number
+  readonly milliseconds: number
+}
+
+const killOne = async (host: string, folder: string, only: string, { lines, milliseconds }: Moment): Promise<void> => {
   const child = start(folder, [host, ...(only === '' ? [] : ['--only', only])])
   const ended = new Promise<void>(resolve => child.once('exit', () => resolve()))
   child.stdout.resume()
   child.stderr.resume()
   const isOver = ended.then(() => true)
-  while (!hasLedger(folder, child.pid)) if (await Promise.race([isOver, pause(5).then(() => false)])) return
-  await Promise.race([isOver, pause(afterMilliseconds)])
+  while (linesOf(folder, child.pid) < lines) if (await Promise.race([isOver, pause(5).then(() => false)])) return
+  await Promise.race([isOver, pause(milliseconds)])
   child.kill('SIGKILL')
   await ended
 }
@@ -89,20 +98,24 @@ export interface KillOptions {
   readonly seed?: number
   /** How many runs go on at the same time. */
   readonly together?: number
-  /** Parts of the suite, one after the other: texts in the names of requirements, and how long that may go on at most. */
-  readonly parts?: readonly (readonly [only: string, milliseconds: number])[]
+  /** Parts of the suite, one after the other: texts in the names of requirements, and how many lines its ledger may get. */
+  readonly parts: readonly (readonly [only: string, lines: number])[]
 }
+
+/** Between what is written down and the answer of the daemon, and a while after it. */
+const millisecondsMax = 100
 
 /** Kills runs of the suite at random moments, cleans up after all of them at once, and looks for what is left. */
 export const killAndClean = async (options: KillOptions): Promise<Killing> => {
-  const { host, count, seed = 0, together = 4, parts = [['', 2500]] } = options
+  const { host, count, seed = 0, together = 4, parts } = options
   const choice = createChoice(seed)
   const folder = mkdtempSync(join(tmpdir(), 'mockerd-kill-'))
   try {
     for (let begun = 0; begun < count; begun += together) {
       const batch = Array.from({ length: Math.min(together, count - begun) }, (_, index) => {
-        const [only, milliseconds] = parts[(begun + index) % parts.length] ?? ['', 0]
-        return killOne(host, folder, only, choice.integer(milliseconds))
+        const [only, linesMax] = parts[(begun + index) % parts.length] ?? ['', 1]
+        const moment = { lines: 1 + choice.integer(linesMax), milliseconds: choice.integer(millisecondsMax) }
+        return killOne(host, folder, only, moment)
       })
       await Promise.all(batch)
     }

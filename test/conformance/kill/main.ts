@@ -8,12 +8,12 @@ const { runs, said, left } = await killAndClean({
   seed: Number(seed),
   together: 2,
   parts: [
-    ['', 30_000],
-    ['Image', 1500],
-    ['ContainerCreate', 3000],
-    ['Rename', 1000],
-    ['Volume', 1000],
-    ['Network', 2000],
+    ['', 150],
+    ['Image', 40],
+    ['ContainerCreate', 60],
+    ['Rename', 20],
+    ['Volume', 60],
+    ['Network', 60],
   ],
 })
 console.log(said)
