@@ -17,7 +17,8 @@ const reach = (target: string): string | undefined => {
   return undefined
 }
 
-const createdId = ({ method, status, reply = '' }: TraceEntry): string | undefined =>
+/** What the daemon calls what it has just made. */
+export const createdId = ({ method, status, reply = '' }: TraceEntry): string | undefined =>
   method === 'POST' && status === 201 ? /"Id":\s*"(\w{12,})"/.exec(reply)?.[1] : undefined
 
 const bodyOf = ({ body }: TraceEntry, ids: ReadonlyMap<string, string>): string => {

@@ -1,6 +1,7 @@
 import type { OperationId } from '../../../spec/index.ts'
 import type { TraceEntry } from '../client.ts'
 import { type Route, routeOf } from '../route.ts'
+import { createdId } from './curl.ts'
 
 /** What one object was after each request of a trace. */
 export interface Life {
@@ -55,10 +56,10 @@ const sayings: Readonly<
 const isGood = ({ status }: TraceEntry): boolean => status < 300
 
 /** By what an object that was just made is called from now on: its id, where it has one, and its name. */
-const namesOf = ({ operation, query }: Route, { reply = '', body = '' }: TraceEntry): string[] => {
-  const id = /"Id":\s*"(\w+)"/.exec(reply)?.[1]
+const namesOf = ({ operation, query }: Route, entry: TraceEntry): string[] => {
+  const { reply = '', body = '' } = entry
   const given = operation === 'ContainerCreate' ? query.get('name') : /"Name":\s*"([^"]+)"/.exec(reply + body)?.[1]
-  return [given, id].filter(each => typeof each === 'string')
+  return [given, createdId(entry)].filter(each => typeof each === 'string')
 }
 
 const shortLength = 12

@@ -40,13 +40,11 @@ const ledgerOf = (folder: string, run: string): string => {
   }
 }
 
-/** How many lines this process has written to its ledger. */
-const linesOf = (folder: string, pid: number | undefined): number => {
-  const own = ledgersIn(folder)
-    .map(run => ledgerOf(folder, run))
-    .find(text => text.includes(`"pid":${pid}}`))
-  return own === undefined ? 0 : own.split('\n').length - 1
-}
+/** The run of this process, once it has begun to write. */
+const runOf = (folder: string, pid: number | undefined): string | undefined =>
+  ledgersIn(folder).find(run => ledgerOf(folder, run).includes(`"pid":${pid}}`))
+
+const linesIn = (text: string): number => text.split('\n').length - 1
 
 /** When a run is killed: so many milliseconds after its ledger has so many lines. */
 interface Moment {
@@ -60,7 +58,11 @@ const killOne = async (host: string, folder: string, only: string, { lines, mill
   child.stdout.resume()
   child.stderr.resume()
   const isOver = ended.then(() => true)
-  while (linesOf(folder, child.pid) < lines) if (await Promise.race([isOver, pause(5).then(() => false)])) return
+  let run: string | undefined
+  while (linesIn(ledgerOf(folder, run ?? '')) < lines) {
+    run ??= runOf(folder, child.pid)
+    if (await Promise.race([isOver, pause(5).then(() => false)])) return
+  }
   await Promise.race([isOver, pause(milliseconds)])
   child.kill('SIGKILL')
   await ended

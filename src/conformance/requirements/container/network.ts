@@ -5,11 +5,18 @@ import { sleepForever } from '../../workload.ts'
 import type { Inspected } from '../../world.ts'
 import { asked } from '../evidence.ts'
 
+interface Endpoint {
+  readonly NetworkID?: string
+  readonly EndpointID?: string
+  readonly IPAddress?: string
+  readonly IPAMConfig?: unknown
+}
+
 /** What inspect says of the networks of a container, as far as the suite reads it. */
 interface NetworkSettings {
   readonly Ports?: Readonly<Record<string, readonly { readonly HostPort?: string }[]>>
   readonly SandboxID?: string
-  readonly Networks?: Readonly<Record<string, { readonly EndpointID?: string }>>
+  readonly Networks?: Readonly<Record<string, Endpoint>>
 }
 
 export const networkOf = ({ NetworkSettings }: Inspected): NetworkSettings =>

@@ -1,10 +1,14 @@
-import { ensureRefusal, ensureStatus, textOf } from '../../observation.ts'
+import { ensureRefusal, ensureStatus, type Observation, textOf } from '../../observation.ts'
 import { type Requirement, requirement } from '../../requirement.ts'
 import { filesOf, tarOf } from '../../tar.ts'
 import { ensureEqual, ensureMatch } from '../../violation.ts'
 import { asked } from '../evidence.ts'
 import { inspectImage } from './inspect.ts'
 import { commit, layer, layerId, load } from './own.ts'
+
+/** What an archive of images says is in it. */
+const manifestOf = ({ body }: Observation): readonly { readonly RepoTags?: readonly string[] }[] =>
+  JSON.parse(filesOf(body).find(({ name }) => name === 'manifest.json')?.text ?? '[]')
 
 /** Images as archives: saved, loaded, and made of plain files. */
 export const imageArchiveRequirements: readonly Requirement[] = [
@@ -19,8 +23,7 @@ export const imageArchiveRequirements: readonly Requirement[] = [
       await commit(world, repo)
       const answer = await world.ask('ImageGet', { path: { name: `${repo}:one` } })
       ensureStatus(answer, 200)
-      const manifest = filesOf(answer.body).find(({ name }) => name === 'manifest.json')?.text ?? '[]'
-      ensureEqual(JSON.parse(manifest)[0]?.RepoTags, [`${repo}:one`], 'RepoTags')
+      ensureEqual(manifestOf(answer)[0]?.RepoTags, [`${repo}:one`], 'RepoTags')
     },
   }),
   requirement({
@@ -35,8 +38,7 @@ export const imageArchiveRequirements: readonly Requirement[] = [
       const tags = names.map(repo => `${repo}:one`)
       const answer = await world.ask('ImageGetAll', { query: { names: tags } })
       ensureStatus(answer, 200)
-      const manifest = filesOf(answer.body).find(({ name }) => name === 'manifest.json')?.text ?? '[]'
-      const found = (JSON.parse(manifest) as { RepoTags: string[] }[]).flatMap(({ RepoTags }) => RepoTags)
+      const found = manifestOf(answer).flatMap(({ RepoTags = [] }) => RepoTags)
       ensureEqual(found.toSorted(), tags.toSorted(), 'RepoTags')
     },
   }),

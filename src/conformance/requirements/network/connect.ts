@@ -3,6 +3,7 @@ import { type Requirement, requirement } from '../../requirement.ts'
 import { ensureEqual } from '../../violation.ts'
 import { sleepForever } from '../../workload.ts'
 import type { Made, World } from '../../world.ts'
+import { networkOf } from '../container/network.ts'
 import { asked, evidenceOf } from '../evidence.ts'
 import { inspectNetwork } from './inspect.ts'
 
@@ -32,8 +33,7 @@ export const connectRequirements: readonly Requirement[] = [
       ensureStatus(await change(world, 'NetworkConnect', network, container), 200)
       const { Containers } = await inspectNetwork(world, network.id)
       ensureEqual(Containers?.[container.id]?.Name, container.name, 'the name in Containers')
-      const { NetworkSettings } = await world.inspect(container.id)
-      const { Networks } = NetworkSettings as { Networks?: Record<string, { NetworkID: string; IPAddress: string }> }
+      const { Networks } = networkOf(await world.inspect(container.id))
       const endpoint = Networks?.[network.name]
       ensureEqual(endpoint?.NetworkID, network.id, 'NetworkID')
       ensureEqual(Containers?.[container.id]?.IPv4Address.split('/')[0], endpoint?.IPAddress, 'the address')
@@ -88,10 +88,8 @@ export const connectRequirements: readonly Requirement[] = [
       const IPAMConfig = { IPv4Address: '10.213.79.50' }
       const body = { Container: id, EndpointConfig: { IPAMConfig } }
       ensureStatus(await world.ask('NetworkConnect', { path: { id: network.id }, body }), 200)
-      const { Networks } = (await world.inspect(id)).NetworkSettings as {
-        Networks: Record<string, { IPAMConfig: unknown }>
-      }
-      ensureEqual(Networks[network.name]?.IPAMConfig, IPAMConfig, 'IPAMConfig')
+      const { Networks } = networkOf(await world.inspect(id))
+      ensureEqual(Networks?.[network.name]?.IPAMConfig, IPAMConfig, 'IPAMConfig')
     },
   }),
   requirement({

@@ -20,7 +20,6 @@ import { foreign, furnishing } from './field.ts'
 import { run } from './request.ts'
 
 export interface Walk {
-  readonly programs: number
   readonly steps: number
   /** How many programs were stopped, because a step would have gone to something of somebody else. */
   readonly stopped: number
@@ -100,11 +99,10 @@ export const walk = async (count: number, { seed = 0, isGuarded = true } = {}): 
     await target.close()
     ledger.remove()
   }
-  return { programs: count, steps, stopped, damage }
+  return { steps, stopped, damage }
 }
 
 const sumOf = (walks: readonly Walk[]): Walk => ({
-  programs: walks.reduce((sum, { programs }) => sum + programs, 0),
   steps: walks.reduce((sum, { steps }) => sum + steps, 0),
   stopped: walks.reduce((sum, { stopped }) => sum + stopped, 0),
   damage: walks.flatMap(({ damage }) => damage),
